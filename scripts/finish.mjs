@@ -1,0 +1,42 @@
+// Trunk's post-build hook.
+// For `trunk serve` it adds the page that lists the scenarios. For a release it minifies the scripts, names every file by
+// what it contains in the end (Trunk hashes before wasm-opt and minification), and refuses what the CSP would block.
+import { createHash } from "node:crypto";
+import { copyFile, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { transform } from "esbuild";
+
+const dist = process.env.TRUNK_STAGING_DIR;
+const page = join(dist, "liff-bind.html");
+
+await copyFile("target/js/qr.js", join(dist, "qr.js"));
+if (process.env.TRUNK_PROFILE === "release") await finishRelease();
+else await copyFile("tests/dev/index.html", join(dist, "index.html"));
+
+async function finishRelease() {
+  const names = (await readdir(dist)).filter((name) => /\.(js|css|wasm)$/.test(name));
+  let html = await readFile(page, "utf8");
+  for (const name of names) {
+    const path = join(dist, name);
+    if (!name.endsWith(".wasm")) await minify(path);
+    const hash = createHash("sha256").update(await readFile(path)).digest("hex").slice(0, 16);
+    const named = name.replace(/^([a-z-]+?)(?:-[0-9a-f]{8,16})?((?:_bg)?\.\w+)$/, `$1-${hash}$2`);
+    if (!html.includes(name)) throw new Error(`${name} is not used by the page`);
+    await rename(path, join(dist, named));
+    html = html.replaceAll(name, named);
+  }
+  const inline = /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i.exec(html);
+  if (inline) throw new Error(`the page has inline code, which its CSP blocks: ${inline[0]}`);
+  await writeFile(page, html.replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n"));
+}
+
+async function minify(path) {
+  const { code } = await transform(await readFile(path, "utf8"), {
+    loader: extname(path).slice(1),
+    minify: true,
+    // The oldest engines that compile the module know these.
+    target: "es2020",
+    legalComments: "none",
+  });
+  await writeFile(path, code);
+}

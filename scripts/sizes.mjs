@@ -1,0 +1,25 @@
+// Prints what a cold visit downloads, file by file, and fails above the budget.
+import { readFile, readdir } from "node:fs/promises";
+import { brotliCompressSync, constants } from "node:zlib";
+
+/** The most that the critical path may weigh, in bytes, brotli 11. */
+const BUDGET = 70_000;
+/** Fetched on desktops only, after the page has painted. */
+const LATER = /^qr-/;
+
+const rows = [];
+for (const name of (await readdir("dist")).filter((name) => /\.(html|css|js|wasm)$/.test(name)).sort()) {
+  const raw = await readFile(`dist/${name}`);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length };
+  rows.push({ name, raw: raw.length, brotli: brotliCompressSync(raw, { params }).length, critical: !LATER.test(name) });
+}
+
+const total = rows.filter((row) => row.critical).reduce((sum, row) => sum + row.brotli, 0);
+const line = (name, raw, brotli, note = "") => console.log(`  ${name.padEnd(40)} ${`${raw}`.padStart(8)} ${`${brotli}`.padStart(8)} ${note}`);
+line("file", "raw", "brotli");
+for (const { name, raw, brotli, critical } of rows) line(name, raw, brotli, critical ? "" : "(later, desktop only)");
+line("critical path", "", total, `of ${BUDGET}`);
+if (total > BUDGET) {
+  console.error(`The critical path is ${total - BUDGET} bytes over its budget.`);
+  process.exit(1);
+}

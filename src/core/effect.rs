@@ -1,0 +1,66 @@
+//! What the core orders the shell to do. Effects are data; the shell acts them out and decides nothing.
+
+use super::{api::BindRequest, launch::LiffId};
+
+/// A wait: `millis` plus a random part of `spread`, both in milliseconds, so that many phones do not retry in step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delay {
+    /// The shortest wait.
+    pub millis: u32,
+    /// The most that chance adds.
+    pub spread: u32,
+}
+
+impl Delay {
+    /// A wait without chance in it.
+    #[must_use]
+    pub const fn exactly(millis: u32) -> Self {
+        Self { millis, spread: 0 }
+    }
+}
+
+/// What a wait is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// The step takes long enough that the person is to be told.
+    Slow,
+    /// The step has had its time.
+    Deadline,
+    /// The pause before a new try is over.
+    Pause,
+}
+
+/// An order to the shell. Answers come back as events of the turn in which the order was given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// `liff.init`; answered by `LiffSettled`.
+    InitLiff(LiffId),
+    /// Look at what a bind needs now: tokens, clock, connection; answered by `Prepared`.
+    Prepare,
+    /// The POST to the bind API, given up after `deadline` milliseconds; answered by `Answered`.
+    Post {
+        /// What to send.
+        request: Box<BindRequest>,
+        /// Milliseconds until it counts as unanswered.
+        deadline: u32,
+    },
+    /// `liff.getFriendship`; answered by `FriendshipRead`.
+    ReadFriendship,
+    /// `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the SDK
+    /// ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
+    SignIn(String),
+    /// Put this URL into the address bar without loading it.
+    ShowUrl(String),
+    /// Keep this text in `sessionStorage`, or nothing.
+    Keep(Option<String>),
+    /// Draw this text as a QR code; answered by `QrDrawn`.
+    DrawQr(String),
+    /// Wait; answered by `Elapsed`.
+    Sleep(Timer, Delay),
+    /// Copy this text to the clipboard; answered by `Copied`.
+    Copy(String),
+    /// `liff.closeWindow`.
+    Close,
+    /// Load the page anew.
+    Reload,
+}

@@ -1,0 +1,268 @@
+//! What the URL of the page says: which LIFF app, which visitor of the website, which language.
+
+use super::{language::Language, query::Query};
+
+/// Longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
+/// (measured with 2.31.0: 120 kB take 5 s), and a page that hangs binds nobody.
+const LONGEST_URL: usize = 16 * 1024;
+
+/// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiffId(String);
+
+impl LiffId {
+    /// Reads an ID as merchants paste it: blanks, braces, quotes and Markdown around it are dropped, full-width forms
+    /// and typographic dashes narrowed. `None` when what is left is no LIFF ID, such as the manual's literal `{liffId}`.
+    pub fn read(text: &str) -> Option<Self> {
+        let id: String = text.chars().filter_map(narrow).collect();
+        let (channel, app) = id.split_once('-')?;
+        let sound = |part: &str, is: fn(&u8) -> bool| {
+            !part.is_empty() && part.len() <= 32 && part.bytes().all(|byte| is(&byte))
+        };
+        (sound(channel, u8::is_ascii_digit) && sound(app, u8::is_ascii_alphanumeric)).then_some(Self(id))
+    }
+
+    /// The ID as LINE writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One character of a pasted ID in its narrow form; `None` for what people paste around an ID.
+fn narrow(character: char) -> Option<char> {
+    match character {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => Some('-'),
+        '{' | '}' | '*' | '_' | '`' | '"' | '\'' | '<' | '>' | '\u{ff5b}' | '\u{ff5d}' | '\u{ff0a}' | '\u{ff3f}' => {
+            None
+        }
+        '\u{ff10}'..='\u{ff5a}' => char::from_u32(u32::from(character) - 0xfee0),
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{2018}'..='\u{201f}' => None,
+        blank if blank.is_whitespace() || blank.is_control() => None,
+        other => Some(other),
+    }
+}
+
+/// The website's reference for the visitor who asked to be bound. The server alone judges it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BindToken(String);
+
+impl BindToken {
+    /// `None` for a blank one.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+
+    /// The reference as the website made it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The page's address, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Launch {
+    /// Scheme, host and path: everything before `?` and `#`.
+    base: String,
+    query: Query,
+    /// Parameters of the LIFF URL that LINE still holds back in `liff.state` (before the secondary redirect).
+    held_back: Query,
+    too_long: bool,
+}
+
+impl Launch {
+    /// Reads `location.href`; never fails. What is missing shows in the answers below.
+    #[must_use]
+    pub fn parse(href: &str) -> Self {
+        if href.len() > LONGEST_URL {
+            return Self { too_long: true, ..Self::default() };
+        }
+        let without_fragment = href.split_once('#').map_or(href, |(before, _)| before);
+        let (base, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
+        let query = Query::parse(query);
+        let held_back =
+            query.first("liff.state").and_then(|state| state.split_once('?')).map_or("", |(_, query)| query);
+        let held_back = Query::parse(held_back.split_once('#').map_or(held_back, |(before, _)| before));
+        Self { base: base.to_owned(), held_back, query, too_long: false }
+    }
+
+    /// Whether the URL is longer than the LIFF SDK can read in good time.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        self.too_long
+    }
+
+    /// The `liffId` of the page's own query, else `default` (`<meta name="liff-id">`).
+    /// One that is there but unreadable is the merchant's mistake and not papered over by the default.
+    #[must_use]
+    pub fn liff_id(&self, default: &str) -> Option<LiffId> {
+        match self.query.first("liffId") {
+            Some(value) if !value.trim().is_empty() => LiffId::read(value),
+            _ => LiffId::read(default),
+        }
+    }
+
+    /// The first `bindToken`.
+    #[must_use]
+    pub fn bind_token(&self) -> Option<BindToken> {
+        self.query.first("bindToken").or_else(|| self.held_back.first("bindToken")).and_then(BindToken::read)
+    }
+
+    /// The language that `?lang=` asks for.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.query.first("lang").or_else(|| self.held_back.first("lang")).and_then(Language::from_tag)
+    }
+
+    /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error.
+    #[must_use]
+    pub fn is_sign_in_return(&self) -> bool {
+        self.query.first("liffClientId").is_some()
+    }
+
+    /// Whether the LIFF SDK is about to load the page once more. On Android outside LINE it does so after a sign-in, and
+    /// resolves `liff.init` all the same (LIFF SDK 2.31.0, `init`): what is sent now would be sent twice.
+    #[must_use]
+    pub fn is_about_to_reload(&self, referrer: &str) -> bool {
+        self.is_sign_in_return()
+            && self.query.first("liffIsEscapedFromApp").is_none()
+            && referrer.starts_with("https://access.line.me/")
+    }
+
+    /// The page's address without the fragment.
+    #[must_use]
+    pub fn url(&self) -> String {
+        [&self.base, self.query.to_text().as_str()].concat()
+    }
+
+    /// The page's address with neither LINE's sign-in parameters nor the fragment, which holds tokens;
+    /// `bind_token` is put back where LINE dropped it on the way.
+    #[must_use]
+    pub fn clean_url(&self, bind_token: Option<&BindToken>) -> String {
+        let mut query = self.query.without(is_sign_in_parameter);
+        if let (None, Some(token)) = (query.first("bindToken"), bind_token) {
+            query = query.with("bindToken", token.as_str());
+        }
+        Self { query, ..self.clone() }.url()
+    }
+
+    /// [`clean_url`](Self::clean_url) as the place to come back to from LINE's sign-in: without what LINE holds back,
+    /// with the parameters it held back.
+    #[must_use]
+    pub fn return_url(&self, bind_token: Option<&BindToken>) -> String {
+        let query = self.query.clone().or(self.held_back.clone()).without(is_lines_own);
+        Self { query, ..self.clone() }.clean_url(bind_token)
+    }
+
+    /// The LIFF URL that opens this very page in LINE (LIFF docs, "Opening a LIFF app"), with the page's own parameters.
+    #[must_use]
+    pub fn liff_url(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
+        let query = self.query.clone().or(self.held_back.clone());
+        let query = query.without(|name| name == "liffId" || is_lines_own(name));
+        let base = ["https://liff.line.me/", liff_id.as_str()].concat();
+        Self { base, query, ..Self::default() }.clean_url(bind_token)
+    }
+}
+
+/// What LINE's sign-in adds to the URL it returns to, and what the SDK leaves there (LIFF SDK 2.31.0, `init`).
+fn is_sign_in_parameter(name: &str) -> bool {
+    matches!(name, "code" | "state" | "liffClientId" | "liffRedirectUri" | "liffOAuth2Error" | "liffIsEscapedFromApp")
+        || name.starts_with("error")
+}
+
+/// Parameters that belong to one opening by LINE and mean nothing in a new URL.
+fn is_lines_own(name: &str) -> bool {
+    name.starts_with("liff.") || name == "lineAppVersion" || is_sign_in_parameter(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "1656451635-z3yqZNO3";
+
+    fn id() -> LiffId {
+        LiffId(ID.to_owned())
+    }
+
+    #[test]
+    fn reads_ids_as_merchants_paste_them() {
+        for pasted in [
+            ID,
+            " 1656451635-z3yqZNO3\n",
+            "{1656451635-z3yqZNO3}",
+            "_**1656451635-z3yqZNO3**_",
+            "１６５６４５１６３５－ｚ３ｙｑＺＮＯ３",
+            "「",
+            "1656451635–z3yqZNO3",
+            "\u{200b}1656451635-z3yqZNO3\u{3000}",
+        ] {
+            let read = LiffId::read(pasted);
+            assert_eq!(read, (pasted != "「").then(id), "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_id() {
+        for pasted in
+            ["", "{liffId}", "1656451635", "-z3yqZNO3", "1656451635-", "1656451635-z3y/..", "a-b", "1-<b>x</b>"]
+        {
+            assert_eq!(LiffId::read(pasted), None, "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn first_liff_id_wins_and_a_blank_one_falls_back_to_the_default() {
+        let launch = Launch::parse("https://h/liff-bind.html?liffId=1656451635-z3yqZNO3&liffId=1-evil");
+        assert_eq!(launch.liff_id(""), Some(id()));
+        assert_eq!(Launch::parse("https://h/?liffId=").liff_id(ID), Some(id()));
+        assert_eq!(Launch::parse("https://h/").liff_id(ID), Some(id()));
+        assert_eq!(Launch::parse("https://h/?liffId={liffId}").liff_id(ID), None);
+        assert_eq!(Launch::parse("https://h/?liff.state=%3FliffId%3D1-evil").liff_id(""), None);
+    }
+
+    #[test]
+    fn the_bind_token_is_found_before_and_after_the_secondary_redirect() {
+        let before =
+            Launch::parse("https://h/?liffId=1-a&liff.state=%3FbindToken%3Dt%252B1%26lang%3Den#access_token=x");
+        assert_eq!(before.bind_token(), BindToken::read("t+1"));
+        assert_eq!(before.language(), Some(Language::En));
+        let after = Launch::parse("https://h/?liffId=1-a&bindToken=t%2B1&bindToken=other&lang=en");
+        assert_eq!(after.bind_token(), BindToken::read("t+1"));
+    }
+
+    #[test]
+    fn the_clean_url_keeps_everything_but_the_sign_in() {
+        let launch = Launch::parse(
+            "https://h/liff-bind.html?liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&utm=x&error=e&error_description=d#id_token=t",
+        );
+        assert_eq!(launch.clean_url(None), "https://h/liff-bind.html?liffId=1-a&utm=x");
+        assert_eq!(
+            launch.clean_url(BindToken::read("t 1").as_ref()),
+            "https://h/liff-bind.html?liffId=1-a&utm=x&bindToken=t%201"
+        );
+    }
+
+    #[test]
+    fn the_liff_url_carries_the_pages_own_parameters() {
+        let launch =
+            Launch::parse("https://h/p?liffId=1-a&bindToken=t&lang=en&code=c&liff.state=%3Fref%3D9&liff.hback=2");
+        assert_eq!(launch.liff_url(&id(), None), "https://liff.line.me/1656451635-z3yqZNO3?bindToken=t&lang=en&ref=9");
+    }
+
+    #[test]
+    fn only_a_sign_in_on_its_first_load_is_about_to_reload() {
+        let referrer = "https://access.line.me/";
+        assert!(Launch::parse("https://h/?code=c&liffClientId=1").is_about_to_reload(referrer));
+        assert!(!Launch::parse("https://h/?code=c&liffClientId=1").is_about_to_reload(""));
+        assert!(!Launch::parse("https://h/?liffClientId=1&liffIsEscapedFromApp=true").is_about_to_reload(referrer));
+    }
+
+    #[test]
+    fn a_url_beyond_16_kib_is_not_read() {
+        assert!(Launch::parse(&format!("https://h/?liffId={ID}&x={}", "a".repeat(LONGEST_URL))).is_too_long());
+    }
+}

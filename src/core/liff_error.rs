@@ -1,0 +1,72 @@
+//! What a rejected `liff.init` means. LINE advises to match code and message together (LIFF reference, "Error codes").
+
+use super::{failure::Failure, text::contains};
+
+/// What the SDK threw: `code` is a `LiffError`'s (absent on a network failure, which is a plain `TypeError`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LiffErrorReport {
+    /// JavaScript's `error.name`.
+    pub name: String,
+    /// `LiffError.code`, a number written as text where the SDK has one.
+    pub code: Option<String>,
+    /// `error.message`; for telling causes apart, never for people.
+    pub message: String,
+}
+
+/// What to do about a rejected `liff.init`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InitFailure {
+    /// The network failed: calling `liff.init` again on the same page may work.
+    Network,
+    /// The SDK refused the ID token, by the phone's clock perhaps: send it all the same, the server judges.
+    IdTokenRefused,
+    /// The access token in store is void: only a new sign-in helps (LINE's notice of 2026-05-11).
+    SessionVoid,
+    /// This stops the bind.
+    Final(Failure),
+}
+
+impl LiffErrorReport {
+    /// Sorts the error (codes and messages: LIFF SDK 2.31.0, `init`, `server-api`, `verify-id-token`).
+    #[must_use]
+    pub fn classify(&self) -> InitFailure {
+        let says = |text| contains(&self.message, text);
+        match self.code.as_deref() {
+            None if self.name == "URIError" => InitFailure::Final(Failure::LinkIncomplete),
+            None => InitFailure::Network,
+            Some("INVALID_ID_TOKEN") => InitFailure::IdTokenRefused,
+            Some("invalid_request" | "invalid_token" | "401") => InitFailure::SessionVoid,
+            Some("invalid_grant") => InitFailure::Final(Failure::SignInExpired),
+            Some("404" | "not_found") => InitFailure::Final(Failure::SetupLiffId),
+            Some("429" | "500" | "UNKNOWN" | "server_error") => InitFailure::Final(Failure::LineDown),
+            Some("INIT_FAILED") if says("access_denied") => InitFailure::Final(Failure::SignInRefused),
+            Some("INIT_FAILED") if says("Invalid LIFF ID") || says("verify access_token") => {
+                InitFailure::Final(Failure::SetupMismatch)
+            }
+            Some(_) => InitFailure::Final(Failure::LineInit),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classify(code: &str, message: &str) -> InitFailure {
+        let code = (!code.is_empty()).then(|| code.to_owned());
+        LiffErrorReport { name: "Error".to_owned(), code, message: message.to_owned() }.classify()
+    }
+
+    #[test]
+    fn sorts_what_the_sdk_throws() {
+        assert_eq!(classify("", "Failed to fetch"), InitFailure::Network);
+        assert_eq!(classify("", "Load failed"), InitFailure::Network);
+        assert_eq!(classify("INVALID_ID_TOKEN", "Invalid \"exp\" value in ID_TOKEN"), InitFailure::IdTokenRefused);
+        assert_eq!(classify("invalid_request", "The access token expired"), InitFailure::SessionVoid);
+        assert_eq!(classify("404", ""), InitFailure::Final(Failure::SetupLiffId));
+        assert_eq!(classify("INIT_FAILED", "Invalid LIFF ID"), InitFailure::Final(Failure::SetupMismatch));
+        assert_eq!(classify("INIT_FAILED", "access_denied: refused"), InitFailure::Final(Failure::SignInRefused));
+        assert_eq!(classify("500", ""), InitFailure::Final(Failure::LineDown));
+        assert_eq!(classify("INIT_FAILED", "something new"), InitFailure::Final(Failure::LineInit));
+    }
+}

@@ -1,0 +1,41 @@
+//! The pure core: what the page knows, decides and shows, with no clock, randomness, I/O or web type.
+//!
+//! Start at [`State::update`]: it takes one [`Event`] and gives the next state and the [`Effect`]s the shell must act out.
+//! [`State::screen`] says what the person sees meanwhile.
+
+mod api;
+mod device;
+mod effect;
+mod event;
+mod failure;
+mod json;
+mod language;
+mod launch;
+mod liff_error;
+mod pending;
+mod query;
+mod retry;
+mod screen;
+mod shop;
+mod state;
+mod text;
+mod token;
+mod update;
+
+pub use api::{
+    BindRequest, Binding, Client, Consent, ConsentRequest, HttpHead, LONGEST_BODY, Reply, ReplyKind, read_reply,
+};
+pub use device::{Device, Os};
+pub use effect::{Delay, Effect, Timer};
+pub use event::{Event, LiffFacts, Opening, Turn};
+pub use failure::{Failure, SupportCode};
+pub use json::Json;
+pub use language::Language;
+pub use launch::{BindToken, Launch, LiffId};
+pub use liff_error::{InitFailure, LiffErrorReport};
+pub use pending::{IdempotencyKey, Pending};
+pub use retry::{RetryAfter, Trouble};
+pub use screen::{Action, Button, Friend, Kind, Screen, Target, Wait};
+pub use shop::{HttpsUrl, Shop};
+pub use state::State;
+pub use token::{IdToken, Tokens};

@@ -1,0 +1,99 @@
+//! The bind under way, as it survives a reload, a killed page and the round trip of a sign-in.
+
+use super::launch::{BindToken, LiffId};
+
+/// The `Idempotency-Key` of one bind: a UUID, version 4.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// Wraps a UUID made by the browser.
+    #[must_use]
+    pub fn new(uuid: String) -> Self {
+        Self(uuid)
+    }
+
+    /// The UUID.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What `sessionStorage` keeps until the server has given a final answer. Never a token of LINE's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The LIFF app of the bind.
+    pub liff_id: LiffId,
+    /// The visitor to bind.
+    pub bind_token: Option<BindToken>,
+    /// The key under which the server knows the bind.
+    pub key: IdempotencyKey,
+    /// Whether the page has signed in by itself; it does so once at most.
+    pub signed_in_again: bool,
+    /// Whether a request has left: from then on only an answer can say that nothing was bound.
+    pub sent: bool,
+}
+
+impl Pending {
+    /// Goes on with the bind that was kept if it is the one the URL asks for; else begins one under `spare_key`.
+    /// A URL without a bind token means the kept one: LINE may lead back to the bare endpoint URL after a sign-in.
+    #[must_use]
+    pub fn resume(
+        liff_id: LiffId,
+        bind_token: Option<BindToken>,
+        kept: Option<Self>,
+        spare_key: &IdempotencyKey,
+    ) -> Self {
+        match kept {
+            Some(kept) if kept.liff_id == liff_id && (bind_token.is_none() || kept.bind_token == bind_token) => kept,
+            _ => Self { liff_id, bind_token, key: spare_key.clone(), signed_in_again: false, sent: false },
+        }
+    }
+
+    /// The text to keep.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let flag = |is: bool| if is { "1" } else { "0" };
+        let bind_token = self.bind_token.as_ref().map_or("", BindToken::as_str);
+        [self.liff_id.as_str(), self.key.as_str(), flag(self.signed_in_again), flag(self.sent), bind_token].join("\n")
+    }
+
+    /// Reads what [`to_text`](Self::to_text) wrote; anything else is `None`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut lines = text.splitn(5, '\n');
+        let liff_id = LiffId::read(lines.next()?)?;
+        let key = lines.next().filter(|key| key.len() == 36)?.to_owned();
+        let mut flag = || Some(lines.next()? == "1");
+        let (signed_in_again, sent) = (flag()?, flag()?);
+        let bind_token = BindToken::read(lines.next()?);
+        Some(Self { liff_id, bind_token, key: IdempotencyKey(key), signed_in_again, sent })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn survives_being_written_down() {
+        for bind_token in [None, BindToken::read("a\nb")] {
+            let pending = Pending {
+                liff_id: LiffId::read("1-a").unwrap_or_else(|| unreachable!()),
+                bind_token,
+                key: IdempotencyKey::new("00000000-0000-4000-8000-000000000000".to_owned()),
+                signed_in_again: true,
+                sent: false,
+            };
+            assert_eq!(Pending::read(&pending.to_text()), Some(pending));
+        }
+    }
+
+    #[test]
+    fn ignores_what_it_did_not_write() {
+        for text in ["", "1-a", "1-a\nshort\n0\n0\n", "{}", "1-a\n00000000-0000-4000-8000-000000000000\n0"] {
+            assert_eq!(Pending::read(text), None, "{text:?}");
+        }
+    }
+}

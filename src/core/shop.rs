@@ -1,0 +1,141 @@
+//! The shop, as the bind API describes it. Everything here is somebody else's text: cut to size, never markup,
+//! and a link only where its form is known to be harmless.
+
+use super::json::Json;
+
+/// An absolute `https:` URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpsUrl(String);
+
+impl HttpsUrl {
+    /// `None` unless it is `https://` with a plain host and no blank or control character.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let host = text.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+        let sound = !host.is_empty()
+            && host.bytes().all(plain)
+            && text.len() <= 2048
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
+        sound.then(|| Self(text.to_owned()))
+    }
+
+    /// The URL.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Who asks the customer to bind. Every member may be missing: the page has words for an unknown shop.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shop {
+    /// The merchant's name.
+    pub merchant: Option<String>,
+    /// The shop's logo.
+    pub logo: Option<HttpsUrl>,
+    /// The website's host name.
+    pub site: Option<String>,
+    /// The LINE official account's name.
+    pub account: Option<String>,
+    /// The LINE official account's basic ID: `@` and `[a-z0-9._-]`.
+    pub account_id: Option<String>,
+    /// The shop's privacy policy.
+    pub privacy: Option<HttpsUrl>,
+}
+
+impl Shop {
+    /// Reads the API's `shop`; what is missing or of another type stays unknown.
+    #[must_use]
+    pub fn read(json: &impl Json) -> Self {
+        let name = |member| json.text_of(member).and_then(|text| label(&text));
+        let url = |member| json.text_of(member).and_then(|text| HttpsUrl::read(&text));
+        Self {
+            merchant: name("merchantName"),
+            logo: url("logoUrl"),
+            site: name("siteHost"),
+            account: name("oaName"),
+            account_id: json.text_of("oaBasicId").filter(|id| is_basic_id(id)),
+            privacy: url("privacyUrl"),
+        }
+    }
+
+    /// This shop, with what it lacks taken from what was known before.
+    #[must_use]
+    pub fn or(self, known: Self) -> Self {
+        Self {
+            merchant: self.merchant.or(known.merchant),
+            logo: self.logo.or(known.logo),
+            site: self.site.or(known.site),
+            account: self.account.or(known.account),
+            account_id: self.account_id.or(known.account_id),
+            privacy: self.privacy.or(known.privacy),
+        }
+    }
+
+    /// LINE's page for adding the official account as a friend (LINE URL scheme, `R/ti/p`).
+    #[must_use]
+    pub fn add_friend_url(&self) -> Option<String> {
+        self.account_id.as_deref().map(|id| ["https://line.me/R/ti/p/", id].concat())
+    }
+}
+
+/// Longest name shown, in characters: what fits two lines of half a screen.
+const LONGEST_LABEL: usize = 60;
+
+/// A name fit to be shown: one line, cut to size, without characters that reorder or hide text.
+pub(super) fn label(text: &str) -> Option<String> {
+    let is_unfit = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let mut shown = text.trim().chars().filter(|c| !is_unfit(*c));
+    let mut label: String = shown.by_ref().take(LONGEST_LABEL).collect();
+    if shown.next().is_some() {
+        label.push('…');
+    }
+    (!label.is_empty()).then_some(label)
+}
+
+fn is_basic_id(id: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-');
+    id.strip_prefix('@').is_some_and(|name| (1..=32).contains(&name.len()) && name.bytes().all(plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_https_urls_are_links() {
+        assert!(HttpsUrl::read("https://shop.example/cart?x=1#y").is_some());
+        for url in [
+            "http://shop.example/",
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "https://user@evil.example/",
+            "https://shop.example/a b",
+            "https://shop.example\\@evil.example/",
+            "HTTPS://shop.example/",
+        ] {
+            assert_eq!(HttpsUrl::read(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn members_of_another_type_stay_unknown() {
+        let json =
+            serde_json::json!({ "merchantName": 5, "logoUrl": null, "siteHost": "s.example", "oaBasicId": "@A/../x" });
+        assert_eq!(Shop::read(&json), Shop { site: Some("s.example".to_owned()), ..Shop::default() });
+        assert_eq!(Shop::read(&serde_json::Value::Null), Shop::default());
+    }
+
+    #[test]
+    fn names_are_cut_and_cleaned() {
+        assert_eq!(label(" A\u{202e}B\n "), Some("AB".to_owned()));
+        assert_eq!(label("\u{200b}"), None);
+        let long = label(&"綁".repeat(61)).unwrap_or_default();
+        assert_eq!((long.chars().count(), long.ends_with('…')), (61, true));
+    }
+}

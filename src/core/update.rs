@@ -1,0 +1,438 @@
+//! The one place that decides, and the only writer of the state.
+
+use super::{
+    api::{BindRequest, Consent, Reply, ReplyKind},
+    device::Os,
+    effect::{Delay, Effect, Timer},
+    event::{Event, LiffFacts, Opening},
+    failure::{Failure, SupportCode},
+    launch::Launch,
+    liff_error::{InitFailure, LiffErrorReport},
+    pending::{IdempotencyKey, Pending},
+    retry::Trouble,
+    screen::{Action, Friend, Wait},
+    state::{Again, Attempt, State, Step, Stop, Visit},
+    token::Tokens,
+};
+
+use core::mem;
+
+/// When the person is told that a step takes long, in milliseconds.
+const SLOW: u32 = 3_000;
+/// How long a try of `liff.init` or of the POST may take, or a navigation away, in milliseconds.
+const DEADLINE: u32 = 10_000;
+/// Pauses between calls of `liff.init`, in milliseconds.
+const INIT_PAUSES: [u32; 3] = [300, 600, 1200];
+/// How long the page waits for the SDK to load it again, in milliseconds.
+const RELOAD_GRACE: u32 = 1_500;
+/// From which difference on a clock counts as wrong, in milliseconds.
+const CLOCK_TOLERANCE: f64 = 300_000.0;
+/// Pauses from here on are announced with their length, in milliseconds.
+const ANNOUNCED_PAUSE: u32 = 1_000;
+
+type Effects = Vec<Effect>;
+
+impl State {
+    /// Takes in what happened: the next state, and what to do now. What means nothing here changes nothing.
+    #[must_use]
+    pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
+        let effects = self.take(event);
+        (self, effects)
+    }
+
+    fn take(&mut self, event: Event) -> Effects {
+        match event {
+            Event::Opened(opening) => self.open(*opening),
+            Event::LiffSettled(turn, outcome, facts) if turn == self.turn => self.liff_settled(outcome, *facts),
+            Event::Prepared { turn, tokens, now, online, spare_key } if turn == self.turn => {
+                self.prepared(tokens, now, online, spare_key)
+            }
+            Event::Answered(turn, answer) if turn == self.turn => self.answered(answer),
+            Event::FriendshipRead(turn, friend) if turn == self.turn => self.friendship_read(friend),
+            Event::QrDrawn(turn, path) if turn == self.turn => self.qr_drawn(path),
+            Event::Elapsed(turn, timer) if turn == self.turn => self.elapsed(timer),
+            Event::Copied(turn) if turn == self.turn => self.copied(),
+            Event::Pressed(action) if self.screen().offers(action) => self.pressed(action),
+            Event::Online => self.online(),
+            Event::Resumed => self.resumed(),
+            _ => Effects::new(),
+        }
+    }
+
+    /// Moves on: answers to what was asked before no longer count.
+    fn go(&mut self, step: Step) {
+        self.turn = self.turn.next();
+        self.step = step;
+        self.visit.close_by_hand = false;
+    }
+
+    fn stop(&mut self, failure: Failure, again: Again) -> Effects {
+        self.stop_with(failure, SupportCode::new(None, failure), again)
+    }
+
+    fn stop_with(&mut self, failure: Failure, code: SupportCode, again: Again) -> Effects {
+        self.go(Step::Stopped(Stop { failure, code, again, copied: false }));
+        Effects::new()
+    }
+
+    // --- opening, and LINE's side ---
+
+    fn open(&mut self, opening: Opening) -> Effects {
+        if self.step != Step::Blank {
+            return Effects::new();
+        }
+        self.visit = Visit::open(opening);
+        if self.visit.launch.is_too_long() {
+            return self.stop(Failure::LinkIncomplete, Again::Never);
+        }
+        self.init(0)
+    }
+
+    fn init(&mut self, tries: u8) -> Effects {
+        let Some(liff_id) = self.visit.liff_id().cloned() else {
+            return self.stop(Failure::SetupLiffId, Again::Never);
+        };
+        self.go(Step::Init { tries: tries.saturating_add(1), slow: false });
+        vec![
+            Effect::InitLiff(liff_id),
+            Effect::Sleep(Timer::Slow, Delay::exactly(SLOW)),
+            Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE)),
+        ]
+    }
+
+    fn liff_settled(&mut self, outcome: Result<(), LiffErrorReport>, facts: LiffFacts) -> Effects {
+        let tries = match &self.step {
+            Step::Init { tries, .. } => *tries,
+            // It came after its deadline, but it came.
+            Step::Stopped(Stop { again: Again::Reload, .. }) => u8::MAX,
+            _ => return Effects::new(),
+        };
+        let online = facts.online;
+        self.visit.learn(facts);
+        match outcome.as_ref().map_err(LiffErrorReport::classify) {
+            Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
+            Err(InitFailure::Network) if !online => self.stop(Failure::Offline, Again::Init),
+            Err(InitFailure::Network) => match INIT_PAUSES.get(usize::from(tries.saturating_sub(1))) {
+                Some(pause) => {
+                    self.go(Step::InitPause { tries });
+                    vec![Effect::Sleep(Timer::Pause, Delay::exactly(*pause))]
+                }
+                None => self.stop(Failure::LineInit, Again::Init),
+            },
+            Err(InitFailure::SessionVoid) => self.sign_in_again(Failure::SignInExpired),
+            Err(InitFailure::Final(failure)) => {
+                let again = match failure {
+                    Failure::SignInRefused | Failure::SignInExpired => Again::SignIn,
+                    Failure::LineInit | Failure::LineDown => Again::Reload,
+                    _ => Again::Never,
+                };
+                let reloads = again == Again::Reload;
+                self.stop(failure, again);
+                // A reload needs the URL as LINE gave it; any other way on must not meet the old sign-in again.
+                if reloads { Effects::new() } else { self.clean_url() }
+            }
+        }
+    }
+
+    /// LINE has said who is here, or that nobody is signed in.
+    fn arrive(&mut self) -> Effects {
+        let visit = &self.visit;
+        let escaping = visit.device.os == Os::Android && !visit.facts.in_client;
+        if escaping && visit.launch.is_about_to_reload(&visit.referrer) {
+            self.go(Step::AwaitingReload);
+            return vec![Effect::Sleep(Timer::Pause, Delay::exactly(RELOAD_GRACE))];
+        }
+        self.settle()
+    }
+
+    /// The URL is ours now: clean it, and go on with the bind or to LINE.
+    fn settle(&mut self) -> Effects {
+        let mut effects = self.clean_url();
+        effects.extend(if self.visit.facts.logged_in { self.prepare(Attempt::default()) } else { self.send_to_line() });
+        effects
+    }
+
+    fn clean_url(&mut self) -> Effects {
+        let clean = self.visit.launch.clean_url(self.visit.bind_token());
+        if clean == self.visit.launch.url() {
+            return Effects::new();
+        }
+        self.visit.launch = Launch::parse(&clean);
+        vec![Effect::ShowUrl(clean)]
+    }
+
+    fn send_to_line(&mut self) -> Effects {
+        self.go(Step::Elsewhere { qr: None });
+        let wants_qr = !self.visit.device.is_phone();
+        self.visit.liff_url().filter(|_| wants_qr).map(Effect::DrawQr).into_iter().collect()
+    }
+
+    /// Signs in anew by itself, at most once a page session; then it is the person's to decide.
+    fn sign_in_again(&mut self, otherwise: Failure) -> Effects {
+        let stop =
+            Stop { failure: otherwise, code: SupportCode::new(None, otherwise), again: Again::SignIn, copied: false };
+        let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
+            self.go(Step::Stopped(stop));
+            return Effects::new();
+        };
+        pending.signed_in_again = true;
+        self.leave(Step::Stopped(stop))
+    }
+
+    fn leave(&mut self, back: Step) -> Effects {
+        let url = self.visit.return_url();
+        self.go(Step::Leaving { back: Box::new(back) });
+        let mut effects = self.keep();
+        effects.extend([Effect::SignIn(url), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
+        effects
+    }
+
+    fn keep(&self) -> Effects {
+        vec![Effect::Keep(self.visit.pending.as_ref().map(Pending::to_text))]
+    }
+
+    /// The server has given its last word on this key: another bind needs another.
+    fn forget(&mut self) -> Effects {
+        if let Some(pending) = self.visit.pending.as_mut() {
+            pending.key = self.visit.spare_key.clone();
+            pending.sent = false;
+        }
+        vec![Effect::Keep(None)]
+    }
+
+    // --- the bind ---
+
+    fn prepare(&mut self, attempt: Attempt) -> Effects {
+        self.go(Step::Preparing(attempt));
+        vec![Effect::Prepare]
+    }
+
+    fn prepared(&mut self, tokens: Tokens, now: f64, online: bool, spare_key: IdempotencyKey) -> Effects {
+        let Step::Preparing(attempt) = &mut self.step else { return Effects::new() };
+        let attempt = mem::take(attempt);
+        let client = self.visit.client();
+        self.visit.spare_key = spare_key;
+        let Some(choice) = tokens.choose(now) else {
+            let open_chat = self.visit.facts.context_type.as_deref() == Some("square_chat");
+            return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
+        };
+        let Some(pending) = self.visit.pending.as_mut() else {
+            return self.stop(Failure::SetupLiffId, Again::Never);
+        };
+        if !online {
+            let failure = if pending.sent { Failure::Unsure } else { Failure::Offline };
+            return self.stop(failure, Again::Bind(attempt.consent));
+        }
+        if choice.stale && !pending.signed_in_again {
+            return self.sign_in_again(Failure::SignInExpired);
+        }
+        pending.sent = true;
+        let request = BindRequest {
+            id_token: choice.token,
+            liff_id: pending.liff_id.clone(),
+            bind_token: pending.bind_token.clone(),
+            consent: attempt.consent.clone(),
+            client,
+            key: pending.key.clone(),
+        };
+        let attempt = Attempt { tries: attempt.tries.saturating_add(1), ..attempt };
+        self.go(Step::Posting { attempt, slow: false });
+        let mut effects = self.keep();
+        effects.extend([
+            Effect::Post { request: Box::new(request), deadline: DEADLINE },
+            Effect::Sleep(Timer::Slow, Delay::exactly(SLOW)),
+        ]);
+        effects
+    }
+
+    fn answered(&mut self, answer: Option<Box<Reply>>) -> Effects {
+        let Step::Posting { attempt, .. } = &mut self.step else { return Effects::new() };
+        let attempt = mem::take(attempt);
+        match answer {
+            Some(reply) => self.replied(attempt, *reply),
+            None => {
+                let attempt = Attempt { lost: true, ..attempt };
+                let code = SupportCode::new(None, Failure::Unsure);
+                self.try_again(attempt, Trouble::NoAnswer, None, Failure::Unsure, code)
+            }
+        }
+    }
+
+    fn replied(&mut self, attempt: Attempt, reply: Reply) -> Effects {
+        self.visit.shop = reply.shop.or(mem::take(&mut self.visit.shop));
+        match reply.kind {
+            ReplyKind::Bound(binding) => {
+                self.go(Step::Bound { binding, friend: Friend::Unknown });
+                let mut effects = self.forget();
+                effects.push(Effect::ReadFriendship);
+                effects
+            }
+            ReplyKind::ConsentRequired(request) => {
+                self.go(Step::Asking(request));
+                Effects::new()
+            }
+            ReplyKind::TokenExpired => {
+                if reply.clock_error > CLOCK_TOLERANCE
+                    && self.visit.pending.as_ref().is_some_and(|pending| pending.signed_in_again)
+                {
+                    return self.stop(Failure::Clock, Again::Bind(attempt.consent));
+                }
+                self.sign_in_again(Failure::SignInExpired)
+            }
+            ReplyKind::KeyReused(code) => {
+                if attempt.rekeyed {
+                    return self.stop_with(Failure::Server, code, Again::Bind(attempt.consent));
+                }
+                if let Some(pending) = self.visit.pending.as_mut() {
+                    pending.key = self.visit.spare_key.clone();
+                }
+                self.prepare(Attempt { rekeyed: true, ..attempt })
+            }
+            ReplyKind::Again { trouble, wait, failure, code } => self.try_again(attempt, trouble, wait, failure, code),
+            ReplyKind::Stopped { failure, code, settled } => {
+                let again = match failure {
+                    Failure::Unsure | Failure::Server => Again::Bind(attempt.consent),
+                    Failure::Identity if !self.visit.facts.in_client => Again::SignIn,
+                    _ => Again::Never,
+                };
+                self.stop_with(failure, code, again);
+                if settled { self.forget() } else { Effects::new() }
+            }
+        }
+    }
+
+    fn try_again(
+        &mut self,
+        attempt: Attempt,
+        trouble: Trouble,
+        asked: Option<f64>,
+        failure: Failure,
+        code: SupportCode,
+    ) -> Effects {
+        if let Some(delay) = trouble.wait(attempt.tries, asked) {
+            let wait = match trouble {
+                Trouble::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),
+                _ => Wait::Slow,
+            };
+            self.go(Step::Pausing { attempt, wait });
+            return vec![Effect::Sleep(Timer::Pause, delay)];
+        }
+        let failure = if attempt.lost { Failure::Unsure } else { failure };
+        self.stop_with(failure, code, Again::Bind(attempt.consent))
+    }
+
+    // --- time, people, the phone ---
+
+    fn elapsed(&mut self, timer: Timer) -> Effects {
+        match (timer, &mut self.step) {
+            (Timer::Slow, Step::Init { slow, .. } | Step::Posting { slow, .. }) => {
+                *slow = true;
+                Effects::new()
+            }
+            (Timer::Deadline, Step::Init { .. }) => {
+                let failure = if self.visit.device.has_old_line() { Failure::LineTooOld } else { Failure::LineInit };
+                // The turn stays: should `liff.init` settle after all, the page goes on by itself.
+                let code = SupportCode::new(None, failure);
+                self.step = Step::Stopped(Stop { failure, code, again: Again::Reload, copied: false });
+                Effects::new()
+            }
+            (Timer::Deadline, Step::Leaving { back }) => {
+                let back = mem::take(&mut **back);
+                self.go(back);
+                Effects::new()
+            }
+            (Timer::Pause, Step::InitPause { tries }) => {
+                let tries = *tries;
+                self.init(tries)
+            }
+            (Timer::Pause, Step::AwaitingReload) => self.settle(),
+            (Timer::Pause, Step::Pausing { attempt, .. }) => {
+                let attempt = mem::take(attempt);
+                self.prepare(attempt)
+            }
+            _ => Effects::new(),
+        }
+    }
+
+    /// Only called with what the screen offers.
+    fn pressed(&mut self, action: Action) -> Effects {
+        match (action, &self.step) {
+            (Action::Retry, Step::Cancelled) => self.prepare(Attempt::default()),
+            (Action::Retry, Step::Stopped(stop)) => {
+                let again = stop.again.clone();
+                self.again(again)
+            }
+            (Action::Confirm, Step::Asking(request)) => {
+                let consent = Some(Consent { version: request.version.clone() });
+                self.prepare(Attempt { consent, ..Attempt::default() })
+            }
+            (Action::Cancel, Step::Asking(_)) => {
+                self.go(Step::Cancelled);
+                Effects::new()
+            }
+            (Action::Login, step) => {
+                let back = step.clone();
+                self.leave(back)
+            }
+            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.as_str().to_owned())],
+            (Action::Close, _) => {
+                self.visit.close_by_hand = !self.visit.facts.in_client;
+                vec![Effect::Close]
+            }
+            _ => Effects::new(),
+        }
+    }
+
+    fn again(&mut self, again: Again) -> Effects {
+        match again {
+            Again::Never | Again::SignIn => Effects::new(),
+            Again::Reload => vec![Effect::Reload],
+            Again::Init => self.init(0),
+            Again::Bind(consent) => self.prepare(Attempt { consent, ..Attempt::default() }),
+        }
+    }
+
+    fn online(&mut self) -> Effects {
+        match &self.step {
+            Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
+                let again = again.clone();
+                self.again(again)
+            }
+            _ => Effects::new(),
+        }
+    }
+
+    fn resumed(&mut self) -> Effects {
+        match &mut self.step {
+            // The person came back from LINE's page without signing in.
+            Step::Leaving { back } => {
+                let back = mem::take(&mut **back);
+                self.go(back);
+                Effects::new()
+            }
+            Step::Bound { friend: Friend::No, .. } => vec![Effect::ReadFriendship],
+            _ => Effects::new(),
+        }
+    }
+
+    fn friendship_read(&mut self, answer: Friend) -> Effects {
+        if let Step::Bound { friend, .. } = &mut self.step {
+            *friend = answer;
+        }
+        Effects::new()
+    }
+
+    fn qr_drawn(&mut self, path: String) -> Effects {
+        if let Step::Elsewhere { qr } = &mut self.step {
+            *qr = Some(path);
+        }
+        Effects::new()
+    }
+
+    fn copied(&mut self) -> Effects {
+        if let Step::Stopped(stop) = &mut self.step {
+            stop.copied = true;
+        }
+        Effects::new()
+    }
+}

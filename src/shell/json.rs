@@ -1,0 +1,29 @@
+//! JSON, parsed by the browser.
+
+use crate::core::Json;
+use js_sys::{JSON, JsString, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A value that `JSON.parse` gave.
+pub(super) struct JsJson(JsValue);
+
+impl JsJson {
+    /// `None` where `text` is no JSON.
+    pub fn parse(text: &str) -> Option<Self> {
+        JSON::parse(text).ok().map(Self)
+    }
+}
+
+impl Json for JsJson {
+    fn member(&self, name: &str) -> Option<Self> {
+        Reflect::get(&self.0, &name.into()).ok().map(Self)
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.dyn_ref::<JsString>().map(String::from)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+}

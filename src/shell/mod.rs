@@ -1,0 +1,85 @@
+//! The thin shell: tells the core what happens, acts out what it orders, and shows what it says. It decides nothing.
+
+mod http;
+mod json;
+mod line;
+mod listen;
+mod page;
+mod qr;
+mod timer;
+mod token;
+
+use crate::{
+    core::{Effect, Event, IdToken, State, Turn},
+    view::Stage,
+};
+use js_sys::futures::spawn_local;
+use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+
+/// Something that takes time, and what it tells the core in the end. Boxed, so that the code around it exists once.
+type Work = Pin<Box<dyn Future<Output = Option<Event>>>>;
+
+/// The running app.
+#[derive(Clone)]
+struct App(Rc<Inner>);
+
+struct Inner {
+    state: Cell<State>,
+    stage: Stage,
+    /// The ID token of the URL this page was opened with; copied before the SDK may drop it for an older one.
+    fresh_token: Option<IdToken>,
+}
+
+/// Starts the app on the page's skeleton.
+pub fn start() {
+    let app = App(Rc::new(Inner { state: Cell::default(), stage: Stage::default(), fresh_token: token::fresh() }));
+    // The core first: `liff.init` is on its way before the view is built.
+    app.take(Event::Opened(Box::new(page::opening())));
+    app.0.stage.mount({
+        let app = app.clone();
+        move |action| app.take(Event::Pressed(action))
+    });
+    listen::start(&app);
+}
+
+impl App {
+    /// Hands an event to the core and acts on what it orders.
+    ///
+    /// Events come by call and never through a signal: two writes to a signal before it is read would lose the first.
+    fn take(&self, event: Event) {
+        let (state, effects) = self.0.state.take().update(event);
+        let (turn, screen) = (state.turn(), state.screen());
+        self.0.state.set(state);
+        self.0.stage.show(&screen);
+        for effect in effects {
+            self.act(turn, effect);
+        }
+    }
+
+    fn act(&self, turn: Turn, effect: Effect) {
+        match effect {
+            Effect::InitLiff(liff_id) => self.answer(Box::pin(line::init(turn, liff_id))),
+            Effect::Prepare => self.answer(Box::pin(line::prepare(turn, self.0.fresh_token.clone()))),
+            Effect::Post { request, deadline } => self.answer(Box::pin(http::post(turn, request, deadline))),
+            Effect::ReadFriendship => self.answer(Box::pin(line::friendship(turn))),
+            Effect::DrawQr(text) => self.answer(Box::pin(qr::draw(turn, text))),
+            Effect::Sleep(timer, delay) => self.answer(Box::pin(timer::sleep(turn, timer, delay))),
+            Effect::Copy(text) => self.answer(Box::pin(page::copy(turn, text))),
+            Effect::SignIn(return_url) => line::sign_in(&return_url),
+            Effect::Close => line::close(),
+            Effect::ShowUrl(url) => page::show_url(&url),
+            Effect::Keep(text) => page::keep(text.as_deref()),
+            Effect::Reload => page::reload(),
+        }
+    }
+
+    /// Takes what `work` answers, once it does.
+    fn answer(&self, work: Work) {
+        let app = self.clone();
+        spawn_local(async move {
+            if let Some(event) = work.await {
+                app.take(event);
+            }
+        });
+    }
+}

@@ -1,0 +1,104 @@
+//! The page's own browser: its URL, storage, clock and clipboard.
+
+use crate::{
+    core::{Event, Opening, Turn},
+    liff,
+};
+use js_sys::{Date, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Storage, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID, catch)]
+    fn random_uuid() -> Result<String, JsValue>;
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+    fn write_clipboard(text: &str) -> Result<Promise, JsValue>;
+}
+
+/// Under which `sessionStorage` keeps the bind under way.
+const PENDING: &str = "liff-bind:pending";
+
+pub(super) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub(super) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// `location.href`.
+pub(super) fn href() -> String {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// The `content` of `<meta name="…">`: how a deployment is configured.
+pub(super) fn meta(name: &str) -> String {
+    let find = || document()?.query_selector(&["meta[name=\"", name, "\"]"].concat()).ok()??.get_attribute("content");
+    find().unwrap_or_default()
+}
+
+/// The page as the app finds it.
+pub(super) fn opening() -> Opening {
+    let navigator = window().map(|window| window.navigator());
+    let app_language = liff::app_language().ok().flatten();
+    let browser = navigator
+        .iter()
+        .flat_map(|navigator| navigator.languages().iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>());
+    Opening {
+        href: href(),
+        referrer: document().map(|document| document.referrer()).unwrap_or_default(),
+        user_agent: navigator.as_ref().and_then(|navigator| navigator.user_agent().ok()).unwrap_or_default(),
+        touch: navigator.as_ref().is_some_and(|navigator| navigator.max_touch_points() > 1),
+        languages: app_language.into_iter().chain(browser).collect(),
+        default_liff_id: meta("liff-id"),
+        kept: session_storage().and_then(|storage| storage.get_item(PENDING).ok().flatten()),
+        spare_key: uuid(),
+    }
+}
+
+fn session_storage() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
+/// Keeps the bind under way, or nothing. A full store is no reason to stop: the key then lives as long as the page.
+pub(super) fn keep(text: Option<&str>) {
+    if let Some(storage) = session_storage() {
+        drop(text.map_or_else(|| storage.remove_item(PENDING), |text| storage.set_item(PENDING, text)));
+    }
+}
+
+/// The phone's clock in milliseconds since 1970.
+pub(super) fn now() -> f64 {
+    Date::now()
+}
+
+/// Whether the phone believes it has a connection.
+pub(super) fn online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// A fresh UUID, version 4.
+pub(super) fn uuid() -> String {
+    random_uuid().unwrap_or_default()
+}
+
+/// Puts a URL into the address bar without loading it.
+pub(super) fn show_url(url: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(url)));
+    }
+}
+
+/// Loads the page anew.
+pub(super) fn reload() {
+    if let Some(window) = window() {
+        drop(window.location().reload());
+    }
+}
+
+/// Copies to the clipboard; silence where the browser does not let it, as the text can be selected on the screen.
+pub(super) async fn copy(turn: Turn, text: String) -> Option<Event> {
+    write_clipboard(&text).ok()?.await.ok()?;
+    Some(Event::Copied(turn))
+}

@@ -1,0 +1,202 @@
+//! What a person sees and does, and what a test asks of a page.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use sandbox::Sandbox;
+use serde_json::{Value, json};
+use thirtyfour::{By, WebDriver, WebElement};
+
+use crate::{Engine, Failure, Result, Size, Visitor, driver::Driver, qr::qr_text};
+
+/// How long the browser itself may take for anything, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often a page is asked.
+const POLL: Duration = Duration::from_millis(50);
+
+/// A browser with one page. It is closed, and its profile removed, when it is dropped.
+pub struct Browser<'s> {
+    driver: Driver,
+    engine: Engine,
+    sandbox: &'s Sandbox,
+}
+
+impl<'s> Browser<'s> {
+    /// Opens a fresh browser of a [`sandbox::Device`], of a [`sandbox::LineApp`] or of any [`Visitor`].
+    pub async fn open(engine: Engine, visitor: impl Into<Visitor>, sandbox: &'s Sandbox) -> Result<Self> {
+        let visitor = visitor.into();
+        let browser = Self { driver: Driver::start(engine, &visitor, sandbox).await?, engine, sandbox };
+        browser.resize(visitor.size).await?;
+        Ok(browser)
+    }
+
+    /// The `WebDriver` session, for what has no word here.
+    pub fn session(&self) -> Result<&WebDriver> {
+        self.driver.session()
+    }
+
+    /// Opens a URL and waits until its document (or the browser's error page) has replaced the one before.
+    pub async fn goto(&self, url: &str) -> Result {
+        let before = self.script(DOCUMENT).await?;
+        self.session()?.goto(url).await?;
+        self.another_document(&before, url).await
+    }
+
+    /// Reloads the page and waits until the new document is there.
+    pub async fn reload(&self) -> Result {
+        let before = self.script(DOCUMENT).await?;
+        self.session()?.refresh().await?;
+        self.another_document(&before, "the reload").await
+    }
+
+    async fn another_document(&self, before: &Value, what: &str) -> Result {
+        self.wait_until(what, PATIENCE, async || Ok(self.script(DOCUMENT).await? != *before)).await
+    }
+
+    /// `data-screen`, empty while there is none.
+    pub async fn screen(&self) -> Result<String> {
+        self.attribute("data-screen").await
+    }
+
+    /// `data-failure`, empty when there is none.
+    pub async fn failure(&self) -> Result<String> {
+        self.attribute("data-failure").await
+    }
+
+    /// The language shown: `<html lang>`.
+    pub async fn lang(&self) -> Result<String> {
+        self.attribute("lang").await
+    }
+
+    /// An attribute of `<html>`.
+    async fn attribute(&self, name: &str) -> Result<String> {
+        let value = self.script(&format!("return document.documentElement.getAttribute({})", json!(name))).await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The text that is shown.
+    pub async fn text(&self) -> Result<String> {
+        let value = self.script("return document.body ? document.body.innerText : ''").await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The page's source as it is now.
+    pub async fn html(&self) -> Result<String> {
+        Ok(self.session()?.source().await?)
+    }
+
+    /// The page's URL as it is now.
+    pub async fn url(&self) -> Result<String> {
+        let value = self.script("return location.href").await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits for a screen: `bound`, or with its failure `failed/offline`.
+    pub async fn wait_for_screen(&self, wanted: &str, timeout: Duration) -> Result {
+        self.wait_until(wanted, timeout, async || {
+            let screen = self.screen().await?;
+            let shown = if wanted.contains('/') { format!("{screen}/{}", self.failure().await?) } else { screen };
+            Ok(shown == wanted)
+        })
+        .await
+    }
+
+    /// Asks again and again until the answer is yes. An error counts as no: a page may be on its way to the next.
+    pub async fn wait_until(&self, what: &str, timeout: Duration, ask: impl AsyncFn() -> Result<bool>) -> Result {
+        let deadline = Instant::now() + timeout;
+        loop {
+            let answer = ask().await;
+            if let Ok(true) = answer {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                let situation = self.situation().await;
+                return Err(Failure::new(format!(
+                    "waited {timeout:?} for {what}; last answer: {answer:?}\n{situation}"
+                )));
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// What the page shows and what was asked last, in words.
+    pub async fn situation(&self) -> String {
+        let or_error = |result: Result<String>| result.unwrap_or_else(|error| format!("({error:?})"));
+        let ledger = self.sandbox.ledger();
+        format!(
+            "The page shows {}/{} at {}:\n{}\nThe last requests:\n{}\nBreaches of the contract: {:?}",
+            or_error(self.screen().await),
+            or_error(self.failure().await),
+            or_error(self.url().await),
+            or_error(self.text().await),
+            ledger.tail(12),
+            ledger.violations
+        )
+    }
+
+    /// The control with this `data-action`; waits until it is there.
+    pub async fn action(&self, name: &str) -> Result<WebElement> {
+        let selector = By::Css(format!("[data-action='{name}']"));
+        self.wait_until(name, PATIENCE, async || {
+            Ok(self.session()?.find(selector.clone()).await?.is_displayed().await?)
+        })
+        .await?;
+        Ok(self.session()?.find(selector).await?)
+    }
+
+    /// Taps the control with this `data-action`.
+    pub async fn tap(&self, name: &str) -> Result {
+        Ok(self.action(name).await?.click().await?)
+    }
+
+    /// Where the link with this `data-action` leads.
+    pub async fn href(&self, name: &str) -> Result<String> {
+        Ok(self.action(name).await?.attr("href").await?.unwrap_or_default())
+    }
+
+    /// Runs JavaScript: the body of a function, its arguments in `arguments`.
+    pub async fn script(&self, body: &str) -> Result<Value> {
+        Ok(self.session()?.execute(body, Vec::new()).await?.json().clone())
+    }
+
+    /// Makes the viewport this large, to the pixel.
+    pub async fn resize(&self, Size { width, height }: Size) -> Result {
+        let session = self.session()?;
+        if self.engine == Engine::Chromium {
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            session.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+        }
+        self.wait_until("the window's size", PATIENCE, async || {
+            let inner = self.script("return [innerWidth, innerHeight]").await?;
+            if inner == json!([width, height]) {
+                return Ok(true);
+            }
+            if self.engine == Engine::WebKit {
+                session.set_window_rect(0, 0, width, height).await?;
+            }
+            Ok(false)
+        })
+        .await
+    }
+
+    /// The viewport as a PNG.
+    pub async fn png(&self) -> Result<Vec<u8>> {
+        Ok(self.session()?.screenshot_as_png().await?)
+    }
+
+    /// The text of the QR code in the viewport; waits until there is one.
+    pub async fn qr_text(&self) -> Result<String> {
+        self.wait_until("a QR code", PATIENCE, async || Ok(qr_text(&self.png().await?).is_ok())).await?;
+        qr_text(&self.png().await?)
+    }
+
+    /// Writes the viewport to a PNG file.
+    pub async fn screenshot(&self, path: &Path) -> Result {
+        Ok(std::fs::write(path, self.png().await?)?)
+    }
+}
+
+/// Differs from document to document.
+const DOCUMENT: &str = "return performance.timeOrigin";

@@ -1,0 +1,180 @@
+//! A browser under its `WebDriver` program, with a profile of its own; nothing of it is left when it is dropped.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use sandbox::Sandbox;
+use serde_json::json;
+use tempfile::TempDir;
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::{Failure, Result, Visitor};
+
+/// How long a browser may take to start, on a machine that is busy.
+const START: Duration = Duration::from_mins(1);
+
+/// A browser engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Debian's Chromium: Android, and the desktop.
+    Chromium,
+    /// `MiniBrowser` of `WebKitGTK`: the iPhone.
+    WebKit,
+}
+
+/// A running browser.
+pub struct Driver {
+    /// Its one session; taken when it is dropped.
+    session: Option<WebDriver>,
+    program: Program,
+    /// Removed after the program has ended.
+    _profile: TempDir,
+}
+
+impl Driver {
+    pub async fn start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
+        let profile = tempfile::tempdir()?;
+        let program = Program::start(engine, visitor, &profile).await?;
+        let capabilities: Capabilities = match engine {
+            Engine::Chromium => chromium(visitor, sandbox, &profile),
+            Engine::WebKit => webkit(visitor, sandbox),
+        };
+        let session = WebDriver::builder(format!("http://{}", program.address), capabilities)
+            .request_timeout(START)
+            .connect()
+            .await?;
+        Ok(Self { session: Some(session), program, _profile: profile })
+    }
+
+    /// The session.
+    pub fn session(&self) -> Result<&WebDriver> {
+        self.session.as_ref().ok_or_else(|| Failure::new("the browser has been closed"))
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Ending the session ends the browser. `quit` needs an `await`; one plain request does the same here.
+        if let Some(session) = self.session.take() {
+            drop(self.program.request("DELETE", &format!("/session/{}", session.handle().session_id())));
+            drop(session.leak());
+        }
+    }
+}
+
+/// `chromedriver` or `WebKitWebDriver`.
+struct Program {
+    address: SocketAddr,
+    process: Child,
+}
+
+impl Program {
+    async fn start(engine: Engine, visitor: &Visitor, profile: &TempDir) -> Result<Self> {
+        let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
+        let mut command = Command::new(match engine {
+            Engine::Chromium => "chromedriver",
+            Engine::WebKit => "WebKitWebDriver",
+        });
+        let locale = format!("{}.UTF-8", visitor.language.replace('-', "_"));
+        let process = command
+            .arg(format!("--port={}", address.port()))
+            // WebKit takes its language from here, where the system has that locale; else it speaks en-US.
+            // Both keep their odds and ends below HOME.
+            .envs([("LANG", &locale), ("LC_ALL", &locale), ("LANGUAGE", &locale)])
+            .env("HOME", profile.path())
+            .env_remove("XDG_CACHE_HOME")
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_DATA_HOME")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| Failure::new(format!("{engine:?}: {error}")))?;
+        let program = Self { address, process };
+        let deadline = Instant::now() + START;
+        while program.request("GET", "/status").is_err() {
+            if Instant::now() > deadline {
+                return Err(Failure::new(format!("{engine:?}'s driver did not start within {START:?}")));
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(program)
+    }
+
+    /// One HTTP request without a body; waits for the answer.
+    fn request(&self, method: &str, path: &str) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(1))?;
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            self.address
+        )?;
+        stream.read_exact(&mut [0; 12])
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+fn chromium(visitor: &Visitor, sandbox: &Sandbox, profile: &TempDir) -> Capabilities {
+    let arguments = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        // Few requests of the browser's own; the ledger knows the rest of them.
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        &format!("--proxy-server={}", sandbox.address()),
+        // Trusted, not ignored: an ignored certificate keeps the HTTP cache from working.
+        &format!("--ignore-certificate-errors-spki-list={}", sandbox.key_fingerprint()),
+        &format!("--user-data-dir={}", profile.path().display()),
+        &format!("--user-agent={}", visitor.user_agent),
+        &format!("--lang={}", visitor.language),
+        &format!("--accept-lang={}", visitor.language),
+    ];
+    // An empty page to start with: the distribution's asks the network for things.
+    let preferences = json!({
+        "session": { "restore_on_startup": 4, "startup_urls": ["about:blank"] },
+        "signin": { "allowed": false, "allowed_on_next_startup": false },
+    });
+    let options = json!({ "binary": "/usr/bin/chromium", "args": arguments, "prefs": preferences });
+    capabilities(json!({ "browserName": "chrome", "goog:chromeOptions": options }))
+}
+
+fn webkit(visitor: &Visitor, sandbox: &Sandbox) -> Capabilities {
+    let arguments = [
+        "--automation",
+        // Without its tool bar, which is wider than a phone.
+        "--full-screen",
+        "--ignore-tls-errors",
+        &format!("--proxy=http://{}", sandbox.address()),
+        &format!("--user-agent={}", visitor.user_agent),
+    ];
+    let binary = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+    capabilities(
+        json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": { "binary": binary, "args": arguments } }),
+    )
+}
+
+/// What both have in common: navigation does not wait, as a page that hangs is one of the things to be seen.
+fn capabilities(own: serde_json::Value) -> Capabilities {
+    let mut all = own;
+    if let Some(members) = all.as_object_mut() {
+        members.insert("acceptInsecureCerts".into(), true.into());
+        members.insert("pageLoadStrategy".into(), "none".into());
+        return Capabilities::from(members.clone());
+    }
+    Capabilities::new()
+}

@@ -1,0 +1,134 @@
+//! The bind API of `docs/bind-api`, for real: it verifies, it remembers, it binds once.
+
+mod answer;
+mod records;
+mod request;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, header::ORIGIN},
+    response::Response,
+    routing::post,
+};
+use serde_json::json;
+
+pub use self::{
+    answer::{Answer, Examples},
+    records::{Attempt, Records},
+    request::{BindRequest, Client, Consent},
+};
+use self::{
+    records::{KeyState, TokenState},
+    request::parse,
+};
+use crate::{config::Module, ledger::Binding, line::Refusal, page::PAGE_HOST, random, world::World};
+
+/// The path of the one call.
+pub const BIND_PATH: &str = "/v1/liff-bindings";
+
+/// The one route.
+pub fn router(world: Arc<World>) -> Router {
+    Router::new().route(BIND_PATH, post(answer)).with_state(world)
+}
+
+/// Answers a post. The work goes on when the browser leaves, as on a real server.
+async fn answer(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes) -> Response {
+    let work = tokio::spawn({
+        let world = Arc::clone(&world);
+        async move { bind(&world, &headers, &body).await }
+    });
+    work.await.unwrap_or_else(|_| world.examples.answer("internal-error")).into()
+}
+
+async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
+    let example = |name| world.examples.answer(name);
+    let (key, request) = match parse(headers, body) {
+        Ok(parsed) => parsed,
+        Err(violations) => {
+            for text in violations {
+                world.book.violation(text);
+            }
+            return example("invalid-request-body");
+        }
+    };
+    let own_origin = format!("https://{PAGE_HOST}");
+    if headers.get(ORIGIN).is_some_and(|origin| origin.as_bytes() != own_origin.as_bytes()) {
+        return example("origin-not-allowed");
+    }
+
+    let config = world.config();
+    let app = match config.apps.iter().find(|app| app.id == request.liff_id) {
+        Some(app) if app.module == Module::Binding => app,
+        Some(app) if app.module == Module::Game => return example("liff-id-wrong-module"),
+        _ => return example("liff-id-unknown"),
+    };
+    let now = world.clock.unix();
+    let sub = match world.line.key.verify(&request.id_token, app.channel_id(), now) {
+        Ok(claims) => claims.sub,
+        Err(Refusal::Expired) => return example("id-token-expired"),
+        Err(Refusal::Audience) => return example("id-token-audience-mismatch"),
+        Err(Refusal::Malformed | Refusal::Signature | Refusal::Issuer) => return example("id-token-invalid"),
+    };
+    let Some(bind_token) = request.bind_token.filter(|token| !token.is_empty()) else {
+        return example("bind-token-missing");
+    };
+
+    let attempt = Attempt { key, sub, liff_id: request.liff_id, bind_token };
+    match world.shop.key_state(&attempt) {
+        KeyState::New => {}
+        KeyState::Running => return example("idempotency-in-progress"),
+        KeyState::Reused => return example("idempotency-key-reused"),
+        KeyState::Answered(answer) => return answer.repeated(),
+    }
+    match world.shop.token_state(&attempt, now) {
+        TokenState::Unknown => return example("bind-token-invalid"),
+        TokenState::Expired => return example("bind-token-expired"),
+        TokenState::UsedByAnother => return example("bind-token-used"),
+        TokenState::Good => {}
+    }
+    let agreed = request.consent.filter(|consent| consent.accepted).map(|consent| consent.version);
+    if let Some(version) = &config.consent
+        && agreed.as_ref() != Some(version)
+        && world.shop.binding_of(&attempt).is_none()
+    {
+        return example("consent-required").with("/consent/version", json!(version));
+    }
+
+    if !world.shop.start(&attempt) {
+        return example("idempotency-in-progress");
+    }
+    tokio::time::sleep(config.bind_takes).await;
+    let answer = finish(world, &attempt);
+    world.shop.finish(&attempt, answer.clone());
+    answer
+}
+
+/// Makes the binding, or finds the one there is.
+fn finish(world: &World, attempt: &Attempt) -> Answer {
+    let fill = |name, id: &str, at: &str| {
+        let answer = world.examples.answer(name);
+        answer.with("/content/bindingId", json!(id)).with("/content/boundAt", json!(at))
+    };
+    if let Some(bound) = world.shop.binding_of(attempt) {
+        let same_link = bound.bind_token == attempt.bind_token;
+        if same_link {
+            world.book.bound_again(&bound.id);
+        }
+        return fill(if same_link { "bound-again" } else { "already-bound" }, &bound.id, &bound.at);
+    }
+    let id = random::token("b_");
+    let at = world.clock.rfc3339();
+    world.shop.bound(attempt, &id, &at);
+    world.book.bound(Binding {
+        id: id.clone(),
+        sub: attempt.sub.clone(),
+        liff_id: attempt.liff_id.clone(),
+        bind_token: attempt.bind_token.clone(),
+        keys: 1,
+    });
+    fill("bound", &id, &at)
+}

@@ -1,0 +1,129 @@
+//! What a sandbox plays: the shop's LIFF apps, the person holding the phone, and how LINE treats them.
+
+use std::{path::PathBuf, time::Duration};
+
+use crate::{page::PAGE_HOST, random};
+
+/// Everything a test can choose. Start from [`SandboxConfig::new`]; change it later with `Sandbox::configure`.
+#[derive(Clone, Debug)]
+pub struct SandboxConfig {
+    /// The folder that the page's host serves: the output of the release build.
+    pub dist: PathBuf,
+    /// The LIFF apps that LINE knows. The first one is the shop's binding app.
+    pub apps: Vec<LiffApp>,
+    /// Who is signed in to LINE.
+    pub user: LineUser,
+    /// Whether the user is a friend of the official account (and has not blocked it).
+    pub friend: bool,
+    /// Whether an official account is linked to the channel; if not, LINE refuses to tell about friendship.
+    pub linked_bot: bool,
+    /// The language of the LINE app, as LINE for iOS tells it to the page.
+    pub app_language: String,
+    /// Whether the LINE app offers its JavaScript bridge. Without it `liff.init` never settles (LIFF SDK 2.31.0 `init`).
+    pub bridge: bool,
+    /// How LINE's consent page answers outside the LINE app.
+    pub sign_in: SignIn,
+    /// The version of the consent text that the shop demands before it binds; `None` when it demands nothing.
+    pub consent: Option<String>,
+    /// How long one binding takes the bind API. It goes on when the browser no longer waits.
+    pub bind_takes: Duration,
+}
+
+impl SandboxConfig {
+    /// The usual case: everything is set up right, and the user is a friend.
+    pub fn new(dist: impl Into<PathBuf>) -> Self {
+        Self {
+            dist: dist.into(),
+            apps: vec![
+                LiffApp::new("1656451635-z3yqZNO3", Module::Binding),
+                LiffApp::new("1656451635-GameGame", Module::Game),
+                LiffApp::new("2000000001-Unsaved1", Module::NotSaved),
+            ],
+            user: LineUser::new("Mei"),
+            friend: true,
+            linked_bot: true,
+            app_language: "zh-Hant".into(),
+            bridge: true,
+            sign_in: SignIn::Allow,
+            consent: None,
+            bind_takes: Duration::ZERO,
+        }
+    }
+}
+
+/// A LIFF app as LINE's console and the shop's own table know it.
+#[derive(Clone, Debug)]
+pub struct LiffApp {
+    /// `<channel id>-<8 characters>`.
+    pub id: String,
+    /// Where LINE opens it. It carries the LIFF ID, as the merchant's set-up guide says.
+    pub endpoint_url: String,
+    /// The scopes ticked in the console.
+    pub scopes: Vec<String>,
+    /// What the shop uses it for.
+    pub module: Module,
+}
+
+impl LiffApp {
+    /// An app with the scopes of the set-up guide, at the page's host.
+    #[must_use]
+    pub fn new(id: &str, module: Module) -> Self {
+        Self {
+            id: id.into(),
+            endpoint_url: format!("https://{PAGE_HOST}/liff-bind.html?liffId={id}"),
+            scopes: ["openid", "profile"].map(String::from).into(),
+            module,
+        }
+    }
+
+    /// The LINE Login channel: the part of the ID before the dash.
+    #[must_use]
+    pub fn channel_id(&self) -> &str {
+        self.id.split('-').next().unwrap_or_default()
+    }
+
+    /// Whether a scope is ticked in the console.
+    #[must_use]
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|own| own == scope)
+    }
+}
+
+/// What a LIFF app is saved as in the shop's table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// For binding: the one this project serves.
+    Binding,
+    /// For a game: binding with it is refused.
+    Game,
+    /// LINE knows it, the shop's table does not.
+    NotSaved,
+}
+
+/// A person with a LINE account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineUser {
+    /// The LINE user ID: `U` and 32 hexadecimal digits. The `sub` of the ID token.
+    pub id: String,
+    /// The display name.
+    pub name: String,
+}
+
+impl LineUser {
+    /// Somebody new.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { id: format!("U{}", random::hex32()), name: name.into() }
+    }
+}
+
+/// How `access.line.me` answers a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// At once with a redirect (302), as to a person who has agreed before.
+    Allow,
+    /// With a page that leads back by script, so that `document.referrer` names LINE.
+    AllowByPage,
+    /// The person taps "cancel": back with `error=access_denied`.
+    Refuse,
+}

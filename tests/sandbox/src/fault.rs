@@ -1,0 +1,157 @@
+//! Faults: what a route does instead of its duty.
+
+use std::{
+    collections::VecDeque,
+    fmt::Display,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use axum::http::Method;
+use serde_json::Value;
+
+use crate::{bind::BIND_PATH, page::PAGE_HOST};
+
+/// Something the outside world answers; the unit in which it can be made to fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `GET api.line.me/oauth2/v2.1/verify`: is the access token good?
+    Verify,
+    /// `GET api.line.me/oauth2/v2.1/certs`: the keys of ID tokens.
+    Certs,
+    /// `GET api.line.me/liff/v2/apps/{liffId}/contextToken`.
+    ContextToken,
+    /// `GET api.line.me/liff/v2/apps/{liffId}/featureToken`.
+    FeatureToken,
+    /// `POST api.line.me/oauth2/v2.1/token`: code against tokens.
+    Token,
+    /// `access.line.me/liff/v1/authorize`: the consent page.
+    Authorize,
+    /// `GET api.line.me/v2/profile`.
+    Profile,
+    /// `GET api.line.me/friendship/v1/status`.
+    Friendship,
+    /// `POST /v1/liff-bindings` on the page's host.
+    Bind,
+    /// A file of the page, by the start or the end of its name: `Page("boot".into())`, `Page(".wasm".into())`.
+    Page(String),
+}
+
+impl Route {
+    /// The route a request belongs to; none for preflights and for hosts that only show a placeholder.
+    pub(crate) fn of(host: &str, method: &Method, path: &str) -> Option<Self> {
+        if method == Method::OPTIONS {
+            return None;
+        }
+        match (host, path) {
+            (PAGE_HOST, BIND_PATH) => Some(Self::Bind),
+            (PAGE_HOST, _) => Some(Self::Page(path.rsplit('/').next().unwrap_or_default().to_owned())),
+            ("access.line.me", "/liff/v1/authorize") => Some(Self::Authorize),
+            ("api.line.me", "/oauth2/v2.1/verify") => Some(Self::Verify),
+            ("api.line.me", "/oauth2/v2.1/certs") => Some(Self::Certs),
+            ("api.line.me", "/oauth2/v2.1/token") => Some(Self::Token),
+            ("api.line.me", "/v2/profile") => Some(Self::Profile),
+            ("api.line.me", "/friendship/v1/status") => Some(Self::Friendship),
+            ("api.line.me", _) if path.ends_with("/contextToken") => Some(Self::ContextToken),
+            ("api.line.me", _) if path.ends_with("/featureToken") => Some(Self::FeatureToken),
+            _ => None,
+        }
+    }
+
+    /// Whether a fault set for `self` meets a request to `asked`.
+    fn covers(&self, asked: &Self) -> bool {
+        match (self, asked) {
+            (Self::Page(name), Self::Page(file)) => file.starts_with(name) || file.ends_with(name),
+            _ => self == asked,
+        }
+    }
+}
+
+/// What happens to one request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// Nothing: the route does its duty.
+    None,
+    /// Does its duty, after this time.
+    Delay(Duration),
+    /// Does its duty at once, but the answer leaves only after this time.
+    Late(Duration),
+    /// Does its duty, then closes the connection without an answer.
+    NoAnswer,
+    /// Closes the connection without doing anything.
+    Refuse,
+    /// Never answers, and does nothing.
+    Hang,
+    /// This status and nothing else.
+    Status(u16),
+    /// This status, and `Retry-After` in seconds.
+    RetryAfter(u16, u32),
+    /// A file of `docs/bind-api/examples` by its name without `.json`, with its own status.
+    Example(String),
+    /// Any body.
+    Body {
+        /// HTTP status.
+        status: u16,
+        /// `Content-Type`.
+        content_type: String,
+        /// The text.
+        body: String,
+    },
+    /// The error page of a proxy in between: 502, HTML.
+    Html,
+    /// A 200 with an empty body.
+    Empty,
+    /// A 302 to the page itself.
+    Redirect,
+    /// The right answer, with the second half of its body missing.
+    CutOff,
+}
+
+impl Fault {
+    /// An example answer of the bind API, by file name without `.json`.
+    pub fn example(name: impl Display) -> Self {
+        Self::Example(name.to_string())
+    }
+
+    /// A JSON answer.
+    #[must_use]
+    pub fn json(status: u16, body: &Value) -> Self {
+        Self::Body { status, content_type: "application/json".into(), body: body.to_string() }
+    }
+
+    /// An error as LINE words it (RFC 6749, 5.2): `Fault::line_error(400, "invalid_request", "access token expired")`.
+    #[must_use]
+    pub fn line_error(status: u16, error: &str, description: &str) -> Self {
+        Self::json(status, &serde_json::json!({ "error": error, "error_description": description }))
+    }
+}
+
+/// The faults that are set, by route.
+#[derive(Default)]
+pub struct Faults(Mutex<Vec<Plan>>);
+
+struct Plan {
+    route: Route,
+    /// For the next requests, one each.
+    next: VecDeque<Fault>,
+    /// For every request after those.
+    then: Fault,
+}
+
+impl Faults {
+    /// Replaces what was set for `route`: `next` for one request each, then `then` for ever.
+    pub fn set(&self, route: Route, next: impl IntoIterator<Item = Fault>, then: Fault) {
+        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        plans.retain(|plan| plan.route != route);
+        plans.push(Plan { route, next: next.into_iter().collect(), then });
+    }
+
+    /// Takes the fault for one request.
+    pub fn take(&self, asked: &Route) -> Fault {
+        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        plans
+            .iter_mut()
+            .find(|plan| plan.route.covers(asked))
+            .map_or(Fault::None, |plan| plan.next.pop_front().unwrap_or_else(|| plan.then.clone()))
+    }
+}

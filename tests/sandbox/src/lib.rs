@@ -1,0 +1,39 @@
+//! LINE and the bind API on one machine.
+//!
+//! [`Sandbox`] is an HTTPS proxy. A browser that is sent through it finds the page's own host, LINE's hosts and the shop's, all
+//! played here; nothing leaves the machine, and a request to any other host is refused and noted. So tests run the real
+//! `@line/liff` SDK against answers that were seen from LINE.
+//!
+//! | to | file |
+//! | --- | --- |
+//! | start it, and steer it from a test | [`Sandbox`], [`SandboxConfig`] |
+//! | open the page as LINE, or as a browser, does | [`LineApp`], [`Device`] |
+//! | make an answer fail | [`Route`], [`Fault`] |
+//! | see what was asked, and what was bound | [`Ledger`] |
+//! | play a named case of `tests/scenarios.json` | [`Scenario`] |
+
+mod bind;
+mod certificates;
+mod clock;
+mod config;
+mod fault;
+mod ledger;
+mod line;
+mod page;
+mod phone;
+mod places;
+mod proxy;
+mod random;
+mod sandbox;
+mod scenario;
+mod world;
+
+pub use bind::{Answer, BindRequest, Client, Consent, Examples};
+pub use config::{LiffApp, LineUser, Module, SandboxConfig, SignIn};
+pub use fault::{Fault, Route};
+pub use ledger::{Binding, Ledger, RequestRecord};
+pub use line::{Claims, Refusal, SigningKey};
+pub use page::PAGE_HOST;
+pub use phone::{Device, IdTokenPlan, LineApp, Os, ViewType};
+pub use sandbox::Sandbox;
+pub use scenario::{Expectation, Scenario};

@@ -1,0 +1,175 @@
+//! The customer's device, and how the LINE app opens a LIFF app on it.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::config::LineUser;
+
+/// The operating system of a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Os {
+    /// iPhone.
+    Ios,
+    /// Android.
+    Android,
+}
+
+/// The size that is set for a LIFF app in LINE's console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewType {
+    /// About half the screen.
+    Compact,
+    /// Most of it.
+    Tall,
+    /// All of it.
+    Full,
+}
+
+impl ViewType {
+    /// As LINE writes it in the context.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Compact => "compact",
+            Self::Tall => "tall",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// Where the page is opened. The names are those of `tests/scenarios.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Device {
+    /// LIFF browser of LINE for iPhone.
+    LineIos,
+    /// LIFF browser of LINE for Android.
+    LineAndroid,
+    /// LINE's in-app browser, which is no LIFF browser.
+    LineInApp,
+    /// Chrome on Android.
+    Phone,
+    /// Safari on an iPhone.
+    Iphone,
+    /// Chrome on Windows.
+    Desktop,
+}
+
+/// The LINE version a device has when a test does not care.
+pub const LINE_VERSION: &str = "26.4.0";
+
+impl Device {
+    /// The phone in the LIFF browser, when it is one.
+    #[must_use]
+    pub fn liff_browser(self) -> Option<Os> {
+        match self {
+            Self::LineIos => Some(Os::Ios),
+            Self::LineAndroid => Some(Os::Android),
+            Self::LineInApp | Self::Phone | Self::Iphone | Self::Desktop => None,
+        }
+    }
+
+    /// What the browser says it is, in today's LINE where it is LINE.
+    #[must_use]
+    pub fn user_agent(self) -> String {
+        let android = "Mozilla/5.0 (Linux; Android 16; Pixel 8 Build/BP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
+            Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36";
+        match self {
+            Self::LineIos => LineApp::new(Os::Ios).user_agent(),
+            Self::LineAndroid => LineApp::new(Os::Android).user_agent(),
+            Self::LineInApp => format!("{android} Line/{LINE_VERSION}/IAB"),
+            Self::Phone => "Mozilla/5.0 (Linux; Android 16; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) \
+                Chrome/140.0.0.0 Mobile Safari/537.36"
+                .into(),
+            Self::Iphone => "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 \
+                (KHTML, like Gecko) Version/18.7 Mobile/15E148 Safari/604.1"
+                .into(),
+            Self::Desktop => "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                Chrome/140.0.0.0 Safari/537.36"
+                .into(),
+        }
+    }
+}
+
+/// The LINE app at the moment it opens a LIFF URL. Start from [`LineApp::new`] and change what the test is about.
+#[derive(Clone, Debug)]
+pub struct LineApp {
+    /// The phone.
+    pub os: Os,
+    /// The app's version, `major.minor.patch`.
+    pub version: String,
+    /// The app's language (RFC 5646).
+    pub language: String,
+    /// The LIFF app's size.
+    pub view_type: ViewType,
+    /// The LIFF app that is opened; the first of the configuration when `None`.
+    pub liff_id: Option<String>,
+    /// What follows the LIFF ID in the LIFF URL, e.g. `?bindToken=abc`; it arrives in `liff.state`.
+    pub extra: String,
+    /// Who holds the phone; the configured user when `None`.
+    pub user: Option<LineUser>,
+    /// The ID token it hands over.
+    pub id_token: IdTokenPlan,
+}
+
+/// Which ID token the LINE app hands to the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum IdTokenPlan {
+    /// Made now, good for an hour.
+    Fresh,
+    /// Made two hours ago, run out one hour ago.
+    Expired,
+    /// None, as when the `openid` scope is off or was refused.
+    Absent,
+    /// Made for another channel.
+    WrongAudience,
+    /// Signed by somebody else.
+    ForeignSignature,
+    /// A good one with these claims put over its own.
+    Claims(Value),
+}
+
+impl LineApp {
+    /// LINE as of today, set to Traditional Chinese, opening the shop's LIFF app in Compact size.
+    #[must_use]
+    pub fn new(os: Os) -> Self {
+        Self {
+            os,
+            version: LINE_VERSION.into(),
+            language: "zh-Hant".into(),
+            view_type: ViewType::Compact,
+            liff_id: None,
+            extra: String::new(),
+            user: None,
+            id_token: IdTokenPlan::Fresh,
+        }
+    }
+
+    /// Adds what follows the LIFF ID in the LIFF URL.
+    #[must_use]
+    pub fn with_extra(self, extra: impl Into<String>) -> Self {
+        Self { extra: extra.into(), ..self }
+    }
+
+    /// What its LIFF browser says it is.
+    #[must_use]
+    pub fn user_agent(&self) -> String {
+        let browser = match self.os {
+            Os::Ios => {
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                Mobile/15E148 Safari"
+            }
+            Os::Android => {
+                "Mozilla/5.0 (Linux; Android 16; Pixel 8 Build/BP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
+                Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36"
+            }
+        };
+        format!("{browser} Line/{} LIFF", self.version)
+    }
+}
+
+/// Percent-encodes as LINE does for `liff.state`.
+pub fn percent_encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}

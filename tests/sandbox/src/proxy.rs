@@ -1,0 +1,221 @@
+//! The proxy: `CONNECT` to any host, TLS ended here, the request answered by whoever plays that host.
+
+use std::{
+    convert::Infallible,
+    future::pending,
+    io, mem,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{
+        HeaderValue, Response, StatusCode,
+        header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, LOCATION, RETRY_AFTER},
+    },
+    response::IntoResponse,
+};
+use http_body_util::BodyExt;
+use hyper::{
+    body::{Frame, Incoming},
+    service::service_fn,
+};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use tower::ServiceExt;
+use url::Url;
+
+use crate::{
+    certificates::Certificates,
+    fault::{Fault, Route},
+    line,
+    page::{self, PAGE_HOST},
+    places,
+    world::World,
+};
+
+/// The longest request body that is read, in bytes.
+const BODY_LIMIT: usize = 1 << 20;
+/// The longest request head that is read, in bytes.
+const HEAD_LIMIT: usize = 8 << 10;
+
+/// Serves until it is dropped, and every connection with it.
+pub async fn serve(listener: TcpListener, world: Arc<World>, certificates: Arc<Certificates>) -> Infallible {
+    let mut connections = JoinSet::new();
+    loop {
+        if let Ok((stream, _)) = listener.accept().await {
+            // A connection that breaks is the browser's affair; what it asked for is in the ledger.
+            let work = connection(stream, Arc::clone(&world), Arc::clone(&certificates));
+            connections.spawn(async move { drop(work.await) });
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn connection(mut stream: TcpStream, world: Arc<World>, certificates: Arc<Certificates>) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let head = read_head(&mut stream).await?;
+    let mut words = head.split_ascii_whitespace();
+    let (Some(method), Some(authority)) = (words.next(), words.next()) else {
+        return Err(io::ErrorKind::InvalidData.into());
+    };
+    if method != "CONNECT" {
+        let host = Url::parse(authority).ok().and_then(|url| Some(url.host_str()?.to_owned()));
+        world.book.foreign(host.as_deref().unwrap_or(authority), 403);
+        return stream.write_all(b"HTTP/1.1 403 Only https\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
+    }
+    let host = authority.strip_suffix(":443").unwrap_or(authority).to_owned();
+    let Some(router) = host_router(&host, &world) else {
+        world.book.foreign(&host, 502);
+        return stream
+            .write_all(b"HTTP/1.1 502 Not played here\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+            .await;
+    };
+    stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await?;
+    let stream = certificates.acceptor(&host)?.accept(stream).await?;
+    let service = service_fn(move |request| answer(request, host.clone(), router.clone(), Arc::clone(&world)));
+    auto::Builder::new(TokioExecutor::new())
+        .serve_connection(TokioIo::new(stream), service)
+        .await
+        .map_err(io::Error::other)
+}
+
+/// Reads up to the empty line that ends a request's head. A browser sends nothing after it before it has its answer.
+async fn read_head(stream: &mut TcpStream) -> io::Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        if head.len() > HEAD_LIMIT {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        if stream.read_buf(&mut head).await? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
+    String::from_utf8(head).map_err(io::Error::other)
+}
+
+/// Who plays a host.
+fn host_router(host: &str, world: &Arc<World>) -> Option<Router> {
+    let world = Arc::clone(world);
+    match host {
+        PAGE_HOST => Some(page::router(world)),
+        "api.line.me" => Some(line::api(world)),
+        "access.line.me" => Some(line::access(world)),
+        "liff.line.me" | "line.me" => Some(places::router(host)),
+        _ if world.examples.mention(host) => Some(places::router(host)),
+        _ => None,
+    }
+}
+
+/// Notes a request, lets its fault happen, else has it answered.
+async fn answer(
+    request: Request<Incoming>,
+    host: String,
+    router: Router,
+    world: Arc<World>,
+) -> io::Result<Response<Body>> {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(Body::new(body), BODY_LIMIT).await.map_err(io::Error::other)?;
+    let number = world.book.request(&host, &parts.method, &parts.uri, &parts.headers, &body);
+    let route = Route::of(&host, &parts.method, parts.uri.path());
+    let fault = route.map_or(Fault::None, |route| world.faults.take(&route));
+
+    let request = Request::from_parts(parts, Body::from(body));
+    let duty = async { router.oneshot(request).await.unwrap_or_else(|never| match never {}) };
+    let mut response = faulty(fault, duty, &world).await?;
+    if host == "api.line.me" {
+        line::cors(response.headers_mut());
+    }
+    if let Ok(date) = HeaderValue::from_str(&world.clock.http_date()) {
+        response.headers_mut().insert(DATE, date);
+    }
+    world.book.answered(number, response.status().as_u16());
+    Ok(response)
+}
+
+/// What a route answers under a fault. An error closes the connection (HTTP/1.1) or the stream (HTTP/2).
+async fn faulty(fault: Fault, duty: impl Future<Output = Response<Body>>, world: &World) -> io::Result<Response<Body>> {
+    Ok(match fault {
+        Fault::None => duty.await,
+        Fault::Delay(time) => {
+            tokio::time::sleep(time).await;
+            duty.await
+        }
+        Fault::Late(time) => {
+            let response = duty.await;
+            tokio::time::sleep(time).await;
+            response
+        }
+        Fault::NoAnswer => {
+            duty.await;
+            return Err(broken());
+        }
+        Fault::Refuse => return Err(broken()),
+        Fault::Hang => pending().await,
+        Fault::Status(status) => status_code(status).into_response(),
+        Fault::RetryAfter(status, seconds) => {
+            (status_code(status), [(RETRY_AFTER, seconds.to_string())]).into_response()
+        }
+        Fault::Example(name) => world.examples.answer(&name).into(),
+        Fault::Body { status, content_type, body } => {
+            (status_code(status), [(CONTENT_TYPE, content_type)], body).into_response()
+        }
+        Fault::Html => {
+            let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+            (StatusCode::BAD_GATEWAY, [(CONTENT_TYPE, "text/html")], page).into_response()
+        }
+        Fault::Empty => StatusCode::OK.into_response(),
+        Fault::Redirect => (StatusCode::FOUND, [(LOCATION, "/liff-bind.html")]).into_response(),
+        Fault::CutOff => cut_off(duty.await).await?,
+    })
+}
+
+/// The same answer with half of its body.
+async fn cut_off(response: Response<Body>) -> io::Result<Response<Body>> {
+    let (mut parts, body) = response.into_parts();
+    let whole = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    parts.headers.remove(CONTENT_LENGTH);
+    Ok(Response::from_parts(parts, Body::new(Half { bytes: Some(whole.slice(..whole.len() / 2)), sent: false })))
+}
+
+/// Some bytes, then a broken connection. It tells no length, or the server would call the bytes the whole.
+struct Half {
+    bytes: Option<Bytes>,
+    /// Whether the server had its turn to send them.
+    sent: bool,
+}
+
+impl hyper::body::Body for Half {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if let Some(bytes) = self.bytes.take() {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        if mem::replace(&mut self.sent, true) {
+            return Poll::Ready(Some(Err(broken())));
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+fn broken() -> io::Error {
+    io::ErrorKind::ConnectionAborted.into()
+}
+
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

@@ -1,0 +1,191 @@
+//! The handle a test holds.
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::{
+    bind::Attempt,
+    certificates::Certificates,
+    config::{LiffApp, LineUser, SandboxConfig},
+    fault::{Fault, Route},
+    ledger::Ledger,
+    line::{SigningKey, claims, context_token},
+    phone::{IdTokenPlan, LineApp, percent_encoded},
+    proxy, random,
+    scenario::Scenario,
+    world::World,
+};
+
+/// A running sandbox. It stops when it is dropped.
+pub struct Sandbox {
+    address: SocketAddr,
+    world: Arc<World>,
+    certificates: Arc<Certificates>,
+    server: JoinHandle<std::convert::Infallible>,
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl Sandbox {
+    /// Starts on a free port of this machine. Must be called in a tokio runtime, which then does the work.
+    ///
+    /// # Errors
+    /// When there is no port, no randomness, or the example files can't be read.
+    pub async fn start(config: SandboxConfig) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let world = Arc::new(World::new(config)?);
+        let certificates = Arc::new(Certificates::new()?);
+        let server = tokio::spawn(proxy::serve(listener, Arc::clone(&world), Arc::clone(&certificates)));
+        Ok(Self { address, world, certificates, server })
+    }
+
+    /// The proxy's address, for a browser's settings.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The fingerprint of the key of every certificate, for Chromium's `--ignore-certificate-errors-spki-list`.
+    #[must_use]
+    pub fn key_fingerprint(&self) -> String {
+        self.certificates.key_fingerprint()
+    }
+
+    /// Everything that was asked and bound so far.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        self.world.book.snapshot()
+    }
+
+    /// Changes how LINE and the shop behave from now on.
+    pub fn configure(&self, change: impl FnOnce(&mut SandboxConfig)) {
+        self.world.configure(change);
+    }
+
+    /// Moves the clock of LINE and of the shop's server by `seconds`; the browser keeps its own.
+    pub fn shift_clock(&self, seconds: i64) {
+        self.world.clock.shift(seconds);
+    }
+
+    /// Makes the next requests of a route fail, one fault each; after them it behaves.
+    pub fn fail(&self, route: Route, faults: impl IntoIterator<Item = Fault>) {
+        self.world.faults.set(route, faults, Fault::None);
+    }
+
+    /// Makes a route fail until it is told otherwise.
+    pub fn fail_always(&self, route: Route, fault: Fault) {
+        self.world.faults.set(route, [], fault);
+    }
+
+    /// A bind token as the shop's website gives it out, `age` seconds old.
+    #[must_use]
+    pub fn issue_bind_token(&self, age: i64) -> String {
+        self.world.shop.issue(self.world.clock.unix() - age)
+    }
+
+    /// Binds `user` by another link, some time before the test. The ledger does not list it.
+    pub fn bind_before(&self, user: &LineUser) {
+        let attempt = Attempt {
+            key: String::new(),
+            sub: user.id.clone(),
+            liff_id: self.app(None).id,
+            bind_token: self.issue_bind_token(0),
+        };
+        self.world.shop.bound(&attempt, &random::token("b_"), &self.world.clock.rfc3339());
+    }
+
+    /// Makes every access token worthless, as LINE does when a LIFF app is closed.
+    pub fn revoke_access_tokens(&self) {
+        self.world.line.revoke_access_tokens();
+    }
+
+    /// Plays the LINE app opening a LIFF app: gives out its tokens, remembers the app's language, and returns the URL that
+    /// its browser would open (the "primary redirect").
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub fn line_url(&self, line: &LineApp) -> io::Result<String> {
+        let world = &self.world;
+        world.configure(|config| config.app_language.clone_from(&line.language));
+        let app = self.app(line.liff_id.as_deref());
+        let user = line.user.clone().unwrap_or_else(|| world.config().user.clone());
+        let now = world.clock.unix();
+
+        let state =
+            if line.extra.is_empty() { String::new() } else { format!("&liff.state={}", percent_encoded(&line.extra)) };
+        let mut fragment = vec![
+            ("context_token", context_token(&app, Some((&user, line.view_type.name())))),
+            ("access_token", world.line.issue_access_token(&user, &app, now)),
+            ("feature_token", random::token("f.")),
+            ("client_id", app.channel_id().to_owned()),
+            ("mst_challenge", random::token("")),
+        ];
+        if let Some(token) = self.id_token(&line.id_token, &user, &app, now)? {
+            fragment.push(("id_token", token));
+        }
+        let fragment: Vec<String> = fragment.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Ok(format!("{}{state}#{}", app.endpoint_url, fragment.join("&")))
+    }
+
+    /// The page's own URL, as somebody opens it who is not in LINE: `extra` is put after the LIFF ID, e.g. `&bindToken=abc`.
+    #[must_use]
+    pub fn browser_url(&self, extra: &str) -> String {
+        format!("{}{extra}", self.app(None).endpoint_url)
+    }
+
+    /// Sets up a scenario and returns the URL to open.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub fn play(&self, scenario: &Scenario) -> io::Result<String> {
+        scenario.set_up(self)
+    }
+
+    /// Sets the answers of the bind API: `next` for one post each, then `then`.
+    pub(crate) fn plan_bind(&self, next: Vec<Fault>, then: Fault) {
+        self.world.faults.set(Route::Bind, next, then);
+    }
+
+    /// The configured user.
+    #[must_use]
+    pub fn user(&self) -> LineUser {
+        self.world.config().user.clone()
+    }
+
+    /// A LIFF app by its ID, the first one without.
+    fn app(&self, id: Option<&str>) -> LiffApp {
+        let config = self.world.config();
+        let own = config.apps.iter().find(|app| id.is_none_or(|id| app.id == id));
+        own.cloned().unwrap_or_else(|| LiffApp::new(id.unwrap_or_default(), crate::Module::NotSaved))
+    }
+
+    fn id_token(&self, plan: &IdTokenPlan, user: &LineUser, app: &LiffApp, now: i64) -> io::Result<Option<String>> {
+        let own = &self.world.line.key;
+        let fresh = json!(claims(user, app, now));
+        let (key, claims) = match plan {
+            IdTokenPlan::Absent => return Ok(None),
+            IdTokenPlan::Fresh if !app.has_scope("openid") => return Ok(None),
+            IdTokenPlan::Fresh => (own, fresh),
+            IdTokenPlan::Expired => (own, json!(claims(user, app, now - 7200))),
+            IdTokenPlan::WrongAudience => (own, with(fresh, &json!({ "aud": "2099999999" }))),
+            IdTokenPlan::ForeignSignature => (&SigningKey::generate()?, fresh),
+            IdTokenPlan::Claims(own_claims) => (own, with(fresh, own_claims)),
+        };
+        self.world.issue_id_token(key, &claims).map(Some)
+    }
+}
+
+/// `claims` with the members of `other` put over them.
+fn with(mut claims: Value, other: &Value) -> Value {
+    if let (Some(claims), Some(other)) = (claims.as_object_mut(), other.as_object()) {
+        claims.extend(other.clone());
+    }
+    claims
+}

@@ -1,0 +1,112 @@
+//! Faults, scenarios and the page's host through the proxy.
+
+use std::time::Duration;
+
+use crate::common::{Result, World};
+use sandbox::{Device, Fault, Route, Scenario};
+
+#[tokio::test]
+async fn faults_come_one_by_one_and_end() -> Result {
+    let world = World::new().await?;
+    let faults = [Fault::Status(503), Fault::RetryAfter(429, 7), Fault::Html, Fault::Empty, Fault::Redirect];
+    world.sandbox.fail(Route::Bind, faults);
+    let body = world.body()?;
+    let mut statuses = Vec::new();
+    for _ in 0..6 {
+        statuses.push(world.post(1, &body).await?.status().as_u16());
+    }
+    assert_eq!(statuses, [503, 429, 502, 200, 302, 201]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_answer_may_have_bound_and_a_refusal_has_not() -> Result {
+    let world = World::new().await?;
+    let body = world.body()?;
+    world.sandbox.fail(Route::Bind, [Fault::Refuse, Fault::NoAnswer]);
+    assert!(world.post(1, &body).await.is_err());
+    assert!(world.sandbox.ledger().bindings.is_empty());
+    assert!(world.post(1, &body).await.is_err());
+    assert_eq!(world.sandbox.ledger().bindings.len(), 1);
+    assert_eq!(world.bind(1, &body).await?, (200, "bound".into()));
+    let answers: Vec<_> = world.sandbox.ledger().bind_posts().iter().map(|post| post.status).collect();
+    assert_eq!(answers, [None, None, Some(200)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn half_an_answer_is_an_error() -> Result {
+    let world = World::new().await?;
+    world.sandbox.fail(Route::Bind, [Fault::CutOff]);
+    let response = world.post(1, &world.body()?).await?;
+    assert_eq!(response.status(), 201);
+    assert!(response.text().await.is_err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_hang_lasts() -> Result {
+    let world = World::new().await?;
+    world.sandbox.fail_always(Route::Bind, Fault::Hang);
+    let body = world.body()?;
+    assert!(tokio::time::timeout(Duration::from_millis(300), world.post(1, &body)).await.is_err());
+    assert!(world.sandbox.ledger().bindings.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn files_fail_by_name() -> Result {
+    let world = World::new().await?;
+    world.sandbox.fail_always(Route::Page(".toml".into()), Fault::Status(404));
+    let get = async |file: &str| -> Result<u16> {
+        Ok(world.client.get(format!("https://shop-bind.example/{file}")).send().await?.status().as_u16())
+    };
+    assert_eq!(get("Cargo.toml").await?, 404);
+    assert_eq!(get("src/lib.rs").await?, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn files_are_asked_again_only_for_change() -> Result {
+    let world = World::new().await?;
+    let url = "https://shop-bind.example/Cargo.toml";
+    let first = world.client.get(url).send().await?;
+    assert_eq!(first.headers()["cache-control"], "no-cache");
+    let again = world.client.get(url).header("if-none-match", first.headers()["etag"].clone()).send().await?;
+    assert_eq!(again.status(), 304);
+    Ok(())
+}
+
+#[tokio::test]
+async fn answers_carry_the_sandboxs_time() -> Result {
+    let world = World::new().await?;
+    world.sandbox.shift_clock(-86400 * 365);
+    let date = |response: &reqwest::Response| response.headers()["date"].to_str().unwrap_or_default().to_owned();
+    let then = world.client.get("https://shop-bind.example/Cargo.toml").send().await?;
+    world.sandbox.shift_clock(86400 * 365);
+    let now = world.client.get("https://shop-bind.example/Cargo.toml").send().await?;
+    assert_ne!(date(&then).get(12..16), date(&now).get(12..16));
+    Ok(())
+}
+
+#[tokio::test]
+async fn other_hosts_are_refused_and_noted() -> Result {
+    let world = World::new().await?;
+    assert!(world.client.get("https://elsewhere.example/").send().await.is_err());
+    assert_eq!(world.client.get("http://api.line.me/").send().await?.status(), 403);
+    let ledger = world.sandbox.ledger();
+    let hosts: Vec<&str> = ledger.foreign().iter().map(|request| request.host.as_str()).collect();
+    assert_eq!(hosts, ["elsewhere.example", "api.line.me"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn scenarios_play() -> Result {
+    for scenario in Scenario::all()? {
+        let world = World::new().await?;
+        let url = world.sandbox.play(&scenario)?;
+        let in_line = matches!(scenario.device, Device::LineIos | Device::LineAndroid);
+        assert_eq!(url.contains("#context_token="), in_line, "{}", scenario.name);
+    }
+    Ok(())
+}

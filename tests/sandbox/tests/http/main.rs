@@ -1,0 +1,8 @@
+//! The sandbox as a browser meets it: over HTTP, through the proxy.
+
+#![allow(clippy::indexing_slicing, reason = "a missing header or member is a failed test")]
+
+mod bind_api;
+mod common;
+mod faults;
+mod line;
