@@ -16,7 +16,7 @@ impl JsJson {
 
 impl Json for JsJson {
     fn member(&self, name: &str) -> Option<Self> {
-        Reflect::get(&self.0, &name.into()).ok().map(Self)
+        Reflect::get(&self.0, &name.into()).ok().filter(|member| !member.is_undefined() && !member.is_null()).map(Self)
     }
 
     fn text(&self) -> Option<String> {

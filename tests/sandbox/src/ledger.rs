@@ -9,11 +9,7 @@ use std::{
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
-use crate::{
-    fault::Route,
-    page::{LINE_APP_CALL, PAGE_HOST},
-    world::lock,
-};
+use crate::{fault::Route, line::app, page::PAGE_HOST, world::lock};
 
 /// Hosts that Chromium 156 asks by itself, whatever its flags say: time, updates, signed-in accounts, hints.
 const CHROMIUM_OWN: [&str; 4] =
@@ -109,7 +105,7 @@ impl Ledger {
     /// The native URLs the page asked the LINE app for, such as `liff://close`. Heard in Chromium only.
     #[must_use]
     pub fn line_calls(&self) -> Vec<&str> {
-        let call = |request: &'_ RequestRecord| request.host == PAGE_HOST && request.target.starts_with(LINE_APP_CALL);
+        let call = |request: &'_ RequestRecord| request.host == PAGE_HOST && request.target.starts_with(app::CALL);
         self.requests
             .iter()
             .filter(|request| call(request))

@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+pub mod app;
 mod id_token;
 mod records;
 
