@@ -11,7 +11,7 @@ mod token;
 
 use crate::{
     core::{Effect, Event, IdToken, State, Turn},
-    view::Stage,
+    view::{Press, Stage},
 };
 use js_sys::futures::spawn_local;
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
@@ -33,27 +33,27 @@ struct Inner {
 /// Starts the app on the page's skeleton.
 pub fn start() {
     let app = App(Rc::new(Inner { state: Cell::default(), stage: Stage::default(), fresh_token: token::fresh() }));
-    // The core first: `liff.init` is on its way before the view is built.
-    app.take(Event::Opened(Box::new(page::opening())));
-    app.0.stage.mount({
-        let app = app.clone();
-        move |action| app.take(Event::Pressed(action))
-    });
     listen::start(&app);
+    app.take(Event::Opened(Box::new(page::opening())));
 }
 
 impl App {
-    /// Hands an event to the core and acts on what it orders.
+    /// Hands an event to the core, shows its screen and acts on what it orders.
     ///
     /// Events come by call and never through a signal: two writes to a signal before it is read would lose the first.
     fn take(&self, event: Event) {
         let (state, effects) = self.0.state.take().update(event);
-        let (turn, screen) = (state.turn(), state.screen());
+        let turn = state.turn();
+        self.0.stage.show(&state.screen(), &self.press());
         self.0.state.set(state);
-        self.0.stage.show(&screen);
         for effect in effects {
             self.act(turn, effect);
         }
+    }
+
+    fn press(&self) -> Press {
+        let app = self.clone();
+        Rc::new(move |action| app.take(Event::Pressed(action)))
     }
 
     fn act(&self, turn: Turn, effect: Effect) {

@@ -1,85 +1,74 @@
 //! The page's one card.
 
-use super::reading::{Pick, Spoken, attribute, text};
 use crate::{
     core::{Action, Target},
     i18n::{Label, Speech},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::view::Render};
+use std::rc::Rc;
 
-/// The most buttons a screen has.
-pub(super) const MOST_BUTTONS: usize = 3;
+/// Is told what the person presses.
+pub type Press = Rc<dyn Fn(Action)>;
 
-/// The card; the same markup as the skeleton in `index.html`, with what that leaves out hidden.
-pub(super) fn card(spoken: &Spoken, press: UnsyncCallback<Action>) -> impl IntoView + use<> {
-    let say = |pick: Pick| text(spoken, 0, pick);
-    let has = |pick: Pick| attribute(spoken, 0, pick);
+/// The card; the same markup as the skeleton in `index.html`. What a screen leaves out lacks the attribute by which the
+/// stylesheet shows it.
+pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
+    let (qr_name, qr_path) = speech.qr.unzip();
+    let (code_name, code) = speech.code.unzip();
+    let (privacy_name, privacy_url) = speech.privacy.unzip();
+    let mut labels = speech.buttons.into_iter();
     view! {
         <main class="card">
             <div class="mark" aria-hidden="true"></div>
-            <img class="logo" alt="" src=has(|speech, _| speech.logo.clone()) />
-            <h1 tabindex="-1">{say(|speech, _| Some(speech.title.clone()))}</h1>
-            <p class="body" role="status">{say(|speech, _| Some(speech.body.clone()))}</p>
-            <p class="note">{say(|speech, _| Some(speech.note.clone()))}</p>
-            <svg class="qr" viewBox="0 0 100 100" role="img" aria-label=has(|speech, _| Some(speech.qr.as_ref()?.0.to_owned()))>
-                <path d=has(|speech, _| Some(speech.qr.as_ref()?.1.clone())) />
-            </svg>
-            <p class="code" hidden=has(|speech, _| speech.code.is_none().then(String::new))>
-                {say(|speech, _| Some(speech.code.as_ref()?.0.to_owned()))}
-                " "
-                <output>{say(|speech, _| Some(speech.code.as_ref()?.1.as_str().to_owned()))}</output>
+            <img class="logo" alt="" src=speech.logo />
+            <h1 tabindex="-1">{speech.title}</h1>
+            <p class="body" role="status">
+                {speech.body}
             </p>
-            <div class="actions">{core::array::from_fn::<_, MOST_BUTTONS, _>(|index| button(spoken, index, press))}</div>
-            <a class="privacy" href=has(|speech, _| Some(speech.privacy.as_ref()?.1.clone()))>
-                {say(|speech, _| Some(speech.privacy.as_ref()?.0.to_owned()))}
+            <p class="note">{speech.note}</p>
+            <svg class="qr" viewBox="0 0 100 100" role="img" aria-label=qr_name>
+                <path d=qr_path />
+            </svg>
+            <p class="code">
+                {code_name.unwrap_or_default()} " "
+                <output>{code.map(|code| code.as_str().to_owned()).unwrap_or_default()}</output>
+            </p>
+            <div class="actions">
+                {button(labels.next(), "button primary", press)} {button(labels.next(), "button", press)}
+                {button(labels.next(), "button", press)}
+            </div>
+            <a class="privacy" href=privacy_url>
+                {privacy_name.unwrap_or_default()}
             </a>
         </main>
     }
 }
 
-/// Button number `index`: a button to press and a link to follow, of which the stylesheet hides the one without action.
-fn button(spoken: &Spoken, index: usize, press: UnsyncCallback<Action>) -> impl IntoView + use<> {
-    let say = |pick: Pick| text(spoken, index, pick);
-    let has = |pick: Pick| attribute(spoken, index, pick);
-    let class = if index == 0 { "button primary" } else { "button" };
-    let pressed = {
-        let spoken = spoken.clone();
-        move |_| {
-            let action = spoken.read_untracked().buttons.get(index).map(|label| label.action);
-            if let Some(action) = action {
-                press.run(action);
-            }
-        }
+/// One thing to do, as a button to press and a link to follow, of which one is shown: iOS opens LINE only from a real link.
+fn button(label: Option<Label>, class: &'static str, press: &Press) -> impl RenderHtml + use<> {
+    let press = Rc::clone(press);
+    let (pressed, link, url) = match label {
+        Some(Label { action, text, target: Target::Press }) => (Some((action, text)), None, None),
+        Some(Label { action, text, target: Target::Link(url) }) => (None, Some((action, text)), Some(url)),
+        None => (None, None, None),
     };
+    let name = |(action, _): (Action, _)| action.name();
+    let text = |(_, text)| text;
     view! {
-        <button type="button" class=class data-action=has(|speech, index| pressable(speech, index).map(name)) on:click=pressed>
-            {say(|speech, index| pressable(speech, index).map(label_text))}
+        <button
+            type="button"
+            class=class
+            data-action=pressed.map(name)
+            on:click=move |_| {
+                if let Some((action, _)) = pressed {
+                    press(action);
+                }
+            }
+        >
+            {pressed.map_or("", text)}
         </button>
-        <a class=class data-action=has(|speech, index| link(speech, index).map(name)) href=has(|speech, index| link(speech, index).map(url))>
-            {say(|speech, index| link(speech, index).map(label_text))}
+        <a class=class data-action=link.map(name) href=url>
+            {link.map_or("", text)}
         </a>
-    }
-}
-
-fn pressable(speech: &Speech, index: usize) -> Option<&Label> {
-    speech.buttons.get(index).filter(|label| label.target == Target::Press)
-}
-
-fn link(speech: &Speech, index: usize) -> Option<&Label> {
-    speech.buttons.get(index).filter(|label| label.target != Target::Press)
-}
-
-fn name(label: &Label) -> String {
-    label.action.name().to_owned()
-}
-
-fn label_text(label: &Label) -> String {
-    label.text.to_owned()
-}
-
-fn url(label: &Label) -> String {
-    match &label.target {
-        Target::Link(url) => url.clone(),
-        Target::Press => String::new(),
     }
 }
