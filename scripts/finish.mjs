@@ -1,10 +1,11 @@
 // Trunk's post-build hook.
 // For `trunk serve` it adds the page that lists the scenarios. For a release it minifies the scripts, names every file by
-// what it contains in the end (Trunk hashes before wasm-opt and minification), and refuses what the CSP would block.
+// what it contains in the end (Trunk hashes before all that), and refuses what the CSP would block.
 import { createHash } from "node:crypto";
 import { copyFile, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { transform } from "esbuild";
+import { shorten } from "./shorten.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const page = join(dist, "liff-bind.html");
@@ -15,6 +16,8 @@ else await copyFile("tests/dev/index.html", join(dist, "index.html"));
 
 async function finishRelease() {
   const names = (await readdir(dist)).filter((name) => /\.(js|css|wasm)$/.test(name));
+  const find = (pattern) => join(dist, names.find((name) => pattern.test(name)));
+  await shorten(find(/_bg\.wasm$/), find(/^liff-bind-\w+\.js$/));
   let html = await readFile(page, "utf8");
   for (const name of names) {
     const path = join(dist, name);

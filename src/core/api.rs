@@ -9,12 +9,13 @@ use super::{
     pending::IdempotencyKey,
     retry::{RetryAfter, Trouble},
     shop::{HttpsUrl, Shop, label},
+    text::Text,
     token::IdToken,
 };
 use serde::Serialize;
 
 /// One `POST` to the bind API.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BindRequest {
     /// Who the customer is.
     pub id_token: IdToken,
@@ -31,25 +32,25 @@ pub struct BindRequest {
 }
 
 /// The consent the customer gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Consent {
     /// The version of the text agreed to, as the API named it.
-    pub version: String,
+    pub version: Text,
 }
 
 /// The phone and the page, for statistics.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client {
     /// The operating system.
     pub os: Os,
     /// LINE's version, `None` outside LINE.
-    pub line_version: Option<String>,
+    pub line_version: Option<Text>,
     /// The LIFF SDK's version.
-    pub sdk_version: Option<String>,
+    pub sdk_version: Option<Text>,
     /// The language shown; also header `Accept-Language`.
     pub language: Language,
     /// LIFF's `viewType`: `compact`, `tall` or `full`; `None` outside LINE.
-    pub view_type: Option<String>,
+    pub view_type: Option<Text>,
     /// Whether the page runs in the LIFF browser.
     pub in_client: bool,
 }
@@ -60,42 +61,42 @@ impl BindRequest {
     pub fn body(&self) -> String {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
-        struct Body<'a> {
-            id_token: &'a str,
-            liff_id: &'a str,
-            bind_token: Option<&'a str>,
-            consent: Option<ConsentBody<'a>>,
-            client: ClientBody<'a>,
+        struct Body {
+            id_token: Text,
+            liff_id: Text,
+            bind_token: Option<Text>,
+            consent: Option<ConsentBody>,
+            client: ClientBody,
         }
         #[derive(Serialize)]
-        struct ConsentBody<'a> {
-            version: &'a str,
+        struct ConsentBody {
+            version: Text,
             accepted: bool,
         }
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
-        struct ClientBody<'a> {
-            os: &'a str,
-            line_version: Option<&'a str>,
-            sdk_version: Option<&'a str>,
-            language: &'a str,
-            view_type: Option<&'a str>,
+        struct ClientBody {
+            os: Text,
+            line_version: Option<Text>,
+            sdk_version: Option<Text>,
+            language: Text,
+            view_type: Option<Text>,
             in_client: bool,
-            page: &'a str,
+            page: Text,
         }
-        let Client { os, line_version, sdk_version, language, view_type, in_client } = &self.client;
+        let Client { os, line_version, sdk_version, language, view_type, in_client } = self.client;
         let body = Body {
             id_token: self.id_token.reveal(),
             liff_id: self.liff_id.as_str(),
-            bind_token: self.bind_token.as_ref().map(BindToken::as_str),
-            consent: self.consent.as_ref().map(|consent| ConsentBody { version: &consent.version, accepted: true }),
+            bind_token: self.bind_token.map(BindToken::as_str),
+            consent: self.consent.map(|consent| ConsentBody { version: consent.version, accepted: true }),
             client: ClientBody {
                 os: os.as_str(),
-                line_version: line_version.as_deref(),
-                sdk_version: sdk_version.as_deref(),
+                line_version,
+                sdk_version,
                 language: language.tag(),
-                view_type: view_type.as_deref(),
-                in_client: *in_client,
+                view_type,
+                in_client,
                 page: env!("CARGO_PKG_VERSION"),
             },
         };
@@ -126,7 +127,7 @@ impl HttpHead {
 }
 
 /// A bind that the server has made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// Whether it stood before this request.
     pub already: bool,
@@ -135,18 +136,18 @@ pub struct Binding {
 }
 
 /// What the customer is asked before the bind (428 `CONSENT_REQUIRED`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConsentRequest {
     /// The version of the text to agree to.
-    pub version: String,
+    pub version: Text,
     /// Where the bind was asked for, such as "Windows, Chrome".
-    pub device: Option<String>,
+    pub device: Option<Text>,
     /// How long ago, in seconds.
     pub age: Option<u32>,
 }
 
 /// What an answer means, and who the shop is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reply {
     /// The meaning.
     pub kind: ReplyKind,
@@ -157,7 +158,7 @@ pub struct Reply {
 }
 
 /// What an answer means.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ReplyKind {
     /// Bound: a 2xx with a `bindingId`.
     Bound(Binding),
@@ -207,14 +208,14 @@ pub fn read_reply(head: &HttpHead, body: Option<&impl Json>) -> Reply {
 
 fn read_success(content: &impl Json) -> ReplyKind {
     let bound = content.text_of("bindingId").is_some_and(|id| !id.trim().is_empty());
-    let already = match content.text_of("status").as_deref() {
+    let already = match content.text_of("status") {
         Some("bound") | None => Some(false),
         Some("alreadyBound") => Some(true),
         Some(_) => None,
     };
     match already {
         Some(already) if bound => {
-            let return_url = content.text_of("returnUrl").and_then(|url| HttpsUrl::read(&url));
+            let return_url = content.text_of("returnUrl").and_then(HttpsUrl::read);
             ReplyKind::Bound(Binding { already, return_url })
         }
         _ => unsure(),
@@ -233,7 +234,7 @@ fn read_problem(head: &HttpHead, body: Option<&impl Json>) -> ReplyKind {
     let code = |failure| SupportCode::new(text("supportId"), failure);
     let stopped = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: true };
     let again = |trouble, failure| ReplyKind::Again { trouble, wait, failure, code: code(failure) };
-    match text("errorCode").unwrap_or_default().as_str() {
+    match text("errorCode").unwrap_or_default() {
         "INVALID_REQUEST_BODY" => stopped(Failure::Server),
         "BIND_TOKEN_MISSING" | "BIND_TOKEN_INVALID" | "VISITOR_NOT_FOUND" => stopped(Failure::LinkIncomplete),
         "ID_TOKEN_EXPIRED" => ReplyKind::TokenExpired,
@@ -274,7 +275,7 @@ fn read_consent(body: &impl Json) -> Option<ConsentRequest> {
     let version = body.member("consent")?.text_of("version").filter(|version| !version.is_empty())?;
     let from = body.member("requestedFrom");
     let from = from.as_ref();
-    let device = from.and_then(|from| from.text_of("device")).and_then(|device| label(&device));
+    let device = from.and_then(|from| from.text_of("device")).and_then(label);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

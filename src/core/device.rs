@@ -1,6 +1,6 @@
 //! What the user agent tells of the device.
 
-use super::text::{after, contains};
+use super::text::{Text, after, contains};
 
 /// The operating system, in the words of the bind API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,18 +26,18 @@ impl Os {
 }
 
 /// The device and the browser it shows the page in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Device {
     /// The operating system.
     pub os: Os,
     /// LINE's version, such as `26.4.0`, in the LIFF browser and in LINE's in-app browser.
-    pub line_version: Option<String>,
+    pub line_version: Option<Text>,
 }
 
 impl Device {
     /// Reads the user agent. `touch` tells an iPad, whose Safari calls itself a Mac, from a Mac.
     #[must_use]
-    pub fn read(user_agent: &str, touch: bool) -> Self {
+    pub fn read(user_agent: Text, touch: bool) -> Self {
         let has = |mark| contains(user_agent, mark);
         let os = if has("iPhone") || has("iPad") || has("iPod") || (has("Macintosh") && touch) {
             Os::Ios
@@ -47,7 +47,7 @@ impl Device {
             Os::Web
         };
         let line_version = after(user_agent, " Line/")
-            .map(|rest| rest.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or("").to_owned())
+            .map(|rest| rest.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or(""))
             .filter(|version| !version.is_empty());
         Self { os, line_version }
     }
@@ -61,7 +61,7 @@ impl Device {
     /// Whether LINE is older than 10, from before the LIFF browser this page needs.
     #[must_use]
     pub fn has_old_line(&self) -> bool {
-        let major = self.line_version.as_deref().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+        let major = self.line_version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
         major.is_some_and(|major| major < 10)
     }
 }
@@ -74,12 +74,12 @@ mod tests {
     fn tells_devices_apart() {
         let iphone =
             Device::read("Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) Safari Line/26.4.0 LIFF", true);
-        assert_eq!(iphone, Device { os: Os::Ios, line_version: Some("26.4.0".to_owned()) });
+        assert_eq!(iphone, Device { os: Os::Ios, line_version: Some("26.4.0") });
         let android = Device::read(
             "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130 Mobile Safari/537.36 Line/9.1.2/IAB",
             true,
         );
-        assert_eq!(android, Device { os: Os::Android, line_version: Some("9.1.2".to_owned()) });
+        assert_eq!(android, Device { os: Os::Android, line_version: Some("9.1.2") });
         assert!(android.has_old_line() && !iphone.has_old_line());
         let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15";
         assert_eq!(Device::read(mac, true).os, Os::Ios);

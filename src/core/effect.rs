@@ -1,6 +1,6 @@
 //! What the core orders the shell to do. Effects are data; the shell acts them out and decides nothing.
 
-use super::{api::BindRequest, launch::LiffId};
+use super::{api::BindRequest, launch::LiffId, text::Text};
 
 /// A wait: `millis` plus a random part of `spread`, both in milliseconds, so that many phones do not retry in step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Timer {
 }
 
 /// An order to the shell. Answers come back as events of the turn in which the order was given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Effect {
     /// `liff.init`; answered by `LiffSettled`.
     InitLiff(LiffId),
@@ -40,7 +40,7 @@ pub enum Effect {
     /// The POST to the bind API, given up after `deadline` milliseconds; answered by `Answered`.
     Post {
         /// What to send.
-        request: Box<BindRequest>,
+        request: BindRequest,
         /// Milliseconds until it counts as unanswered.
         deadline: u32,
     },
@@ -48,17 +48,17 @@ pub enum Effect {
     ReadFriendship,
     /// `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the SDK
     /// ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
-    SignIn(String),
+    SignIn(Text),
     /// Put this URL into the address bar without loading it.
-    ShowUrl(String),
+    ShowUrl(Text),
     /// Keep this text in `sessionStorage`, or nothing.
-    Keep(Option<String>),
+    Keep(Option<Text>),
     /// Draw this text as a QR code; answered by `QrDrawn`.
-    DrawQr(String),
+    DrawQr(Text),
     /// Wait; answered by `Elapsed`.
     Sleep(Timer, Delay),
     /// Copy this text to the clipboard; answered by `Copied`.
-    Copy(String),
+    Copy(Text),
     /// `liff.closeWindow`.
     Close,
     /// Load the page anew.

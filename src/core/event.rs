@@ -6,6 +6,7 @@ use super::{
     liff_error::LiffErrorReport,
     pending::IdempotencyKey,
     screen::{Action, Friend},
+    text::Text,
     token::Tokens,
 };
 
@@ -20,52 +21,52 @@ impl Turn {
 }
 
 /// The page as the app found it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Opening {
     /// `location.href`.
-    pub href: String,
+    pub href: Text,
     /// `document.referrer`.
-    pub referrer: String,
+    pub referrer: Text,
     /// `navigator.userAgent`.
-    pub user_agent: String,
+    pub user_agent: Text,
     /// Whether the screen is touched (`navigator.maxTouchPoints` above 1).
     pub touch: bool,
-    /// `liff.getAppLanguage()`, then `navigator.languages`: BCP 47 tags, best first.
-    pub languages: Vec<String>,
+    /// `liff.getAppLanguage()`, then `navigator.languages`: BCP 47 tags with commas between, best first.
+    pub languages: Text,
     /// `<meta name="liff-id">`.
-    pub default_liff_id: String,
+    pub default_liff_id: Text,
     /// What the last [`Effect::Keep`](super::Effect::Keep) of this tab kept.
-    pub kept: Option<String>,
+    pub kept: Option<Text>,
     /// A fresh UUID, version 4.
-    pub spare_key: String,
+    pub spare_key: Text,
 }
 
 /// What the SDK tells once `liff.init` has settled, either way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LiffFacts {
     /// `location.href`, after the SDK's own clean-up.
-    pub href: String,
+    pub href: Text,
     /// `liff.isInClient()`.
     pub in_client: bool,
     /// `liff.isLoggedIn()`.
     pub logged_in: bool,
     /// `liff.getVersion()`.
-    pub sdk_version: Option<String>,
+    pub sdk_version: Option<Text>,
     /// `liff.getContext().viewType`.
-    pub view_type: Option<String>,
+    pub view_type: Option<Text>,
     /// `liff.getContext().type`, such as `utou` or `square_chat`.
-    pub context_type: Option<String>,
+    pub context_type: Option<Text>,
     /// `navigator.onLine`.
     pub online: bool,
 }
 
 /// A fact from outside the core.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event {
     /// The app runs.
-    Opened(Box<Opening>),
+    Opened(Opening),
     /// `liff.init` resolved or rejected.
-    LiffSettled(Turn, Result<(), LiffErrorReport>, Box<LiffFacts>),
+    LiffSettled(Turn, Result<(), LiffErrorReport>, LiffFacts),
     /// What a bind needs, at this moment.
     Prepared {
         /// The step that asked.
@@ -80,11 +81,11 @@ pub enum Event {
         spare_key: IdempotencyKey,
     },
     /// A POST ended: with an answer, good or bad, or with none. `fetch` cannot tell "never left" from "the answer was lost".
-    Answered(Turn, Option<Box<Reply>>),
+    Answered(Turn, Option<Reply>),
     /// `liff.getFriendship` answered.
     FriendshipRead(Turn, Friend),
     /// A QR code as an SVG path and the number of modules of a side.
-    QrDrawn(Turn, String),
+    QrDrawn(Turn, Text),
     /// A wait is over.
     Elapsed(Turn, Timer),
     /// The person pressed a button.

@@ -1,5 +1,7 @@
 //! Why a person is not bound, or not known to be. Each has words of its own in `i18n/`.
 
+use super::text::Text;
+
 /// A stop on the way. Its [`name`](Failure::name) is public: `<html data-failure>`, read by monitoring and support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -141,23 +143,23 @@ impl Failure {
 }
 
 /// What a customer reads to support: the server's `supportId`, or the failure's name in capitals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SupportCode(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SupportCode(Text);
 
 impl SupportCode {
     /// Takes the server's `supportId` if it is short and plain, so that nothing else gets onto the screen this way.
     #[must_use]
-    pub fn new(support_id: Option<String>, failure: Failure) -> Self {
-        let plain = |id: &String| {
+    pub fn new(support_id: Option<Text>, failure: Failure) -> Self {
+        let plain = |id: &Text| {
             (1..=24).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        Self(support_id.filter(plain).unwrap_or_else(|| failure.name().to_ascii_uppercase()))
+        Self(support_id.filter(plain).unwrap_or_else(|| failure.name().to_ascii_uppercase().leak()))
     }
 
     /// The code as shown.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub const fn as_str(self) -> Text {
+        self.0
     }
 }
 
@@ -175,8 +177,8 @@ mod tests {
 
     #[test]
     fn only_a_plain_support_id_is_shown() {
-        assert_eq!(SupportCode::new(Some("7K3F-92QD".to_owned()), Failure::Server).as_str(), "7K3F-92QD");
-        assert_eq!(SupportCode::new(Some("<b>call me</b>".to_owned()), Failure::Server).as_str(), "SERVER");
+        assert_eq!(SupportCode::new(Some("7K3F-92QD"), Failure::Server).as_str(), "7K3F-92QD");
+        assert_eq!(SupportCode::new(Some("<b>call me</b>"), Failure::Server).as_str(), "SERVER");
         assert_eq!(SupportCode::new(None, Failure::SetupLiffId).as_str(), "SETUP-LIFF-ID");
     }
 }

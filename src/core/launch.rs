@@ -1,20 +1,20 @@
 //! What the URL of the page says: which LIFF app, which visitor of the website, which language.
 
-use super::{language::Language, query::Query};
+use super::{language::Language, query::Query, text::Text};
 
 /// Longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
 /// (measured with 2.31.0: 120 kB take 5 s), and a page that hangs binds nobody.
 const LONGEST_URL: usize = 16 * 1024;
 
 /// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LiffId(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiffId(Text);
 
 impl LiffId {
     /// Reads an ID as merchants paste it: blanks, braces, quotes and Markdown around it are dropped, full-width forms
     /// and typographic dashes narrowed. `None` when what is left is no LIFF ID, such as the manual's literal `{liffId}`.
     pub fn read(text: &str) -> Option<Self> {
-        let id: String = text.chars().filter_map(narrow).collect();
+        let id: Text = text.chars().filter_map(narrow).collect::<String>().leak();
         let (channel, app) = id.split_once('-')?;
         let sound = |part: &str, is: fn(&u8) -> bool| {
             !part.is_empty() && part.len() <= 32 && part.bytes().all(|byte| is(&byte))
@@ -24,8 +24,8 @@ impl LiffId {
 
     /// The ID as LINE writes it.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub const fn as_str(self) -> Text {
+        self.0
     }
 }
 
@@ -44,29 +44,29 @@ fn narrow(character: char) -> Option<char> {
 }
 
 /// The website's reference for the visitor who asked to be bound. The server alone judges it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BindToken(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BindToken(Text);
 
 impl BindToken {
     /// `None` for a blank one.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn read(text: Text) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self(text.to_owned()))
+        (!text.is_empty()).then_some(Self(text))
     }
 
     /// The reference as the website made it.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub const fn as_str(self) -> Text {
+        self.0
     }
 }
 
 /// The page's address, read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Launch {
     /// Scheme, host and path: everything before `?` and `#`.
-    base: String,
+    base: Text,
     query: Query,
     /// Parameters of the LIFF URL that LINE still holds back in `liff.state` (before the secondary redirect).
     held_back: Query,
@@ -76,17 +76,17 @@ pub struct Launch {
 impl Launch {
     /// Reads `location.href`; never fails. What is missing shows in the answers below.
     #[must_use]
-    pub fn parse(href: &str) -> Self {
+    pub fn parse(href: Text) -> Self {
         if href.len() > LONGEST_URL {
             return Self { too_long: true, ..Self::default() };
         }
         let without_fragment = href.split_once('#').map_or(href, |(before, _)| before);
         let (base, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
-        let query = Query::parse(query);
+        let query = Query::new(query);
         let held_back =
             query.first("liff.state").and_then(|state| state.split_once('?')).map_or("", |(_, query)| query);
-        let held_back = Query::parse(held_back.split_once('#').map_or(held_back, |(before, _)| before));
-        Self { base: base.to_owned(), held_back, query, too_long: false }
+        let held_back = Query::new(held_back.split_once('#').map_or(held_back, |(before, _)| before));
+        Self { base, query, held_back, too_long: false }
     }
 
     /// Whether the URL is longer than the LIFF SDK can read in good time.
@@ -135,34 +135,34 @@ impl Launch {
     /// The page's address without the fragment.
     #[must_use]
     pub fn url(&self) -> String {
-        [&self.base, self.query.to_text().as_str()].concat()
+        self.query.of(self.base)
     }
 
     /// The page's address with neither LINE's sign-in parameters nor the fragment, which holds tokens;
     /// `bind_token` is put back where LINE dropped it on the way.
     #[must_use]
-    pub fn clean_url(&self, bind_token: Option<&BindToken>) -> String {
+    pub fn clean_url(&self, bind_token: Option<BindToken>) -> String {
         let mut query = self.query.without(is_sign_in_parameter);
         if let (None, Some(token)) = (query.first("bindToken"), bind_token) {
             query = query.with("bindToken", token.as_str());
         }
-        Self { query, ..self.clone() }.url()
+        Self { query, ..*self }.url()
     }
 
     /// [`clean_url`](Self::clean_url) as the place to come back to from LINE's sign-in: without what LINE holds back,
     /// with the parameters it held back.
     #[must_use]
-    pub fn return_url(&self, bind_token: Option<&BindToken>) -> String {
-        let query = self.query.clone().or(self.held_back.clone()).without(is_lines_own);
-        Self { query, ..self.clone() }.clean_url(bind_token)
+    pub fn return_url(&self, bind_token: Option<BindToken>) -> String {
+        let query = self.query.or(self.held_back).without(is_lines_own);
+        Self { query, ..*self }.clean_url(bind_token)
     }
 
     /// The LIFF URL that opens this very page in LINE (LIFF docs, "Opening a LIFF app"), with the page's own parameters.
     #[must_use]
-    pub fn liff_url(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
-        let query = self.query.clone().or(self.held_back.clone());
+    pub fn liff_url(&self, liff_id: LiffId, bind_token: Option<BindToken>) -> String {
+        let query = self.query.or(self.held_back);
         let query = query.without(|name| name == "liffId" || is_lines_own(name));
-        let base = ["https://liff.line.me/", liff_id.as_str()].concat();
+        let base = ["https://liff.line.me/", liff_id.as_str()].concat().leak();
         Self { base, query, ..Self::default() }.clean_url(bind_token)
     }
 }
@@ -185,7 +185,7 @@ mod tests {
     const ID: &str = "1656451635-z3yqZNO3";
 
     fn id() -> LiffId {
-        LiffId(ID.to_owned())
+        LiffId(ID)
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
         );
         assert_eq!(launch.clean_url(None), "https://h/liff-bind.html?liffId=1-a&utm=x");
         assert_eq!(
-            launch.clean_url(BindToken::read("t 1").as_ref()),
+            launch.clean_url(BindToken::read("t 1")),
             "https://h/liff-bind.html?liffId=1-a&utm=x&bindToken=t%201"
         );
     }
@@ -250,7 +250,7 @@ mod tests {
     fn the_liff_url_carries_the_pages_own_parameters() {
         let launch =
             Launch::parse("https://h/p?liffId=1-a&bindToken=t&lang=en&code=c&liff.state=%3Fref%3D9&liff.hback=2");
-        assert_eq!(launch.liff_url(&id(), None), "https://liff.line.me/1656451635-z3yqZNO3?bindToken=t&lang=en&ref=9");
+        assert_eq!(launch.liff_url(id(), None), "https://liff.line.me/1656451635-z3yqZNO3?bindToken=t&lang=en&ref=9");
     }
 
     #[test]
@@ -263,6 +263,6 @@ mod tests {
 
     #[test]
     fn a_url_beyond_16_kib_is_not_read() {
-        assert!(Launch::parse(&format!("https://h/?liffId={ID}&x={}", "a".repeat(LONGEST_URL))).is_too_long());
+        assert!(Launch::parse(format!("https://h/?liffId={ID}&x={}", "a".repeat(LONGEST_URL)).leak()).is_too_long());
     }
 }

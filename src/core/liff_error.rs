@@ -1,16 +1,19 @@
 //! What a rejected `liff.init` means. LINE advises to match code and message together (LIFF reference, "Error codes").
 
-use super::{failure::Failure, text::contains};
+use super::{
+    failure::Failure,
+    text::{Text, contains},
+};
 
 /// What the SDK threw: `code` is a `LiffError`'s (absent on a network failure, which is a plain `TypeError`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LiffErrorReport {
     /// JavaScript's `error.name`.
-    pub name: String,
+    pub name: Text,
     /// `LiffError.code`, a number written as text where the SDK has one.
-    pub code: Option<String>,
+    pub code: Option<Text>,
     /// `error.message`; for telling causes apart, never for people.
-    pub message: String,
+    pub message: Text,
 }
 
 /// What to do about a rejected `liff.init`.
@@ -30,8 +33,8 @@ impl LiffErrorReport {
     /// Sorts the error (codes and messages: LIFF SDK 2.31.0, `init`, `server-api`, `verify-id-token`).
     #[must_use]
     pub fn classify(&self) -> InitFailure {
-        let says = |text| contains(&self.message, text);
-        match self.code.as_deref() {
+        let says = |text| contains(self.message, text);
+        match self.code {
             None if self.name == "URIError" => InitFailure::Final(Failure::LinkIncomplete),
             None => InitFailure::Network,
             Some("INVALID_ID_TOKEN") => InitFailure::IdTokenRefused,
@@ -52,9 +55,9 @@ impl LiffErrorReport {
 mod tests {
     use super::*;
 
-    fn classify(code: &str, message: &str) -> InitFailure {
-        let code = (!code.is_empty()).then(|| code.to_owned());
-        LiffErrorReport { name: "Error".to_owned(), code, message: message.to_owned() }.classify()
+    fn classify(code: Text, message: Text) -> InitFailure {
+        let code = (!code.is_empty()).then_some(code);
+        LiffErrorReport { name: "Error", code, message }.classify()
     }
 
     #[test]

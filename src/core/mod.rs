@@ -38,4 +38,5 @@ pub use retry::{RetryAfter, Trouble};
 pub use screen::{Action, Button, Friend, Kind, Screen, Target, Wait};
 pub use shop::{HttpsUrl, Shop};
 pub use state::State;
+pub use text::Text;
 pub use token::{IdToken, Tokens};

@@ -1,27 +1,30 @@
 //! The bind under way, as it survives a reload, a killed page and the round trip of a sign-in.
 
-use super::launch::{BindToken, LiffId};
+use super::{
+    launch::{BindToken, LiffId},
+    text::Text,
+};
 
 /// The `Idempotency-Key` of one bind: a UUID, version 4.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdempotencyKey(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey(Text);
 
 impl IdempotencyKey {
     /// Wraps a UUID made by the browser.
     #[must_use]
-    pub fn new(uuid: String) -> Self {
+    pub const fn new(uuid: Text) -> Self {
         Self(uuid)
     }
 
     /// The UUID.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub const fn as_str(self) -> Text {
+        self.0
     }
 }
 
 /// What `sessionStorage` keeps until the server has given a final answer. Never a token of LINE's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pending {
     /// The LIFF app of the bind.
     pub liff_id: LiffId,
@@ -43,28 +46,30 @@ impl Pending {
         liff_id: LiffId,
         bind_token: Option<BindToken>,
         kept: Option<Self>,
-        spare_key: &IdempotencyKey,
+        spare_key: IdempotencyKey,
     ) -> Self {
         match kept {
             Some(kept) if kept.liff_id == liff_id && (bind_token.is_none() || kept.bind_token == bind_token) => kept,
-            _ => Self { liff_id, bind_token, key: spare_key.clone(), signed_in_again: false, sent: false },
+            _ => Self { liff_id, bind_token, key: spare_key, signed_in_again: false, sent: false },
         }
     }
 
     /// The text to keep.
     #[must_use]
-    pub fn to_text(&self) -> String {
+    pub fn to_text(&self) -> Text {
         let flag = |is: bool| if is { "1" } else { "0" };
-        let bind_token = self.bind_token.as_ref().map_or("", BindToken::as_str);
-        [self.liff_id.as_str(), self.key.as_str(), flag(self.signed_in_again), flag(self.sent), bind_token].join("\n")
+        let bind_token = self.bind_token.map_or("", BindToken::as_str);
+        [self.liff_id.as_str(), self.key.as_str(), flag(self.signed_in_again), flag(self.sent), bind_token]
+            .join("\n")
+            .leak()
     }
 
     /// Reads what [`to_text`](Self::to_text) wrote; anything else is `None`.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn read(text: Text) -> Option<Self> {
         let mut lines = text.splitn(5, '\n');
         let liff_id = LiffId::read(lines.next()?)?;
-        let key = lines.next().filter(|key| key.len() == 36)?.to_owned();
+        let key = lines.next().filter(|key| key.len() == 36)?;
         let mut flag = || Some(lines.next()? == "1");
         let (signed_in_again, sent) = (flag()?, flag()?);
         let bind_token = BindToken::read(lines.next()?);
@@ -82,11 +87,11 @@ mod tests {
             let pending = Pending {
                 liff_id: LiffId::read("1-a").unwrap_or_else(|| unreachable!()),
                 bind_token,
-                key: IdempotencyKey::new("00000000-0000-4000-8000-000000000000".to_owned()),
+                key: IdempotencyKey::new("00000000-0000-4000-8000-000000000000"),
                 signed_in_again: true,
                 sent: false,
             };
-            assert_eq!(Pending::read(&pending.to_text()), Some(pending));
+            assert_eq!(Pending::read(pending.to_text()), Some(pending));
         }
     }
 

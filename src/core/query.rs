@@ -1,82 +1,72 @@
 //! A URL's query string, read as browsers read it (WHATWG URL, `application/x-www-form-urlencoded`).
 
-/// One `name=value` of a query, with the text it was written in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parameter {
-    /// The decoded name.
-    pub name: String,
-    /// The decoded value.
-    pub value: String,
-    /// The pair as it stands in the URL, still encoded.
-    raw: String,
-}
+use super::text::Text;
 
-/// The parameters of a query, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query(Vec<Parameter>);
+/// A query as it stands in the URL, without the `?`. Parameters that are kept stay as they were written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Query(Text);
 
 impl Query {
-    /// Reads the part between `?` and `#`; never fails, as a browser never does.
-    pub fn parse(text: &str) -> Self {
-        let parameters = text
-            .split('&')
-            .filter(|raw| !raw.is_empty())
-            .map(|raw| {
-                let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-                Parameter { name: decode(name), value: decode(value), raw: raw.to_owned() }
-            })
-            .collect();
-        Self(parameters)
+    /// Takes the part between `?` and `#`.
+    pub const fn new(text: Text) -> Self {
+        Self(text)
+    }
+
+    /// The pairs as written, each with its decoded name.
+    fn pairs(self) -> impl Iterator<Item = (Text, String)> {
+        let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
+        pairs.map(|pair| (pair, decode(pair.split('=').next().unwrap_or(pair))))
     }
 
     /// The first value of `name`: a later one may be an attacker's, glued on by the LIFF URL
     /// (LIFF's secondary redirect appends the LIFF URL's query behind the endpoint's).
-    pub fn first(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.value.as_str())
+    pub fn first(self, name: &str) -> Option<Text> {
+        let (pair, _) = self.pairs().find(|(_, own)| own == name)?;
+        Some(decode(pair.split_once('=').map_or("", |(_, value)| value)).leak())
     }
 
     /// The query without the parameters that `unwanted` names.
-    #[must_use]
-    pub fn without(&self, unwanted: impl Fn(&str) -> bool) -> Self {
-        Self(self.0.iter().filter(|parameter| !unwanted(&parameter.name)).cloned().collect())
-    }
-
-    /// The query with `name=value` behind it.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: &str) -> Self {
-        let mut raw = String::new();
-        encode_into(&mut raw, name);
-        raw.push('=');
-        encode_into(&mut raw, value);
-        self.0.push(Parameter { name: name.to_owned(), value: value.to_owned(), raw });
-        self
+    pub fn without(self, unwanted: impl Fn(&str) -> bool) -> Self {
+        Self::join(self.pairs().filter(|(_, name)| !unwanted(name)))
     }
 
     /// This query with those parameters of `other` behind it whose names it lacks.
-    #[must_use]
-    pub fn or(mut self, other: Self) -> Self {
-        let new = other.0.into_iter().filter(|parameter| self.first(&parameter.name).is_none()).collect::<Vec<_>>();
-        self.0.extend(new);
-        self
+    pub fn or(self, other: Self) -> Self {
+        let new = Self::join(other.pairs().filter(|(_, name)| self.first(name).is_none()));
+        self.followed_by(new.0)
     }
 
-    /// `?…`, each pair as it was written; empty when there are none.
-    pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        for parameter in &self.0 {
-            text.push(if text.is_empty() { '?' } else { '&' });
-            text.push_str(&parameter.raw);
-        }
-        text
+    /// The query with `name=value` behind it.
+    pub fn with(self, name: &str, value: &str) -> Self {
+        let mut pair = String::new();
+        encode_into(&mut pair, name);
+        pair.push('=');
+        encode_into(&mut pair, value);
+        self.followed_by(pair.leak())
+    }
+
+    /// The query behind `base`.
+    pub fn of(self, base: &str) -> String {
+        let mark = if self.0.is_empty() { "" } else { "?" };
+        [base, mark, self.0].concat()
+    }
+
+    fn followed_by(self, more: Text) -> Self {
+        let mark = if self.0.is_empty() || more.is_empty() { "" } else { "&" };
+        Self([self.0, mark, more].concat().leak())
+    }
+
+    fn join(pairs: impl Iterator<Item = (Text, String)>) -> Self {
+        pairs.fold(Self::default(), |joined, (pair, _)| joined.followed_by(pair))
     }
 }
 
 /// Percent-decodes; a malformed `%` stays as it is, bytes that are no UTF-8 become U+FFFD.
-pub fn decode(text: &str) -> String {
+fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
-        let decoded = match byte {
+        bytes.push(match byte {
             b'+' => b' ',
             b'%' => {
                 let mut ahead = rest.clone();
@@ -85,12 +75,11 @@ pub fn decode(text: &str) -> String {
                         rest = ahead;
                         high << 4 | low
                     }
-                    _ => b'%',
+                    _ => byte,
                 }
             }
             other => other,
-        };
-        bytes.push(decoded);
+        });
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -130,18 +119,23 @@ mod tests {
 
     #[test]
     fn takes_the_first_of_two_values() {
-        assert_eq!(Query::parse("liffId=mine&liffId=theirs").first("liffId"), Some("mine"));
+        let query = Query::new("liffId=mine&liffId=theirs&flag&a=1=2");
+        assert_eq!(query.first("liffId"), Some("mine"));
+        assert_eq!(query.first("flag"), Some(""));
+        assert_eq!(query.first("a"), Some("1=2"));
+        assert_eq!(query.first("none"), None);
     }
 
     #[test]
     fn keeps_pairs_as_they_were_written() {
-        let query = Query::parse("a=%e7%b6%81&&code=1&b").without(|name| name == "code").with("c", "x y&é");
-        assert_eq!(query.to_text(), "?a=%e7%b6%81&b&c=x%20y%26%C3%A9");
+        let query = Query::new("a=%e7%b6%81&&code=1&b").without(|name| name == "code").with("c", "x y&é");
+        assert_eq!(query.of("/p"), "/p?a=%e7%b6%81&b&c=x%20y%26%C3%A9");
+        assert_eq!(Query::default().of("/p"), "/p");
     }
 
     #[test]
     fn own_parameters_win_over_added_ones() {
-        let query = Query::parse("a=1").or(Query::parse("a=2&b=3"));
-        assert_eq!(query.to_text(), "?a=1&b=3");
+        assert_eq!(Query::new("a=1").or(Query::new("a=2&b=3")).of(""), "?a=1&b=3");
+        assert_eq!(Query::default().or(Query::new("b=3")).of(""), "?b=3");
     }
 }

@@ -5,6 +5,7 @@ use super::{
     failure::{Failure, SupportCode},
     language::Language,
     shop::{HttpsUrl, Shop},
+    text::Text,
 };
 
 /// One screen.
@@ -23,7 +24,7 @@ pub struct Screen {
 }
 
 /// What a screen says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
     /// The page works by itself.
     Working(Wait),
@@ -41,7 +42,7 @@ pub enum Kind {
         /// By a link on this phone, or by another phone's camera.
         phone: bool,
         /// The QR code's SVG path, once it is drawn.
-        qr: Option<String>,
+        qr: Option<Text>,
     },
     /// The customer said no.
     Cancelled,
@@ -120,16 +121,16 @@ impl Action {
 }
 
 /// How a button acts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The core is told.
     Press,
     /// The browser follows a link: iOS opens LINE only from a link that was tapped.
-    Link(String),
+    Link(Text),
 }
 
 /// One thing to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Button {
     /// What it does.
     pub action: Action,
@@ -142,7 +143,7 @@ impl Button {
         Self { action, target: Target::Press }
     }
 
-    pub(super) const fn link(action: Action, url: String) -> Self {
+    pub(super) const fn link(action: Action, url: Text) -> Self {
         Self { action, target: Target::Link(url) }
     }
 }
@@ -179,9 +180,9 @@ impl Screen {
 
     /// The shop's privacy policy, where the customer is asked to agree.
     #[must_use]
-    pub const fn privacy(&self) -> Option<&HttpsUrl> {
-        match &self.kind {
-            Kind::Confirm(_) => self.shop.privacy.as_ref(),
+    pub const fn privacy(&self) -> Option<HttpsUrl> {
+        match self.kind {
+            Kind::Confirm(_) => self.shop.privacy,
             _ => None,
         }
     }

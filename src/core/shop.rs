@@ -1,45 +1,45 @@
 //! The shop, as the bind API describes it. Everything here is somebody else's text: cut to size, never markup,
 //! and a link only where its form is known to be harmless.
 
-use super::json::Json;
+use super::{json::Json, text::Text};
 
 /// An absolute `https:` URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HttpsUrl(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpsUrl(Text);
 
 impl HttpsUrl {
     /// `None` unless it is `https://` with a plain host and no blank or control character.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn read(text: Text) -> Option<Self> {
         let host = text.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
         let sound = !host.is_empty()
             && host.bytes().all(plain)
             && text.len() <= 2048
             && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
-        sound.then(|| Self(text.to_owned()))
+        sound.then_some(Self(text))
     }
 
     /// The URL.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub const fn as_str(self) -> Text {
+        self.0
     }
 }
 
 /// Who asks the customer to bind. Every member may be missing: the page has words for an unknown shop.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shop {
     /// The merchant's name.
-    pub merchant: Option<String>,
+    pub merchant: Option<Text>,
     /// The shop's logo.
     pub logo: Option<HttpsUrl>,
     /// The website's host name.
-    pub site: Option<String>,
+    pub site: Option<Text>,
     /// The LINE official account's name.
-    pub account: Option<String>,
+    pub account: Option<Text>,
     /// The LINE official account's basic ID: `@` and `[a-z0-9._-]`.
-    pub account_id: Option<String>,
+    pub account_id: Option<Text>,
     /// The shop's privacy policy.
     pub privacy: Option<HttpsUrl>,
 }
@@ -48,8 +48,8 @@ impl Shop {
     /// Reads the API's `shop`; what is missing or of another type stays unknown.
     #[must_use]
     pub fn read(json: &impl Json) -> Self {
-        let name = |member| json.text_of(member).and_then(|text| label(&text));
-        let url = |member| json.text_of(member).and_then(|text| HttpsUrl::read(&text));
+        let name = |member| json.text_of(member).and_then(label);
+        let url = |member| json.text_of(member).and_then(HttpsUrl::read);
         Self {
             merchant: name("merchantName"),
             logo: url("logoUrl"),
@@ -75,8 +75,8 @@ impl Shop {
 
     /// LINE's page for adding the official account as a friend (LINE URL scheme, `R/ti/p`).
     #[must_use]
-    pub fn add_friend_url(&self) -> Option<String> {
-        self.account_id.as_deref().map(|id| ["https://line.me/R/ti/p/", id].concat())
+    pub fn add_friend_url(&self) -> Option<Text> {
+        self.account_id.map(|id| &*["https://line.me/R/ti/p/", id].concat().leak())
     }
 }
 
@@ -84,7 +84,7 @@ impl Shop {
 const LONGEST_LABEL: usize = 60;
 
 /// A name fit to be shown: one line, cut to size, without characters that reorder or hide text.
-pub(super) fn label(text: &str) -> Option<String> {
+pub(super) fn label(text: Text) -> Option<Text> {
     let is_unfit = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -94,7 +94,7 @@ pub(super) fn label(text: &str) -> Option<String> {
     if shown.next().is_some() {
         label.push('…');
     }
-    (!label.is_empty()).then_some(label)
+    (!label.is_empty()).then(|| &*label.leak())
 }
 
 fn is_basic_id(id: &str) -> bool {
@@ -127,15 +127,15 @@ mod tests {
     fn members_of_another_type_stay_unknown() {
         let json =
             serde_json::json!({ "merchantName": 5, "logoUrl": null, "siteHost": "s.example", "oaBasicId": "@A/../x" });
-        assert_eq!(Shop::read(&json), Shop { site: Some("s.example".to_owned()), ..Shop::default() });
+        assert_eq!(Shop::read(&json), Shop { site: Some("s.example"), ..Shop::default() });
         assert_eq!(Shop::read(&serde_json::Value::Null), Shop::default());
     }
 
     #[test]
     fn names_are_cut_and_cleaned() {
-        assert_eq!(label(" A\u{202e}B\n "), Some("AB".to_owned()));
+        assert_eq!(label(" A\u{202e}B\n "), Some("AB"));
         assert_eq!(label("\u{200b}"), None);
-        let long = label(&"綁".repeat(61)).unwrap_or_default();
+        let long = label("綁".repeat(61).leak()).unwrap_or_default();
         assert_eq!((long.chars().count(), long.ends_with('…')), (61, true));
     }
 }

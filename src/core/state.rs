@@ -9,11 +9,12 @@ use super::{
     launch::{BindToken, Launch, LiffId},
     pending::{IdempotencyKey, Pending},
     screen::{Action, Button, Friend, Kind, Screen, Wait},
-    shop::Shop,
+    shop::{HttpsUrl, Shop},
+    text::Text,
 };
 
 /// The page's whole state. It holds no token of LINE's.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct State {
     pub(super) turn: Turn,
     pub(super) visit: Visit,
@@ -21,10 +22,10 @@ pub struct State {
 }
 
 /// What the page knows of this visit, whatever step it is at.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Visit {
     pub launch: Launch,
-    pub referrer: String,
+    pub referrer: Text,
     pub device: Device,
     pub language: Language,
     /// The bind under way; `None` before the app has looked around and where the URL names no LIFF app.
@@ -39,11 +40,11 @@ impl Default for Visit {
     fn default() -> Self {
         Self {
             launch: Launch::default(),
-            referrer: String::new(),
+            referrer: "",
             device: Device { os: Os::Web, line_version: None },
             language: Language::default(),
             pending: None,
-            spare_key: IdempotencyKey::new(String::new()),
+            spare_key: IdempotencyKey::new(""),
             facts: LiffFacts::default(),
             shop: Shop::default(),
             close_by_hand: false,
@@ -52,7 +53,7 @@ impl Default for Visit {
 }
 
 /// One attempt to bind: all the POSTs between two decisions of the person.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Attempt {
     /// POSTs sent so far.
     pub tries: u8,
@@ -64,7 +65,7 @@ pub(super) struct Attempt {
 }
 
 /// What the page is doing, or waits for a person to do.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Step {
     /// Nothing yet: the static page's skeleton is up.
     #[default]
@@ -86,9 +87,9 @@ pub(super) enum Step {
     /// Bound.
     Bound { binding: Binding, friend: Friend },
     /// Outside LINE and not signed in.
-    Elsewhere { qr: Option<String> },
-    /// On the way to LINE's sign-in; `back` is where the page stands if that does not happen.
-    Leaving { back: Box<Step> },
+    Elsewhere { qr: Option<Text> },
+    /// On the way to LINE's sign-in; `back` is the stop to stand at if that does not happen, else [`Step::Elsewhere`].
+    Leaving { back: Option<Stop> },
     /// The customer said no.
     Cancelled,
     /// It stopped.
@@ -96,7 +97,7 @@ pub(super) enum Step {
 }
 
 /// A stop, and what trying again means there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stop {
     pub failure: Failure,
     pub code: SupportCode,
@@ -105,7 +106,7 @@ pub(super) struct Stop {
 }
 
 /// What "try again" does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Again {
     /// Nothing would help.
     Never,
@@ -121,12 +122,12 @@ pub(super) enum Again {
 
 impl Visit {
     pub fn open(opening: Opening) -> Self {
-        let launch = Launch::parse(&opening.href);
-        let device = Device::read(&opening.user_agent, opening.touch);
-        let language = launch.language().or_else(|| opening.languages.iter().find_map(|tag| Language::from_tag(tag)));
+        let launch = Launch::parse(opening.href);
+        let device = Device::read(opening.user_agent, opening.touch);
+        let language = launch.language().or_else(|| opening.languages.split(',').find_map(Language::from_tag));
         let spare_key = IdempotencyKey::new(opening.spare_key);
-        let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
-            Pending::resume(liff_id, launch.bind_token(), opening.kept.as_deref().and_then(Pending::read), &spare_key)
+        let pending = launch.liff_id(opening.default_liff_id).map(|liff_id| {
+            Pending::resume(liff_id, launch.bind_token(), opening.kept.and_then(Pending::read), spare_key)
         });
         Self {
             launch,
@@ -141,39 +142,39 @@ impl Visit {
 
     /// Takes in what the SDK tells; the URL may have become complete only now.
     pub fn learn(&mut self, facts: LiffFacts) {
-        self.launch = Launch::parse(&facts.href);
-        self.pending = self.pending.take().map(|known| {
-            Pending::resume(known.liff_id.clone(), self.launch.bind_token(), Some(known), &self.spare_key)
-        });
+        self.launch = Launch::parse(facts.href);
+        self.pending = self
+            .pending
+            .map(|known| Pending::resume(known.liff_id, self.launch.bind_token(), Some(known), self.spare_key));
         self.facts = facts;
     }
 
     pub fn client(&self) -> Client {
         Client {
             os: self.device.os,
-            line_version: self.device.line_version.clone(),
-            sdk_version: self.facts.sdk_version.clone(),
+            line_version: self.device.line_version,
+            sdk_version: self.facts.sdk_version,
             language: self.language,
-            view_type: self.facts.view_type.clone(),
+            view_type: self.facts.view_type,
             in_client: self.facts.in_client,
         }
     }
 
-    pub fn liff_id(&self) -> Option<&LiffId> {
-        self.pending.as_ref().map(|pending| &pending.liff_id)
+    pub fn liff_id(&self) -> Option<LiffId> {
+        self.pending.map(|pending| pending.liff_id)
     }
 
-    pub fn bind_token(&self) -> Option<&BindToken> {
-        self.pending.as_ref()?.bind_token.as_ref()
+    pub fn bind_token(&self) -> Option<BindToken> {
+        self.pending?.bind_token
     }
 
-    pub fn return_url(&self) -> String {
-        self.launch.return_url(self.bind_token())
+    pub fn return_url(&self) -> Text {
+        self.launch.return_url(self.bind_token()).leak()
     }
 
     /// The LIFF URL of this page.
-    pub fn liff_url(&self) -> Option<String> {
-        Some(self.launch.liff_url(self.liff_id()?, self.bind_token()))
+    pub fn liff_url(&self) -> Option<Text> {
+        Some(self.launch.liff_url(self.liff_id()?, self.bind_token()).leak())
     }
 
     /// Starts afresh with LINE: in LINE by its own URL, elsewhere by the sign-in.
@@ -198,7 +199,7 @@ impl State {
         Screen {
             language: self.visit.language,
             kind: self.kind(),
-            shop: self.visit.shop.clone(),
+            shop: self.visit.shop,
             buttons: self.buttons(),
             close_by_hand: self.visit.close_by_hand,
         }
@@ -215,15 +216,13 @@ impl State {
             | Step::Preparing(_)
             | Step::Posting { .. }
             | Step::Leaving { .. } => Kind::Working(Wait::Usual),
-            Step::Asking(request) => Kind::Confirm(request.clone()),
+            Step::Asking(request) => Kind::Confirm(*request),
             Step::Bound { binding, friend } => Kind::Bound { already: binding.already, friend: *friend },
-            Step::Elsewhere { qr } => Kind::OpenInLine { phone: self.visit.device.is_phone(), qr: qr.clone() },
+            Step::Elsewhere { qr } => Kind::OpenInLine { phone: self.visit.device.is_phone(), qr: *qr },
             Step::Cancelled => Kind::Cancelled,
-            Step::Stopped(Stop { failure, code, copied, .. }) => Kind::Failed {
-                failure: *failure,
-                code: failure.has_support_code().then(|| code.clone()),
-                copied: *copied,
-            },
+            Step::Stopped(Stop { failure, code, copied, .. }) => {
+                Kind::Failed { failure: *failure, code: failure.has_support_code().then_some(*code), copied: *copied }
+            }
         }
     }
 
@@ -253,7 +252,7 @@ impl State {
     /// Back to the shop if it said where, to a friend's chat if messages could not arrive else, and out.
     fn bound_buttons(&self, binding: &Binding, friend: Friend) -> Vec<Button> {
         let add = self.visit.shop.add_friend_url().filter(|_| friend == Friend::No);
-        let back = binding.return_url.as_ref().map(|url| url.as_str().to_owned());
+        let back = binding.return_url.map(HttpsUrl::as_str);
         let links = [(Action::AddFriend, add), (Action::Return, back)];
         let links = links.into_iter().filter_map(|(action, url)| Some(Button::link(action, url?)));
         links.chain([Button::press(Action::Close)]).collect()

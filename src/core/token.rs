@@ -1,12 +1,13 @@
 //! LINE's ID token: an OpenID Connect token that proves to the server who the customer is.
 //! The page only passes it on, and reads its expiry to know whether passing it on is worth while.
 
+use super::text::Text;
 use core::fmt;
 
 /// A raw ID token (JWS compact form). It is a credential: `Debug` hides it, and nothing stores or logs it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct IdToken {
-    raw: String,
+    raw: Text,
     expiry: Option<f64>,
 }
 
@@ -14,14 +15,14 @@ impl IdToken {
     /// `None` for an empty one. `expiry` is its `exp` claim in seconds since 1970, as far as it could be read;
     /// unverified, as only the server can verify.
     #[must_use]
-    pub fn new(raw: String, expiry: Option<f64>) -> Option<Self> {
+    pub fn new(raw: Text, expiry: Option<f64>) -> Option<Self> {
         (!raw.is_empty()).then_some(Self { raw, expiry })
     }
 
     /// The token to send.
     #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.raw
+    pub const fn reveal(self) -> Text {
+        self.raw
     }
 }
 
@@ -33,7 +34,7 @@ impl fmt::Debug for IdToken {
 
 /// The ID tokens at hand. LINE gives a fresh one in the fragment of the URL it opens, but the SDK keeps an older, stored
 /// one where the webview survived (LIFF SDK 2.31.0, `init`: "stored only if none is stored yet").
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tokens {
     /// The one this opening's URL came with.
     pub fresh: Option<IdToken>,
@@ -42,7 +43,7 @@ pub struct Tokens {
 }
 
 /// The token to send, and whether it is worth sending.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
     /// The token that expires last.
     pub token: IdToken,
@@ -79,35 +80,35 @@ impl Choice {
 mod tests {
     use super::*;
 
-    fn choose(fresh: Option<f64>, stored: Option<f64>, now: f64) -> Option<(String, bool)> {
-        let token = |name: &str, expiry: Option<f64>| IdToken::new(name.to_owned(), Some(expiry?));
+    fn choose(fresh: Option<f64>, stored: Option<f64>, now: f64) -> Option<(Text, bool)> {
+        let token = |name, expiry: Option<f64>| IdToken::new(name, Some(expiry?));
         let choice = Tokens { fresh: token("fresh", fresh), stored: token("stored", stored) }.choose(now)?;
-        Some((choice.token.reveal().to_owned(), choice.stale))
+        Some((choice.token.reveal(), choice.stale))
     }
 
     #[test]
     fn the_token_that_expires_last_is_chosen() {
-        assert_eq!(choose(Some(2000.0), Some(1000.0), 0.0), Some(("fresh".to_owned(), false)));
-        assert_eq!(choose(Some(1000.0), Some(2000.0), 0.0), Some(("stored".to_owned(), false)));
+        assert_eq!(choose(Some(2000.0), Some(1000.0), 0.0), Some(("fresh", false)));
+        assert_eq!(choose(Some(1000.0), Some(2000.0), 0.0), Some(("stored", false)));
         assert_eq!(choose(None, None, 0.0), None);
     }
 
     #[test]
     fn only_a_stored_token_goes_stale() {
-        assert_eq!(choose(None, Some(1000.0), 939_000.0), Some(("stored".to_owned(), false)));
-        assert_eq!(choose(None, Some(1000.0), 941_000.0), Some(("stored".to_owned(), true)));
-        assert_eq!(choose(Some(1000.0), None, 9e9), Some(("fresh".to_owned(), false)));
+        assert_eq!(choose(None, Some(1000.0), 939_000.0), Some(("stored", false)));
+        assert_eq!(choose(None, Some(1000.0), 941_000.0), Some(("stored", true)));
+        assert_eq!(choose(Some(1000.0), None, 9e9), Some(("fresh", false)));
     }
 
     #[test]
     fn a_token_without_a_readable_expiry_is_left_to_the_server() {
-        let stored = IdToken::new("opaque".to_owned(), None);
+        let stored = IdToken::new("opaque", None);
         let choice = Tokens { fresh: None, stored }.choose(9e15);
         assert_eq!(choice.map(|choice| choice.stale), Some(false));
     }
 
     #[test]
     fn debug_hides_the_token() {
-        assert_eq!(format!("{:?}", IdToken::new("secret".to_owned(), None)), "Some(IdToken(…))");
+        assert_eq!(format!("{:?}", IdToken::new("secret", None)), "Some(IdToken(…))");
     }
 }

@@ -8,14 +8,13 @@ use super::{
     failure::{Failure, SupportCode},
     launch::Launch,
     liff_error::{InitFailure, LiffErrorReport},
-    pending::{IdempotencyKey, Pending},
+    pending::IdempotencyKey,
     retry::Trouble,
     screen::{Action, Friend, Wait},
     state::{Again, Attempt, State, Step, Stop, Visit},
+    text::Text,
     token::Tokens,
 };
-
-use core::mem;
 
 /// When the person is told that a step takes long, in milliseconds.
 const SLOW: u32 = 3_000;
@@ -42,8 +41,8 @@ impl State {
 
     fn take(&mut self, event: Event) -> Effects {
         match event {
-            Event::Opened(opening) => self.open(*opening),
-            Event::LiffSettled(turn, outcome, facts) if turn == self.turn => self.liff_settled(outcome, *facts),
+            Event::Opened(opening) => self.open(opening),
+            Event::LiffSettled(turn, outcome, facts) if turn == self.turn => self.liff_settled(outcome, facts),
             Event::Prepared { turn, tokens, now, online, spare_key } if turn == self.turn => {
                 self.prepared(tokens, now, online, spare_key)
             }
@@ -78,7 +77,7 @@ impl State {
     // --- opening, and LINE's side ---
 
     fn open(&mut self, opening: Opening) -> Effects {
-        if self.step != Step::Blank {
+        if !matches!(self.step, Step::Blank) {
             return Effects::new();
         }
         self.visit = Visit::open(opening);
@@ -89,7 +88,7 @@ impl State {
     }
 
     fn init(&mut self, tries: u8) -> Effects {
-        let Some(liff_id) = self.visit.liff_id().cloned() else {
+        let Some(liff_id) = self.visit.liff_id() else {
             return self.stop(Failure::SetupLiffId, Again::Never);
         };
         self.go(Step::Init { tries: tries.saturating_add(1), slow: false });
@@ -109,7 +108,7 @@ impl State {
         };
         let online = facts.online;
         self.visit.learn(facts);
-        match outcome.as_ref().map_err(LiffErrorReport::classify) {
+        match outcome.map_err(|error| error.classify()) {
             Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
             Err(InitFailure::Network) if !online => self.stop(Failure::Offline, Again::Init),
             Err(InitFailure::Network) => match INIT_PAUSES.get(usize::from(tries.saturating_sub(1))) {
@@ -138,7 +137,7 @@ impl State {
     fn arrive(&mut self) -> Effects {
         let visit = &self.visit;
         let escaping = visit.device.os == Os::Android && !visit.facts.in_client;
-        if escaping && visit.launch.is_about_to_reload(&visit.referrer) {
+        if escaping && visit.launch.is_about_to_reload(visit.referrer) {
             self.go(Step::AwaitingReload);
             return vec![Effect::Sleep(Timer::Pause, Delay::exactly(RELOAD_GRACE))];
         }
@@ -153,11 +152,11 @@ impl State {
     }
 
     fn clean_url(&mut self) -> Effects {
-        let clean = self.visit.launch.clean_url(self.visit.bind_token());
-        if clean == self.visit.launch.url() {
+        let clean = self.visit.launch.clean_url(self.visit.bind_token()).leak();
+        if *clean == self.visit.launch.url() {
             return Effects::new();
         }
-        self.visit.launch = Launch::parse(&clean);
+        self.visit.launch = Launch::parse(clean);
         vec![Effect::ShowUrl(clean)]
     }
 
@@ -176,25 +175,25 @@ impl State {
             return Effects::new();
         };
         pending.signed_in_again = true;
-        self.leave(Step::Stopped(stop))
+        self.leave(Some(stop))
     }
 
-    fn leave(&mut self, back: Step) -> Effects {
+    fn leave(&mut self, back: Option<Stop>) -> Effects {
         let url = self.visit.return_url();
-        self.go(Step::Leaving { back: Box::new(back) });
+        self.go(Step::Leaving { back });
         let mut effects = self.keep();
         effects.extend([Effect::SignIn(url), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
         effects
     }
 
     fn keep(&self) -> Effects {
-        vec![Effect::Keep(self.visit.pending.as_ref().map(Pending::to_text))]
+        vec![Effect::Keep(self.visit.pending.map(|pending| pending.to_text()))]
     }
 
     /// The server has given its last word on this key: another bind needs another.
     fn forget(&mut self) -> Effects {
         if let Some(pending) = self.visit.pending.as_mut() {
-            pending.key = self.visit.spare_key.clone();
+            pending.key = self.visit.spare_key;
             pending.sent = false;
         }
         vec![Effect::Keep(None)]
@@ -208,12 +207,11 @@ impl State {
     }
 
     fn prepared(&mut self, tokens: Tokens, now: f64, online: bool, spare_key: IdempotencyKey) -> Effects {
-        let Step::Preparing(attempt) = &mut self.step else { return Effects::new() };
-        let attempt = mem::take(attempt);
+        let Step::Preparing(attempt) = self.step else { return Effects::new() };
         let client = self.visit.client();
         self.visit.spare_key = spare_key;
         let Some(choice) = tokens.choose(now) else {
-            let open_chat = self.visit.facts.context_type.as_deref() == Some("square_chat");
+            let open_chat = self.visit.facts.context_type == Some("square_chat");
             return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
         };
         let Some(pending) = self.visit.pending.as_mut() else {
@@ -229,27 +227,24 @@ impl State {
         pending.sent = true;
         let request = BindRequest {
             id_token: choice.token,
-            liff_id: pending.liff_id.clone(),
-            bind_token: pending.bind_token.clone(),
-            consent: attempt.consent.clone(),
+            liff_id: pending.liff_id,
+            bind_token: pending.bind_token,
+            consent: attempt.consent,
             client,
-            key: pending.key.clone(),
+            key: pending.key,
         };
         let attempt = Attempt { tries: attempt.tries.saturating_add(1), ..attempt };
         self.go(Step::Posting { attempt, slow: false });
         let mut effects = self.keep();
-        effects.extend([
-            Effect::Post { request: Box::new(request), deadline: DEADLINE },
-            Effect::Sleep(Timer::Slow, Delay::exactly(SLOW)),
-        ]);
+        effects
+            .extend([Effect::Post { request, deadline: DEADLINE }, Effect::Sleep(Timer::Slow, Delay::exactly(SLOW))]);
         effects
     }
 
-    fn answered(&mut self, answer: Option<Box<Reply>>) -> Effects {
-        let Step::Posting { attempt, .. } = &mut self.step else { return Effects::new() };
-        let attempt = mem::take(attempt);
+    fn answered(&mut self, answer: Option<Reply>) -> Effects {
+        let Step::Posting { attempt, .. } = self.step else { return Effects::new() };
         match answer {
-            Some(reply) => self.replied(attempt, *reply),
+            Some(reply) => self.replied(attempt, reply),
             None => {
                 let attempt = Attempt { lost: true, ..attempt };
                 let code = SupportCode::new(None, Failure::Unsure);
@@ -259,7 +254,7 @@ impl State {
     }
 
     fn replied(&mut self, attempt: Attempt, reply: Reply) -> Effects {
-        self.visit.shop = reply.shop.or(mem::take(&mut self.visit.shop));
+        self.visit.shop = reply.shop.or(self.visit.shop);
         match reply.kind {
             ReplyKind::Bound(binding) => {
                 self.go(Step::Bound { binding, friend: Friend::Unknown });
@@ -273,7 +268,7 @@ impl State {
             }
             ReplyKind::TokenExpired => {
                 if reply.clock_error > CLOCK_TOLERANCE
-                    && self.visit.pending.as_ref().is_some_and(|pending| pending.signed_in_again)
+                    && self.visit.pending.is_some_and(|pending| pending.signed_in_again)
                 {
                     return self.stop(Failure::Clock, Again::Bind(attempt.consent));
                 }
@@ -284,7 +279,7 @@ impl State {
                     return self.stop_with(Failure::Server, code, Again::Bind(attempt.consent));
                 }
                 if let Some(pending) = self.visit.pending.as_mut() {
-                    pending.key = self.visit.spare_key.clone();
+                    pending.key = self.visit.spare_key;
                 }
                 self.prepare(Attempt { rekeyed: true, ..attempt })
             }
@@ -337,7 +332,7 @@ impl State {
                 Effects::new()
             }
             (Timer::Deadline, Step::Leaving { back }) => {
-                let back = mem::take(&mut **back);
+                let back = back.map_or(Step::Elsewhere { qr: None }, Step::Stopped);
                 self.go(back);
                 Effects::new()
             }
@@ -347,7 +342,7 @@ impl State {
             }
             (Timer::Pause, Step::AwaitingReload) => self.settle(),
             (Timer::Pause, Step::Pausing { attempt, .. }) => {
-                let attempt = mem::take(attempt);
+                let attempt = *attempt;
                 self.prepare(attempt)
             }
             _ => Effects::new(),
@@ -359,22 +354,20 @@ impl State {
         match (action, &self.step) {
             (Action::Retry, Step::Cancelled) => self.prepare(Attempt::default()),
             (Action::Retry, Step::Stopped(stop)) => {
-                let again = stop.again.clone();
+                let again = stop.again;
                 self.again(again)
             }
             (Action::Confirm, Step::Asking(request)) => {
-                let consent = Some(Consent { version: request.version.clone() });
+                let consent = Some(Consent { version: request.version });
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
             (Action::Cancel, Step::Asking(_)) => {
                 self.go(Step::Cancelled);
                 Effects::new()
             }
-            (Action::Login, step) => {
-                let back = step.clone();
-                self.leave(back)
-            }
-            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.as_str().to_owned())],
+            (Action::Login, Step::Stopped(stop)) => self.leave(Some(*stop)),
+            (Action::Login, _) => self.leave(None),
+            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.as_str())],
             (Action::Close, _) => {
                 self.visit.close_by_hand = !self.visit.facts.in_client;
                 vec![Effect::Close]
@@ -395,7 +388,7 @@ impl State {
     fn online(&mut self) -> Effects {
         match &self.step {
             Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
-                let again = again.clone();
+                let again = *again;
                 self.again(again)
             }
             _ => Effects::new(),
@@ -406,7 +399,7 @@ impl State {
         match &mut self.step {
             // The person came back from LINE's page without signing in.
             Step::Leaving { back } => {
-                let back = mem::take(&mut **back);
+                let back = back.map_or(Step::Elsewhere { qr: None }, Step::Stopped);
                 self.go(back);
                 Effects::new()
             }
@@ -422,7 +415,7 @@ impl State {
         Effects::new()
     }
 
-    fn qr_drawn(&mut self, path: String) -> Effects {
+    fn qr_drawn(&mut self, path: Text) -> Effects {
         if let Step::Elsewhere { qr } = &mut self.step {
             *qr = Some(path);
         }

@@ -3,7 +3,9 @@
 mod en;
 mod zh_hant;
 
-use crate::core::{Action, ConsentRequest, Failure, Friend, Kind, Language, Screen, SupportCode, Target, Wait};
+use crate::core::{
+    Action, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Language, Screen, SupportCode, Target, Wait,
+};
 
 /// A heading and the sentence below it. Placeholders are written `{site}`, `{merchant}`, `{account}`, `{from}`, `{n}`.
 #[derive(Clone, Copy)]
@@ -74,7 +76,7 @@ struct Buttons {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
     /// The shop's logo.
-    pub logo: Option<String>,
+    pub logo: Option<&'static str>,
     /// The heading.
     pub title: String,
     /// What happened, and whether one is bound.
@@ -82,17 +84,17 @@ pub struct Speech {
     /// What is to be known besides; often empty.
     pub note: String,
     /// The name of the QR code and its SVG path, in a square of 100.
-    pub qr: Option<(&'static str, String)>,
+    pub qr: Option<(&'static str, &'static str)>,
     /// The label of the support code and the code.
     pub code: Option<(&'static str, SupportCode)>,
     /// The label of the link to the privacy policy and its URL.
-    pub privacy: Option<(&'static str, String)>,
+    pub privacy: Option<(&'static str, &'static str)>,
     /// What can be done, the primary action first.
     pub buttons: Vec<Label>,
 }
 
 /// A button in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label {
     /// What the button does.
     pub action: Action,
@@ -113,7 +115,7 @@ const fn words(language: Language) -> &'static Words {
 #[must_use]
 pub fn speak(screen: &Screen) -> Speech {
     let words = words(screen.language);
-    let text = match &screen.kind {
+    let text = match screen.kind {
         Kind::Working(_) => words.working,
         Kind::Confirm(_) => words.confirm,
         Kind::Bound { already: false, .. } => words.bound,
@@ -121,46 +123,46 @@ pub fn speak(screen: &Screen) -> Speech {
         Kind::OpenInLine { phone: true, .. } => words.open_in_line_phone,
         Kind::OpenInLine { phone: false, .. } => words.open_in_line_desktop,
         Kind::Cancelled => words.cancelled,
-        Kind::Failed { failure, .. } => (words.failure)(*failure),
+        Kind::Failed { failure, .. } => (words.failure)(failure),
     };
-    let body = match &screen.kind {
+    let body = match screen.kind {
         Kind::Working(Wait::Slow) => words.slow,
         Kind::Working(Wait::Busy(_)) => words.busy,
         _ => text.body,
     };
-    let note = match &screen.kind {
+    let note = match screen.kind {
         _ if screen.close_by_hand => words.close_by_hand,
         Kind::Bound { friend: Friend::No, .. } => words.not_friend,
         _ => "",
     };
     let speech = Filling::new(words, screen);
     Speech {
-        logo: screen.shop.logo.as_ref().map(|url| url.as_str().to_owned()),
+        logo: screen.shop.logo.map(HttpsUrl::as_str),
         title: speech.fill(text.title),
         body: speech.fill(body),
         note: speech.fill(note),
-        qr: match &screen.kind {
-            Kind::OpenInLine { qr: Some(path), .. } => Some((words.qr, path.clone())),
+        qr: match screen.kind {
+            Kind::OpenInLine { qr: Some(path), .. } => Some((words.qr, path)),
             _ => None,
         },
-        code: match &screen.kind {
-            Kind::Failed { code: Some(code), .. } => Some((words.code, code.clone())),
+        code: match screen.kind {
+            Kind::Failed { code: Some(code), .. } => Some((words.code, code)),
             _ => None,
         },
-        privacy: screen.privacy().map(|url| (words.privacy, url.as_str().to_owned())),
+        privacy: screen.privacy().map(|url| (words.privacy, url.as_str())),
         buttons: screen
             .buttons
             .iter()
             .map(|button| Label {
                 action: button.action,
-                target: button.target.clone(),
-                text: label(&words.buttons, button.action, &screen.kind),
+                target: button.target,
+                text: label(&words.buttons, button.action, screen.kind),
             })
             .collect(),
     }
 }
 
-const fn label(buttons: &Buttons, action: Action, kind: &Kind) -> &'static str {
+const fn label(buttons: &Buttons, action: Action, kind: Kind) -> &'static str {
     match (action, kind) {
         (Action::Retry, Kind::Cancelled) => buttons.start_again,
         (Action::Retry, Kind::Failed { failure: Failure::Unsure, .. }) => buttons.check,
@@ -179,27 +181,27 @@ const fn label(buttons: &Buttons, action: Action, kind: &Kind) -> &'static str {
 }
 
 /// What the placeholders of one screen stand for.
-struct Filling<'a> {
-    site: &'a str,
-    merchant: &'a str,
-    account: &'a str,
+struct Filling {
+    site: &'static str,
+    merchant: &'static str,
+    account: &'static str,
     from: String,
     n: String,
 }
 
-impl<'a> Filling<'a> {
-    fn new(words: &'static Words, screen: &'a Screen) -> Self {
+impl Filling {
+    fn new(words: &'static Words, screen: &Screen) -> Self {
         let shop = &screen.shop;
-        let merchant = shop.merchant.as_deref();
+        let merchant = shop.merchant;
         Self {
-            site: shop.site.as_deref().or(merchant).unwrap_or(words.site),
-            merchant: merchant.or(shop.site.as_deref()).unwrap_or(words.merchant),
-            account: shop.account.as_deref().or(merchant).unwrap_or(words.account),
-            from: match &screen.kind {
-                Kind::Confirm(request) => words.from.say(request),
+            site: shop.site.or(merchant).unwrap_or(words.site),
+            merchant: merchant.or(shop.site).unwrap_or(words.merchant),
+            account: shop.account.or(merchant).unwrap_or(words.account),
+            from: match screen.kind {
+                Kind::Confirm(request) => words.from.say(&request),
                 _ => String::new(),
             },
-            n: match &screen.kind {
+            n: match screen.kind {
                 Kind::Working(Wait::Busy(seconds)) => seconds.to_string(),
                 _ => String::new(),
             },
@@ -241,7 +243,7 @@ impl From {
                 fill(self.minutes, |_| &minutes)
             }
         });
-        match (request.device.as_deref(), age.as_deref()) {
+        match (request.device, age.as_deref()) {
             (Some(device), Some(age)) => fill(self.both, |name| if name == "device" { device } else { age }),
             (Some(known), None) | (None, Some(known)) => fill(self.one, |_| known),
             (None, None) => String::new(),
@@ -313,10 +315,7 @@ mod tests {
 
     #[test]
     fn says_where_and_when_as_far_as_it_is_known() {
-        let ask = |device: Option<&str>, age| {
-            let request = ConsentRequest { version: "1".to_owned(), device: device.map(str::to_owned), age };
-            en::WORDS.from.say(&request)
-        };
+        let ask = |device, age| en::WORDS.from.say(&ConsentRequest { version: "1", device, age });
         assert_eq!(ask(Some("Windows, Chrome"), Some(74)), " (Windows, Chrome, 1 min ago)");
         assert_eq!(ask(Some("{age}"), Some(5)), " ({age}, just now)");
         assert_eq!(ask(None, Some(5)), " (just now)");

@@ -9,7 +9,7 @@ use js_sys::Date;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
 /// Sends one bind request; without a whole answer after `deadline` milliseconds it counts as unanswered.
-pub(super) async fn post(turn: Turn, request: Box<BindRequest>, deadline: u32) -> Option<Event> {
+pub(super) async fn post(turn: Turn, request: BindRequest, deadline: u32) -> Option<Event> {
     let controller = AbortController::new().ok();
     let giving_up = timer::after(deadline, {
         let controller = controller.clone();
@@ -18,12 +18,12 @@ pub(super) async fn post(turn: Turn, request: Box<BindRequest>, deadline: u32) -
     });
     let answer = send(&request, controller.as_ref()).await.ok();
     drop(giving_up);
-    Some(Event::Answered(turn, answer.map(Box::new)))
+    Some(Event::Answered(turn, answer))
 }
 
 async fn send(request: &BindRequest, controller: Option<&AbortController>) -> Result<Reply, gloo_net::Error> {
     let signal = controller.map(AbortController::signal);
-    let response = Request::post(&page::meta("bind-api"))
+    let response = Request::post(page::meta("bind-api"))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, application/problem+json")
         .header("Accept-Language", request.client.language.tag())

@@ -1,6 +1,6 @@
 //! JSON, parsed by the browser.
 
-use crate::core::Json;
+use crate::core::{Json, Text};
 use js_sys::{JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -19,8 +19,8 @@ impl Json for JsJson {
         Reflect::get(&self.0, &name.into()).ok().filter(|member| !member.is_undefined() && !member.is_null()).map(Self)
     }
 
-    fn text(&self) -> Option<String> {
-        self.0.dyn_ref::<JsString>().map(String::from)
+    fn text(&self) -> Option<Text> {
+        self.0.dyn_ref::<JsString>().map(|text| &*String::from(text).leak())
     }
 
     fn number(&self) -> Option<f64> {

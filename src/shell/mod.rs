@@ -34,7 +34,7 @@ struct Inner {
 pub fn start() {
     let app = App(Rc::new(Inner { state: Cell::default(), stage: Stage::default(), fresh_token: token::fresh() }));
     listen::start(&app);
-    app.take(Event::Opened(Box::new(page::opening())));
+    app.take(Event::Opened(page::opening()));
 }
 
 impl App {
@@ -59,16 +59,16 @@ impl App {
     fn act(&self, turn: Turn, effect: Effect) {
         match effect {
             Effect::InitLiff(liff_id) => self.answer(Box::pin(line::init(turn, liff_id))),
-            Effect::Prepare => self.answer(Box::pin(line::prepare(turn, self.0.fresh_token.clone()))),
+            Effect::Prepare => self.take(line::prepare(turn, self.0.fresh_token)),
             Effect::Post { request, deadline } => self.answer(Box::pin(http::post(turn, request, deadline))),
             Effect::ReadFriendship => self.answer(Box::pin(line::friendship(turn))),
             Effect::DrawQr(text) => self.answer(Box::pin(qr::draw(turn, text))),
             Effect::Sleep(timer, delay) => self.answer(Box::pin(timer::sleep(turn, timer, delay))),
             Effect::Copy(text) => self.answer(Box::pin(page::copy(turn, text))),
-            Effect::SignIn(return_url) => line::sign_in(&return_url),
+            Effect::SignIn(return_url) => line::sign_in(return_url),
             Effect::Close => line::close(),
-            Effect::ShowUrl(url) => page::show_url(&url),
-            Effect::Keep(text) => page::keep(text.as_deref()),
+            Effect::ShowUrl(url) => page::show_url(url),
+            Effect::Keep(text) => page::keep(text),
             Effect::Reload => page::reload(),
         }
     }

@@ -1,7 +1,7 @@
 //! The page's own browser: its URL, storage, clock and clipboard.
 
 use crate::{
-    core::{Event, Opening, Turn},
+    core::{Event, Opening, Text, Turn},
     liff,
 };
 use js_sys::{Date, Promise};
@@ -28,31 +28,31 @@ pub(super) fn document() -> Option<Document> {
 }
 
 /// `location.href`.
-pub(super) fn href() -> String {
-    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+pub(super) fn href() -> Text {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default().leak()
 }
 
 /// The `content` of `<meta name="…">`: how a deployment is configured.
-pub(super) fn meta(name: &str) -> String {
+pub(super) fn meta(name: &str) -> Text {
     let find = || document()?.query_selector(&["meta[name=\"", name, "\"]"].concat()).ok()??.get_attribute("content");
-    find().unwrap_or_default()
+    find().unwrap_or_default().leak()
 }
 
 /// The page as the app finds it.
 pub(super) fn opening() -> Opening {
     let navigator = window().map(|window| window.navigator());
-    let app_language = liff::app_language().ok().flatten();
-    let browser = navigator
-        .iter()
-        .flat_map(|navigator| navigator.languages().iter().filter_map(|tag| tag.as_string()).collect::<Vec<_>>());
+    let app_language = liff::app_language().ok().flatten().unwrap_or_default();
+    let browser = navigator.as_ref().map(|navigator| String::from(navigator.languages().join(","))).unwrap_or_default();
+    let user_agent = navigator.as_ref().and_then(|navigator| navigator.user_agent().ok()).unwrap_or_default();
+    let kept = session_storage().and_then(|storage| storage.get_item(PENDING).ok().flatten());
     Opening {
         href: href(),
-        referrer: document().map(|document| document.referrer()).unwrap_or_default(),
-        user_agent: navigator.as_ref().and_then(|navigator| navigator.user_agent().ok()).unwrap_or_default(),
+        referrer: document().map(|document| document.referrer()).unwrap_or_default().leak(),
+        user_agent: user_agent.leak(),
         touch: navigator.as_ref().is_some_and(|navigator| navigator.max_touch_points() > 1),
-        languages: app_language.into_iter().chain(browser).collect(),
+        languages: [app_language, browser].join(",").leak(),
         default_liff_id: meta("liff-id"),
-        kept: session_storage().and_then(|storage| storage.get_item(PENDING).ok().flatten()),
+        kept: kept.map(|kept| &*kept.leak()),
         spare_key: uuid(),
     }
 }
@@ -79,8 +79,8 @@ pub(super) fn online() -> bool {
 }
 
 /// A fresh UUID, version 4.
-pub(super) fn uuid() -> String {
-    random_uuid().unwrap_or_default()
+pub(super) fn uuid() -> Text {
+    random_uuid().unwrap_or_default().leak()
 }
 
 /// Puts a URL into the address bar without loading it.
@@ -98,7 +98,7 @@ pub(super) fn reload() {
 }
 
 /// Copies to the clipboard; silence where the browser does not let it, as the text can be selected on the screen.
-pub(super) async fn copy(turn: Turn, text: String) -> Option<Event> {
-    write_clipboard(&text).ok()?.await.ok()?;
+pub(super) async fn copy(turn: Turn, text: Text) -> Option<Event> {
+    write_clipboard(text).ok()?.await.ok()?;
     Some(Event::Copied(turn))
 }

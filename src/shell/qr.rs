@@ -1,6 +1,6 @@
 //! QR codes. The encoder is a script of its own that only a desktop fetches: phones never pay for it.
 
-use crate::core::{Event, Turn};
+use crate::core::{Event, Text, Turn};
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -12,7 +12,7 @@ extern "C" {
 }
 
 /// Draws `text`; silence where the encoder cannot be fetched, as the screen offers another way.
-pub(super) async fn draw(turn: Turn, text: String) -> Option<Event> {
-    let path = draw_qr(&text).ok()?.await.ok()?;
-    Some(Event::QrDrawn(turn, path.dyn_into::<JsString>().ok()?.into()))
+pub(super) async fn draw(turn: Turn, text: Text) -> Option<Event> {
+    let path = draw_qr(text).ok()?.await.ok()?;
+    Some(Event::QrDrawn(turn, String::from(path.dyn_into::<JsString>().ok()?).leak()))
 }

@@ -15,16 +15,15 @@ extern "C" {
 
 /// The ID token that LINE puts into the fragment of the URL it opens (LIFF SDK 2.31.0, `init`).
 pub(super) fn fresh() -> Option<IdToken> {
-    let href = page::href();
-    let (_, fragment) = href.split_once('#')?;
+    let (_, fragment) = page::href().split_once('#')?;
     let raw = fragment.split('&').find_map(|field| field.strip_prefix("id_token="))?;
-    IdToken::new(raw.to_owned(), expiry(raw))
+    IdToken::new(raw, expiry(raw))
 }
 
 /// The ID token that the SDK has in store.
 pub(super) fn stored() -> Option<IdToken> {
     let claims = liff::decoded_id_token().ok().flatten();
-    IdToken::new(liff::id_token().ok()??, claims.and_then(|claims| claims.expiry()))
+    IdToken::new(liff::id_token().ok()??.leak(), claims.and_then(|claims| claims.expiry()))
 }
 
 /// The `exp` claim of a JWS in compact form (RFC 7519 section 4.1.4), unverified.

@@ -1,7 +1,7 @@
 //! The page's one card.
 
 use crate::{
-    core::{Action, Target},
+    core::{Action, SupportCode, Target},
     i18n::{Label, Speech},
 };
 use leptos::{prelude::*, tachys::view::Render};
@@ -31,7 +31,7 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
             </svg>
             <p class="code">
                 {code_name.unwrap_or_default()} " "
-                <output>{code.map(|code| code.as_str().to_owned()).unwrap_or_default()}</output>
+                <output>{code.map_or("", SupportCode::as_str)}</output>
             </p>
             <div class="actions">
                 {button(labels.next(), "button primary", press)} {button(labels.next(), "button", press)}
