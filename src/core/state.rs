@@ -207,9 +207,10 @@ impl State {
 
     fn kind(&self) -> Kind {
         match &self.step {
-            Step::Init { slow: true, .. } | Step::Posting { slow: true, .. } => Kind::Working(Wait::Slow),
+            Step::Init { slow: true, .. } | Step::Posting { slow: true, .. } | Step::InitPause { .. } => {
+                Kind::Working(Wait::Slow)
+            }
             Step::Pausing { wait, .. } => Kind::Working(*wait),
-            Step::InitPause { .. } => Kind::Working(Wait::Slow),
             Step::Blank
             | Step::Init { .. }
             | Step::AwaitingReload

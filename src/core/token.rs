@@ -1,4 +1,4 @@
-//! LINE's ID token: an OpenID Connect token that proves to the server who the customer is.
+//! LINE's ID token: an `OpenID` Connect token that proves to the server who the customer is.
 //! The page only passes it on, and reads its expiry to know whether passing it on is worth while.
 
 use super::text::Text;

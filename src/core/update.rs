@@ -243,14 +243,12 @@ impl State {
 
     fn answered(&mut self, answer: Option<Reply>) -> Effects {
         let Step::Posting { attempt, .. } = self.step else { return Effects::new() };
-        match answer {
-            Some(reply) => self.replied(attempt, reply),
-            None => {
-                let attempt = Attempt { lost: true, ..attempt };
-                let code = SupportCode::new(None, Failure::Unsure);
-                self.try_again(attempt, Trouble::NoAnswer, None, Failure::Unsure, code)
-            }
-        }
+        let Some(reply) = answer else {
+            let attempt = Attempt { lost: true, ..attempt };
+            let code = SupportCode::new(None, Failure::Unsure);
+            return self.try_again(attempt, Trouble::NoAnswer, None, Failure::Unsure, code);
+        };
+        self.replied(attempt, reply)
     }
 
     fn replied(&mut self, attempt: Attempt, reply: Reply) -> Effects {

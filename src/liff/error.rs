@@ -16,7 +16,7 @@ extern "C" {
     fn message(this: &Thrown) -> JsValue;
 }
 
-/// An error of the SDK (LIFF reference, "LiffError") or of the browser under it.
+/// An error of the SDK (LIFF reference, "`LiffError`") or of the browser under it.
 ///
 /// LINE advises to look at code and message together, as messages change. Neither is fit to be shown to people.
 #[derive(Clone, Debug, PartialEq, Eq)]

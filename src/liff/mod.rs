@@ -138,6 +138,7 @@ pub fn close_window() -> Result<()> {
     Ok(sdk::close_window()?)
 }
 
-async fn settle(call: std::result::Result<Promise, JsValue>) -> Result<JsValue> {
-    Ok(call?.await?)
+/// Waits for what should be a promise; anything else counts as already there.
+async fn settle(call: std::result::Result<JsValue, JsValue>) -> Result<JsValue> {
+    Ok(Promise::resolve(&call?).await?)
 }

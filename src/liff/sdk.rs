@@ -1,12 +1,12 @@
 //! The SDK's functions as JavaScript has them. Private: the wrappers in `liff` are the way in.
 
-use js_sys::{Object, Promise};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = liffSdk)]
 extern "C" {
     #[wasm_bindgen(catch)]
-    pub fn init(config: &InitConfig) -> Result<Promise, JsValue>;
+    pub fn init(config: &InitConfig) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = isInClient)]
     pub fn is_in_client() -> Result<bool, JsValue>;
     #[wasm_bindgen(catch, js_name = isLoggedIn)]
@@ -26,7 +26,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = getVersion)]
     pub fn get_version() -> Result<Option<String>, JsValue>;
     #[wasm_bindgen(catch, js_name = getFriendship)]
-    pub fn get_friendship() -> Result<Promise, JsValue>;
+    pub fn get_friendship() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = closeWindow)]
     pub fn close_window() -> Result<(), JsValue>;
 }

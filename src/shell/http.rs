@@ -9,7 +9,7 @@ use js_sys::Date;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
 /// Sends one bind request; without a whole answer after `deadline` milliseconds it counts as unanswered.
-pub(super) async fn post(turn: Turn, request: BindRequest, deadline: u32) -> Option<Event> {
+pub async fn post(turn: Turn, request: BindRequest, deadline: u32) -> Option<Event> {
     let controller = AbortController::new().ok();
     let giving_up = timer::after(deadline, {
         let controller = controller.clone();

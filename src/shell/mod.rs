@@ -1,6 +1,6 @@
 //! The thin shell: tells the core what happens, acts out what it orders, and shows what it says. It decides nothing.
 
-mod http;
+pub mod http;
 mod json;
 mod line;
 mod listen;

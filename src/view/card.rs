@@ -29,7 +29,7 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
             <svg class="qr" viewBox="0 0 100 100" role="img" aria-label=qr_name>
                 <path d=qr_path />
             </svg>
-            <p class="code">
+            <p class="code" hidden=code.is_none()>
                 {code_name.unwrap_or_default()} " "
                 <output>{code.map_or("", SupportCode::as_str)}</output>
             </p>

@@ -32,7 +32,6 @@ impl ReadableStream {
     }
 
     /// In the real crate, the stream's chunks; here none.
-    #[must_use]
     pub fn into_stream(self) -> Empty<Result<JsValue, JsValue>> {
         stream::empty()
     }

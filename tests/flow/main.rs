@@ -1,0 +1,7 @@
+//! The core, driven by scripts of events and by chance.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::panic, reason = "a test that meets the unexpected is to fail")]
+
+mod model;
+mod properties;
+mod scripts;

@@ -1,0 +1,380 @@
+//! One script for each way through, and for each way it may stop.
+
+use crate::model::{IPHONE, PC, PIXEL, Page};
+use liff_bind::core::{
+    Action, Button, Effect, Event, Friend, HttpHead, IdToken, Kind, Opening, RetryAfter, Target, Timer, Tokens, Wait,
+    read_reply,
+};
+
+const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
+const ALREADY_BOUND: &str = include_str!("../../docs/bind-api/examples/already-bound.json");
+const CONSENT_REQUIRED: &str = include_str!("../../docs/bind-api/examples/consent-required.json");
+
+fn at_the_post() -> Page {
+    let mut page = Page::new();
+    page.open(IPHONE).liff_resolves();
+    assert_eq!(page.posts.len(), 1);
+    page
+}
+
+#[test]
+fn binds_in_line() {
+    let mut page = at_the_post();
+    assert_eq!(page.shows(), "working");
+    assert!(page.kept.is_some(), "the key outlives the page while the answer is out");
+    page.answers(201, BOUND);
+    assert_eq!(page.shows(), "bound");
+    assert_eq!(page.kept, None);
+    assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
+    page.learns_friendship(Friend::No);
+    let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
+    assert_eq!(actions, [Action::AddFriend, Action::Return, Action::Close]);
+}
+
+#[test]
+fn an_old_bind_is_no_failure() {
+    assert_eq!(at_the_post().answers(200, ALREADY_BOUND).shows(), "already-bound");
+}
+
+#[test]
+fn asks_first_where_the_merchant_must() {
+    let mut page = at_the_post();
+    page.answers(428, CONSENT_REQUIRED);
+    assert_eq!(page.shows(), "confirm");
+    assert!(page.screen().shop.merchant.is_some());
+    page.presses(Action::Confirm);
+    let [first, second] = page.posts.as_slice() else { panic!("{:?}", page.posts) };
+    assert_eq!(first.consent, None);
+    assert_eq!(second.consent.map(|consent| consent.version), Some("2026-01"));
+    assert_eq!(first.key, second.key);
+    assert_eq!(page.answers(201, BOUND).shows(), "bound");
+}
+
+#[test]
+fn a_refused_consent_binds_nothing_and_can_be_taken_back() {
+    let mut page = at_the_post();
+    page.answers(428, CONSENT_REQUIRED).presses(Action::Cancel);
+    assert_eq!(page.shows(), "cancelled");
+    assert_eq!(page.posts.len(), 1);
+    page.presses(Action::Retry).answers(428, CONSENT_REQUIRED);
+    assert_eq!(page.shows(), "confirm");
+}
+
+#[test]
+fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
+    let mut phone = Page::outside_line();
+    phone.open(PIXEL).liff_resolves();
+    let link = "https://liff.line.me/1656451635-z3yqZNO3?bindToken=T1";
+    assert_eq!(phone.screen().buttons.first(), Some(&Button { action: Action::OpenLine, target: Target::Link(link) }));
+    assert!(!phone.was_ordered(|effect| matches!(effect, Effect::DrawQr(_))));
+
+    let mut desktop = Page::outside_line();
+    desktop.open(PC).liff_resolves();
+    assert!(desktop.was_ordered(|effect| *effect == Effect::DrawQr(link)));
+    desktop.tell(Event::QrDrawn(desktop.turn(), "M0 0"));
+    assert_eq!(desktop.screen().kind, Kind::OpenInLine { phone: false, qr: Some("M0 0") });
+}
+
+#[test]
+fn signs_in_outside_line_only_when_asked() {
+    let mut page = Page::outside_line();
+    page.open(PIXEL).liff_resolves();
+    assert_eq!(page.sign_ins, 0);
+    page.presses(Action::Login);
+    assert_eq!((page.sign_ins, page.shows().as_str()), (1, "working"));
+    page.tell(Event::Resumed);
+    assert_eq!(page.shows(), "open-in-line");
+}
+
+#[test]
+fn the_sign_in_may_come_back_without_the_bind_token() {
+    let mut page = Page::outside_line();
+    page.open(PIXEL).liff_resolves().presses(Action::Login);
+    let mut back = Page::new();
+    let href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&code=c&state=s&liffClientId=1";
+    back.facts.in_client = false;
+    back.facts.href = href;
+    let kept = page.kept;
+    back.tell(Event::Opened(Opening { kept, href, ..crate::model::opening(PIXEL) })).liff_resolves();
+    assert_eq!(back.posts.first().and_then(|post| post.bind_token).map(liff_bind::core::BindToken::as_str), Some("T1"));
+    assert!(back.state.screen().buttons.is_empty());
+}
+
+#[test]
+fn waits_for_the_second_load_on_android() {
+    let mut page = Page::new();
+    let href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&code=c&liffClientId=1&bindToken=T1";
+    page.facts.in_client = false;
+    page.facts.href = href;
+    let opening = crate::model::opening(PIXEL);
+    page.tell(Event::Opened(Opening { href, referrer: "https://access.line.me/", ..opening })).liff_resolves();
+    assert!(page.posts.is_empty(), "the SDK is about to load the page again");
+    page.waits(Timer::Pause);
+    assert_eq!(page.posts.len(), 1);
+}
+
+#[test]
+fn a_lost_answer_is_asked_for_again_under_the_same_key() {
+    let mut page = at_the_post();
+    for _ in 0..3 {
+        page.gets_no_answer();
+        assert_eq!(page.shows(), "working");
+        page.waits(Timer::Pause);
+    }
+    page.gets_no_answer();
+    assert_eq!(page.shows(), "failed/unsure");
+    page.presses(Action::Retry);
+    assert_eq!(page.posts.len(), 5);
+    assert!(page.posts.windows(2).all(|pair| matches!(pair, [a, b] if a.key == b.key)));
+    assert_eq!(page.answers(200, ALREADY_BOUND).shows(), "already-bound");
+}
+
+#[test]
+fn once_an_answer_was_lost_a_server_error_does_not_say_not_bound() {
+    let mut page = at_the_post();
+    page.gets_no_answer().waits(Timer::Pause).refuses(500, "INTERNAL_ERROR");
+    assert_eq!(page.shows(), "failed/unsure");
+}
+
+#[test]
+fn a_page_that_died_asking_goes_on_under_its_key() {
+    let first = at_the_post();
+    let mut second = Page::new();
+    second.kept = first.kept;
+    second.online = false;
+    second.open(IPHONE).liff_resolves();
+    assert_eq!(second.shows(), "failed/unsure", "a request had left: offline alone cannot say that nothing was bound");
+    second.online = true;
+    second.tell(Event::Online).prepare();
+    assert_eq!(second.posts.first().map(|post| post.key), first.posts.first().map(|post| post.key));
+}
+
+#[test]
+fn offline_waits_for_the_connection() {
+    let mut page = Page::new();
+    page.online = false;
+    page.open(IPHONE).liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("failed/offline", 0));
+    page.online = true;
+    page.tell(Event::Online).prepare();
+    assert_eq!(page.posts.len(), 1);
+}
+
+#[test]
+fn obeys_retry_after_up_to_30_seconds() {
+    for (seconds, shown) in [(7.0, "working"), (31.0, "failed/busy")] {
+        let mut page = at_the_post();
+        let retry_after = Some(RetryAfter::Seconds(seconds));
+        let head = HttpHead { status: 429, retry_after, ..HttpHead::default() };
+        let reply = read_reply(&head, None::<&serde_json::Value>);
+        page.tell(Event::Answered(page.turn(), Some(reply)));
+        assert_eq!(page.shows(), shown);
+        if shown == "working" {
+            assert_eq!(page.screen().kind, Kind::Working(Wait::Busy(7)));
+        }
+    }
+}
+
+#[test]
+fn every_error_code_has_its_screen() {
+    for (status, code, shown) in [
+        (400, "INVALID_REQUEST_BODY", "failed/server"),
+        (400, "BIND_TOKEN_MISSING", "failed/link-incomplete"),
+        (401, "ID_TOKEN_INVALID", "failed/identity"),
+        (403, "ID_TOKEN_AUDIENCE_MISMATCH", "failed/setup-mismatch"),
+        (404, "LIFF_ID_UNKNOWN", "failed/setup-unknown"),
+        (409, "LIFF_ID_WRONG_MODULE", "failed/setup-game-module"),
+        (404, "BIND_TOKEN_INVALID", "failed/link-incomplete"),
+        (404, "VISITOR_NOT_FOUND", "failed/link-incomplete"),
+        (410, "BIND_TOKEN_EXPIRED", "failed/link-expired"),
+        (409, "BIND_TOKEN_USED", "failed/link-used"),
+        (409, "VISITOR_BOUND_TO_OTHER_LINE", "failed/site-has-other-line"),
+        (409, "MEMBER_ID_CONFLICT", "failed/line-has-other-member"),
+        (403, "BINDING_DISABLED", "failed/paused"),
+        (409, "CHANNEL_NOT_CONNECTED", "failed/setup-channel"),
+        (409, "PROVIDER_MISMATCH", "failed/setup-channel"),
+        (403, "ORIGIN_NOT_ALLOWED", "failed/setup-host"),
+        (428, "CONSENT_REQUIRED", "failed/server"),
+        (401, "SOMETHING_NEW", "failed/identity"),
+        (418, "SOMETHING_NEW", "failed/server"),
+        (409, "", "failed/server"),
+    ] {
+        assert_eq!(at_the_post().refuses(status, code).shows(), shown, "{code}");
+    }
+}
+
+#[test]
+fn passing_troubles_are_tried_again_and_then_told() {
+    for (status, code, tries, shown) in [
+        (429, "RATE_LIMITED", 4, "failed/busy"),
+        (409, "IDEMPOTENCY_IN_PROGRESS", 4, "failed/unsure"),
+        (503, "LINE_UNAVAILABLE", 4, "failed/line-down"),
+        (500, "INTERNAL_ERROR", 2, "failed/server"),
+        (502, "", 4, "failed/server"),
+        (408, "", 4, "failed/busy"),
+    ] {
+        let mut page = at_the_post();
+        while page.shows() == "working" {
+            page.refuses(status, code).waits(Timer::Pause);
+        }
+        assert_eq!((page.posts.len(), page.shows().as_str()), (tries, shown), "{code}");
+        assert!(page.screen().offers(Action::Retry));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_as_success_is_unsure() {
+    for (status, body) in [
+        (200, ""),
+        (200, "<html>hello</html>"),
+        (200, "{}"),
+        (201, r#"{"content":{"status":"bound"}}"#),
+        (201, r#"{"content":{"bindingId":"","status":"bound"}}"#),
+        (201, r#"{"content":{"bindingId":7,"status":"bound"}}"#),
+        (201, r#"{"content":{"bindingId":"b_1","status":"pending"}}"#),
+        (204, ""),
+        (0, ""),
+    ] {
+        assert_eq!(at_the_post().answers(status, body).shows(), "failed/unsure", "{body}");
+    }
+}
+
+#[test]
+fn a_key_of_another_bind_is_changed_once() {
+    let mut page = at_the_post();
+    page.refuses(422, "IDEMPOTENCY_KEY_REUSED");
+    assert_eq!(page.posts.len(), 2);
+    assert_ne!(page.posts.first().map(|post| post.key), page.posts.last().map(|post| post.key));
+    page.refuses(422, "IDEMPOTENCY_KEY_REUSED");
+    assert_eq!((page.posts.len(), page.shows().as_str()), (2, "failed/server"));
+}
+
+#[test]
+fn a_stale_token_is_renewed_once_by_signing_in_again() {
+    let mut page = Page::new();
+    page.tokens = Tokens { fresh: None, stored: IdToken::new("old", Some(999.0)) };
+    page.open(IPHONE).liff_resolves();
+    assert_eq!((page.sign_ins, page.posts.len()), (1, 0));
+    let mut back = Page::new();
+    back.kept = page.kept;
+    back.tokens = page.tokens;
+    back.open(IPHONE).liff_resolves();
+    assert_eq!((back.sign_ins, back.posts.len()), (0, 1), "the server judges: the phone's clock may be wrong");
+    back.refuses(401, "ID_TOKEN_EXPIRED");
+    assert_eq!((back.sign_ins, back.shows().as_str()), (0, "failed/sign-in-expired"));
+}
+
+#[test]
+fn a_wrong_clock_is_named_only_where_the_server_refuses_and_its_clock_differs() {
+    for (error, shown) in [(0.0, "failed/sign-in-expired"), (301_000.0, "failed/clock")] {
+        let mut page = at_the_post();
+        page.refuses(401, "ID_TOKEN_EXPIRED");
+        assert_eq!(page.sign_ins, 1);
+        let mut back = Page::new();
+        back.kept = page.kept;
+        back.open(IPHONE).liff_resolves();
+        let head = HttpHead { status: 401, date: Some(back.now + error), now: back.now, ..HttpHead::default() };
+        let body = serde_json::json!({ "errorCode": "ID_TOKEN_EXPIRED" });
+        back.tell(Event::Answered(back.turn(), Some(read_reply(&head, Some(&body)))));
+        assert_eq!(back.shows(), shown);
+    }
+}
+
+#[test]
+fn init_is_tried_again_on_network_errors_and_may_come_late() {
+    let mut page = Page::new();
+    page.open(IPHONE);
+    for _ in 0..3 {
+        page.liff_rejects(None, "Load failed").waits(Timer::Pause);
+    }
+    page.liff_rejects(None, "Load failed");
+    assert_eq!(page.shows(), "failed/line-init");
+    assert_eq!(page.presses(Action::Retry).shows(), "working");
+
+    page.waits(Timer::Slow);
+    assert_eq!(page.screen().kind, Kind::Working(Wait::Slow));
+    page.waits(Timer::Deadline);
+    assert_eq!(page.shows(), "failed/line-init");
+    page.liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 1), "it settled after all");
+}
+
+#[test]
+fn lines_refusals_have_their_screens() {
+    for (code, message, shown) in [
+        ("INIT_FAILED", "access_denied: The resource owner denied the request.", "failed/sign-in-refused"),
+        ("INIT_FAILED", "Invalid LIFF ID", "failed/setup-mismatch"),
+        ("404", "", "failed/setup-liff-id"),
+        ("500", "", "failed/line-down"),
+        ("INIT_FAILED", "something new", "failed/line-init"),
+        ("invalid_grant", "", "failed/sign-in-expired"),
+    ] {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_rejects(Some(code), message);
+        assert_eq!(page.shows(), shown, "{message}");
+        assert!(!page.screen().buttons.is_empty());
+    }
+}
+
+#[test]
+fn a_refused_id_token_is_sent_all_the_same() {
+    let mut page = Page::new();
+    page.open(IPHONE).liff_rejects(Some("INVALID_ID_TOKEN"), "Invalid \"exp\" value in ID_TOKEN");
+    assert_eq!(page.posts.len(), 1);
+}
+
+#[test]
+fn a_void_session_is_renewed_once() {
+    let mut page = Page::new();
+    page.open(IPHONE).liff_rejects(Some("invalid_request"), "The access token expired");
+    assert_eq!(page.sign_ins, 1);
+    let mut back = Page::new();
+    back.kept = page.kept;
+    back.open(IPHONE).liff_rejects(Some("invalid_request"), "The access token expired");
+    assert_eq!((back.sign_ins, back.shows().as_str()), (0, "failed/sign-in-expired"));
+}
+
+#[test]
+fn bad_links_stop_before_line_is_asked() {
+    let long = format!("https://shop.example/?liffId={}&x={}", crate::model::LIFF_ID, "a".repeat(20_000)).leak();
+    for (href, shown) in [
+        ("https://shop.example/liff-bind.html", "failed/setup-liff-id"),
+        ("https://shop.example/liff-bind.html?liffId={liffId}", "failed/setup-liff-id"),
+        (&*long, "failed/link-incomplete"),
+    ] {
+        let mut page = Page::new();
+        page.tell(Event::Opened(Opening { href, ..crate::model::opening(IPHONE) }));
+        assert_eq!(page.shows(), shown);
+        assert!(page.orders.is_empty());
+    }
+}
+
+#[test]
+fn without_the_openid_scope_there_is_nobody_to_bind() {
+    let mut page = Page::new();
+    page.tokens = Tokens::default();
+    page.open(IPHONE).liff_resolves();
+    assert_eq!(page.shows(), "failed/setup-scope");
+    assert!(page.screen().offers(Action::CopyCode));
+}
+
+#[test]
+fn strays_change_nothing() {
+    let mut page = at_the_post();
+    let before = page.turn();
+    page.answers(201, BOUND);
+    let bound = page.state;
+    page.tell(Event::Answered(before, None)).presses(Action::Confirm).waits(Timer::Deadline).tell(Event::Online);
+    assert_eq!(page.state, bound);
+}
+
+#[test]
+fn close_is_told_where_no_script_may_close() {
+    let mut page = at_the_post();
+    page.facts.in_client = false;
+    let mut outside = Page::new();
+    outside.facts.in_client = false;
+    outside.open(PIXEL).liff_resolves().answers(201, BOUND).presses(Action::Close);
+    assert!(outside.screen().close_by_hand);
+    assert!(outside.was_ordered(|effect| *effect == Effect::Close));
+}

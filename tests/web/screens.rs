@@ -1,0 +1,152 @@
+//! Each screen's markup, in every language.
+
+use leptos::{
+    prelude::document,
+    tachys::view::{Mountable, Render},
+};
+use liff_bind::{
+    core::{
+        Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Language, Screen, Shop, SupportCode, Target,
+        Wait,
+    },
+    i18n::speak,
+    view::{Press, card},
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlElement};
+
+fn shop() -> Shop {
+    Shop {
+        merchant: Some("好日子 <b>選物</b>"),
+        logo: HttpsUrl::read("https://gooddays.example/logo.png"),
+        site: Some("gooddays.example"),
+        account: Some("好日子"),
+        account_id: Some("@gooddays"),
+        privacy: HttpsUrl::read("https://gooddays.example/privacy"),
+    }
+}
+
+fn screen(kind: Kind, buttons: Vec<Button>) -> Screen {
+    Screen { language: Language::ZhHant, kind, shop: shop(), buttons, close_by_hand: false }
+}
+
+fn button(action: Action) -> Button {
+    Button { action, target: Target::Press }
+}
+
+/// Draws a screen into an element of its own; `pressed` gathers what is pressed there.
+fn draw(screen: &Screen, pressed: &Rc<RefCell<Vec<Action>>>) -> Element {
+    let host = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&host).unwrap();
+    let press: Press = Rc::new({
+        let pressed = Rc::clone(pressed);
+        move |action| pressed.borrow_mut().push(action)
+    });
+    let mut drawn = card(speak(screen), &press).build();
+    drawn.mount(&host, None);
+    // Dropped, it would no longer listen.
+    std::mem::forget(drawn);
+    host
+}
+
+fn text(host: &Element, selector: &str) -> String {
+    host.query_selector(selector).unwrap().and_then(|found| found.text_content()).unwrap_or_default()
+}
+
+/// The public names of what can be done, in order.
+fn actions(host: &Element) -> Vec<String> {
+    let found = host.query_selector_all("[data-action]").unwrap();
+    (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok()?.get_attribute("data-action"))
+        .collect()
+}
+
+fn kinds() -> Vec<Kind> {
+    let request = ConsentRequest { version: "1", device: Some("Windows, Chrome"), age: Some(74) };
+    let mut kinds = vec![
+        Kind::Working(Wait::Usual),
+        Kind::Working(Wait::Slow),
+        Kind::Working(Wait::Busy(5)),
+        Kind::Confirm(request),
+        Kind::Bound { already: false, friend: Friend::No },
+        Kind::Bound { already: true, friend: Friend::Yes },
+        Kind::OpenInLine { phone: true, qr: None },
+        Kind::OpenInLine { phone: false, qr: Some("M0 0h1v1h-1z") },
+        Kind::Cancelled,
+    ];
+    kinds.extend(Failure::ALL.map(|failure| Kind::Failed {
+        failure,
+        code: failure.has_support_code().then(|| SupportCode::new(None, failure)),
+        copied: false,
+    }));
+    kinds
+}
+
+#[wasm_bindgen_test]
+fn every_screen_has_a_heading_a_sentence_and_no_placeholder_in_every_language() {
+    for kind in kinds() {
+        for language in Language::ALL {
+            let host = draw(&Screen { language, ..screen(kind, vec![button(Action::Retry)]) }, &Rc::default());
+            assert_eq!(host.query_selector_all("h1").unwrap().length(), 1);
+            let said = text(&host, "main");
+            assert!(!text(&host, "h1").is_empty() && !text(&host, "[role=status]").is_empty(), "{kind:?}");
+            assert!(!said.contains('{') && !said.contains('}'), "{said}");
+            assert!(host.query_selector("b").unwrap().is_none(), "a shop's name is text, never markup");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_skeleton_is_the_working_screen() {
+    let skeleton = include_str!("../../index.html");
+    let host = document().create_element("div").unwrap();
+    host.set_inner_html(skeleton);
+    let working = Screen { shop: Shop::default(), ..screen(Kind::Working(Wait::Usual), Vec::new()) };
+    let drawn = draw(&working, &Rc::default());
+    for selector in ["h1", ".body", ".note"] {
+        assert_eq!(text(&host, &["#app ", selector].concat()), text(&drawn, selector));
+    }
+    assert!(actions(&drawn).is_empty());
+}
+
+#[wasm_bindgen_test]
+fn buttons_are_pressed_and_links_are_links() {
+    let pressed = Rc::default();
+    let link = Button { action: Action::OpenLine, target: Target::Link("https://liff.line.me/1-a?x=1") };
+    let buttons = vec![link, button(Action::Login)];
+    let host = draw(&screen(Kind::OpenInLine { phone: true, qr: None }, buttons), &pressed);
+    assert_eq!(actions(&host), ["open-line", "login"]);
+    let link = host.query_selector("a[data-action=open-line]").unwrap().unwrap();
+    assert_eq!(link.get_attribute("href").as_deref(), Some("https://liff.line.me/1-a?x=1"));
+    let login = host.query_selector("button[data-action=login]").unwrap().unwrap();
+    login.unchecked_into::<HtmlElement>().click();
+    assert_eq!(*pressed.borrow(), [Action::Login]);
+}
+
+#[wasm_bindgen_test]
+fn the_confirm_card_says_who_asks_from_where_and_since_when() {
+    let request = ConsentRequest { version: "1", device: Some("Windows, Chrome"), age: Some(74) };
+    let host =
+        draw(&screen(Kind::Confirm(request), vec![button(Action::Confirm), button(Action::Cancel)]), &Rc::default());
+    let said = text(&host, "main");
+    for part in ["gooddays.example", "好日子 <b>選物</b>", "Windows, Chrome", "1 分鐘前"] {
+        assert!(said.contains(part), "{part} is not in {said}");
+    }
+    assert_eq!(actions(&host), ["confirm", "cancel"]);
+    let privacy = host.query_selector("a.privacy").unwrap().unwrap();
+    assert_eq!(privacy.get_attribute("href").as_deref(), Some("https://gooddays.example/privacy"));
+    let logo = host.query_selector("img.logo").unwrap().unwrap();
+    assert_eq!(logo.get_attribute("src").as_deref(), Some("https://gooddays.example/logo.png"));
+}
+
+#[wasm_bindgen_test]
+fn a_support_code_is_shown_where_there_is_one() {
+    let code = Some(SupportCode::new(Some("7K3F-92QD"), Failure::Server));
+    let host =
+        draw(&screen(Kind::Failed { failure: Failure::Server, code, copied: false }, Vec::new()), &Rc::default());
+    assert_eq!(text(&host, "output"), "7K3F-92QD");
+    let host = draw(&screen(Kind::Cancelled, Vec::new()), &Rc::default());
+    assert!(host.query_selector(".code").unwrap().unwrap().has_attribute("hidden"));
+}
