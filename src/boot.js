@@ -67,10 +67,14 @@
     }
   });
   const watchdog = setTimeout(() => ready.then(fail), PATIENCE);
-  // A module that traps leaves nobody to answer the buttons.
-  addEventListener("error", ({ error }) => {
+  const onError = ({ error, target }) => {
+    // A logo that cannot be had is no logo.
+    if (target instanceof HTMLImageElement) target.hidden = true;
+    // A module that traps leaves nobody to answer the buttons.
     if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) fail();
-  });
+  };
+  addEventListener("error", onError, true);
+  addEventListener("unhandledrejection", ({ reason }) => onError({ error: reason }));
   start()
     .catch(() => ready.then(fail))
     .finally(() => clearTimeout(watchdog));

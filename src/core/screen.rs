@@ -4,7 +4,7 @@ use super::{
     api::ConsentRequest,
     failure::{Failure, SupportCode},
     language::Language,
-    shop::{HttpsUrl, Shop},
+    shop::Shop,
     text::Text,
 };
 
@@ -176,14 +176,5 @@ impl Screen {
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         self.buttons.iter().any(|button| button.action == action && button.target == Target::Press)
-    }
-
-    /// The shop's privacy policy, where the customer is asked to agree.
-    #[must_use]
-    pub const fn privacy(&self) -> Option<HttpsUrl> {
-        match self.kind {
-            Kind::Confirm(_) => self.shop.privacy,
-            _ => None,
-        }
     }
 }

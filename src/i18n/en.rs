@@ -152,5 +152,5 @@ const fn failure(failure: Failure) -> Text {
 }
 
 const fn setup(body: &'static str) -> Text {
-    Text { title: "The shop’s set-up isn’t finished", body }
+    Text { title: "The shop’s setup isn’t finished", body }
 }

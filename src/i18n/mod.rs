@@ -75,7 +75,7 @@ struct Buttons {
 /// A screen in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
-    /// The shop's logo.
+    /// The shop's logo, where the customer is asked to trust the shop.
     pub logo: Option<&'static str>,
     /// The heading.
     pub title: String,
@@ -136,8 +136,9 @@ pub fn speak(screen: &Screen) -> Speech {
         _ => "",
     };
     let speech = Filling::new(words, screen);
+    let asks = matches!(screen.kind, Kind::Confirm(_)).then_some(());
     Speech {
-        logo: screen.shop.logo.map(HttpsUrl::as_str),
+        logo: asks.and(screen.shop.logo).map(HttpsUrl::as_str),
         title: speech.fill(text.title),
         body: speech.fill(body),
         note: speech.fill(note),
@@ -149,7 +150,7 @@ pub fn speak(screen: &Screen) -> Speech {
             Kind::Failed { code: Some(code), .. } => Some((words.code, code)),
             _ => None,
         },
-        privacy: screen.privacy().map(|url| (words.privacy, url.as_str())),
+        privacy: asks.and(screen.shop.privacy).map(|url| (words.privacy, url.as_str())),
         buttons: screen
             .buttons
             .iter()
