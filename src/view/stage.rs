@@ -9,54 +9,59 @@ use leptos::{
     prelude::*,
     tachys::view::{Mountable, Render},
 };
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
-/// The page's stage.
-#[derive(Default)]
-pub struct Stage(RefCell<Option<Scene>>);
+/// A screen's public names.
+type Names = (&'static str, Option<Failure>);
 
-/// What stands on the stage.
-struct Scene {
-    redraw: Box<dyn FnMut(Speech)>,
-    screen: &'static str,
-    failure: Option<Failure>,
+/// Draws the card anew.
+type Redraw = Box<dyn FnMut(Speech)>;
+
+/// The page's stage.
+pub struct Stage {
+    shown: Cell<Names>,
+    redraw: RefCell<Option<Redraw>>,
+}
+
+impl Default for Stage {
+    /// With the skeleton of `index.html` on it.
+    fn default() -> Self {
+        Self { shown: Cell::new(("working", None)), redraw: RefCell::default() }
+    }
 }
 
 impl Stage {
-    /// Shows a screen, in the place of the skeleton when it is the first.
+    /// Shows a screen.
     ///
     /// Its sentence is announced by the live region it stands in; the focus goes to the heading when a new screen
     /// appears, so that a screen reader and the keyboard start there.
     pub fn show(&self, screen: &Screen, press: &Press) {
         let document = document();
         let speech = i18n::speak(screen);
+        let names = (screen.name(), screen.failure());
         document.set_title(&speech.title);
-        let (name, failure) = (screen.name(), screen.failure());
         if let Some(root) = document.document_element() {
             set(&root, "lang", Some(screen.language.tag()));
-            set(&root, "data-screen", Some(name));
-            set(&root, "data-failure", failure.map(Failure::name));
+            set(&root, "data-screen", Some(names.0));
+            set(&root, "data-failure", names.1.map(Failure::name));
         }
-        // Nothing that is called below comes back here.
-        let Ok(mut scene) = self.0.try_borrow_mut() else { return };
-        match scene.as_mut() {
-            Some(scene) => {
-                (scene.redraw)(speech);
-                let is_new = (scene.screen, scene.failure) != (name, failure);
-                (scene.screen, scene.failure) = (name, failure);
-                if is_new {
-                    focus_heading(&document);
-                }
+        // Always free: nothing that is called here comes back to `show`.
+        if let Ok(mut redraw) = self.redraw.try_borrow_mut() {
+            match redraw.as_mut() {
+                Some(redraw) => redraw(speech),
+                None => *redraw = draw(&document, speech, press),
             }
-            None => *scene = draw(&document, speech, press).map(|redraw| Scene { redraw, screen: name, failure }),
+        }
+        if self.shown.replace(names) != names {
+            focus_heading(&document);
         }
     }
 }
 
 /// Draws the card for the first time; what it gives draws it again.
-fn draw(document: &Document, speech: Speech, press: &Press) -> Option<Box<dyn FnMut(Speech)>> {
+fn draw(document: &Document, speech: Speech, press: &Press) -> Option<Redraw> {
     let host = document.get_element_by_id("app")?;
     host.set_text_content(None);
     let press = Press::clone(press);
