@@ -3,7 +3,7 @@
 // what it contains in the end (Trunk hashes before all that), and refuses what the CSP would block.
 import { createHash } from "node:crypto";
 import { copyFile, readFile, readdir, rename, writeFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { transform } from "esbuild";
 import { shorten } from "./shorten.mjs";
 
@@ -12,7 +12,12 @@ const page = join(dist, "liff-bind.html");
 
 await copyFile("target/js/qr.js", join(dist, "qr.js"));
 if (process.env.TRUNK_PROFILE === "release") await finishRelease();
-else await copyFile("tests/dev/index.html", join(dist, "index.html"));
+else await addScenarioPages();
+
+async function addScenarioPages() {
+  const pages = ["index.html", "list.css", "list.js", "line-sign-in.html", "line-sign-in.js"].map((name) => `tests/dev/${name}`);
+  for (const file of [...pages, "tests/scenarios.json"]) await copyFile(file, join(dist, basename(file)));
+}
 
 async function finishRelease() {
   const names = (await readdir(dist)).filter((name) => /\.(js|css|wasm)$/.test(name));

@@ -21,7 +21,7 @@ pub(super) static WORDS: Words = Words {
         title: "Already linked",
         body: "This LINE is already linked with {site}. Nothing more to do.",
     },
-    not_friend: "One more step: {account} is not your friend on LINE, or is blocked, so messages can’t reach you.",
+    not_friend: "Your LINE is now linked with {site}. One more step: {account} is not your friend or is blocked, so messages can’t reach you.",
     open_in_line_phone: Text {
         title: "Open this in LINE",
         body: "You’re not linked yet. Open this in the LINE app, or sign in to LINE in this browser.",

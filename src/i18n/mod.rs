@@ -33,7 +33,7 @@ struct Words {
     privacy: &'static str,
     bound: Text,
     already_bound: Text,
-    /// Behind either of the two, when messages cannot reach the customer.
+    /// Instead of either's sentence, when messages cannot reach the customer.
     not_friend: &'static str,
     open_in_line_phone: Text,
     open_in_line_desktop: Text,
@@ -128,13 +128,10 @@ pub fn speak(screen: &Screen) -> Speech {
     let body = match screen.kind {
         Kind::Working(Wait::Slow) => words.slow,
         Kind::Working(Wait::Busy(_)) => words.busy,
+        Kind::Bound { friend: Friend::No, .. } => words.not_friend,
         _ => text.body,
     };
-    let note = match screen.kind {
-        _ if screen.close_by_hand => words.close_by_hand,
-        Kind::Bound { friend: Friend::No, .. } => words.not_friend,
-        _ => "",
-    };
+    let note = if screen.close_by_hand { words.close_by_hand } else { "" };
     let speech = Filling::new(words, screen);
     let asks = matches!(screen.kind, Kind::Confirm(_)).then_some(());
     Speech {

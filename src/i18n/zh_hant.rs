@@ -20,7 +20,7 @@ pub(super) static WORDS: Words = Words {
     already_bound: Text {
         title: "您已經綁定過了", body: "這個 LINE 已與 {site} 連結，不必再做一次。"
     },
-    not_friend: "還差一步：您尚未加入或已封鎖「{account}」，所以會收不到訊息。",
+    not_friend: "您的 LINE 已與 {site} 連結。還差一步：您尚未加入或已封鎖「{account}」，會收不到訊息。",
     open_in_line_phone: Text {
         title: "請用 LINE 開啟", body: "尚未綁定。請在 LINE 裡開啟，或在這個瀏覽器登入 LINE。"
     },

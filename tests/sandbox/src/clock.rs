@@ -17,6 +17,11 @@ impl Clock {
         self.ahead.fetch_add(seconds, Ordering::SeqCst);
     }
 
+    /// Takes back every shift.
+    pub fn reset(&self) {
+        self.ahead.store(0, Ordering::SeqCst);
+    }
+
     /// Seconds since 1970 (the unit of a JWT's `exp` and `iat`).
     pub fn unix(&self) -> i64 {
         OffsetDateTime::now_utc().unix_timestamp() + self.ahead.load(Ordering::SeqCst)

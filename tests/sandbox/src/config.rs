@@ -21,6 +21,8 @@ pub struct SandboxConfig {
     pub app_language: String,
     /// Whether the LINE app offers its JavaScript bridge. Without it `liff.init` never settles (LIFF SDK 2.31.0 `init`).
     pub bridge: bool,
+    /// JavaScript that runs before any of the page's own: what this browser lacks, or what is to be overheard. Often empty.
+    pub first_script: String,
     /// How LINE's consent page answers outside the LINE app.
     pub sign_in: SignIn,
     /// The version of the consent text that the shop demands before it binds; `None` when it demands nothing.
@@ -44,6 +46,7 @@ impl SandboxConfig {
             linked_bot: true,
             app_language: "zh-Hant".into(),
             bridge: true,
+            first_script: String::new(),
             sign_in: SignIn::Allow,
             consent: None,
             bind_takes: Duration::ZERO,
@@ -124,6 +127,8 @@ pub enum SignIn {
     Allow,
     /// With a page that leads back by script, so that `document.referrer` names LINE.
     AllowByPage,
+    /// At once, but to the bare endpoint URL: LINE has dropped the redirect URI on the way.
+    AllowAtEndpoint,
     /// The person taps "cancel": back with `error=access_denied`.
     Refuse,
 }

@@ -146,6 +146,11 @@ impl Faults {
         plans.push(Plan { route, next: next.into_iter().collect(), then });
     }
 
+    /// Forgets everything that was set.
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Takes the fault for one request.
     pub fn take(&self, asked: &Route) -> Fault {
         let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);

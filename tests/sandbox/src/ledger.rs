@@ -9,7 +9,7 @@ use std::{
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
-use crate::{fault::Route, line::app, page::PAGE_HOST, world::lock};
+use crate::{fault::Route, line::app, page::PAGE_HOST, witness, world::lock};
 
 /// Hosts that Chromium 156 asks by itself, whatever its flags say: time, updates, signed-in accounts, hints.
 const CHROMIUM_OWN: [&str; 4] =
@@ -111,6 +111,24 @@ impl Ledger {
             .filter(|request| call(request))
             .filter_map(|request| Some(request.target.split_once('?')?.1))
             .collect()
+    }
+
+    /// What the page's `Content-Security-Policy` forbade, as the browser reported it. Right pages leave this empty.
+    #[must_use]
+    pub fn forbidden(&self) -> Vec<&str> {
+        self.told(witness::FORBIDDEN)
+    }
+
+    /// What the page wrote to the console, as far as a script of the test posted it.
+    #[must_use]
+    pub fn console(&self) -> Vec<&str> {
+        self.told(witness::CONSOLE)
+    }
+
+    /// The bodies posted to a path of the page's host.
+    fn told(&self, path: &str) -> Vec<&str> {
+        let told = |request: &&RequestRecord| request.host == PAGE_HOST && request.target == path;
+        self.requests.iter().filter(told).map(|request| request.body.as_str()).collect()
     }
 
     /// Requests to hosts that are no part of the journey, without those that Chromium makes for itself.

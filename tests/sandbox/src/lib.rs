@@ -26,6 +26,7 @@ mod proxy;
 mod random;
 mod sandbox;
 mod scenario;
+mod witness;
 mod world;
 
 pub use bind::{Answer, BindRequest, Client, Consent, Examples};
@@ -37,3 +38,4 @@ pub use page::PAGE_HOST;
 pub use phone::{Device, IdTokenPlan, LineApp, Os, ViewType};
 pub use sandbox::Sandbox;
 pub use scenario::{Expectation, Scenario};
+pub use witness::BLANK;

@@ -23,14 +23,14 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ring::digest::{SHA256, digest};
 use tower_http::compression::CompressionLayer;
 
-use crate::{bind, line::app, world::World};
+use crate::{bind, line::app, witness, world::World};
 
 /// The host of the page and of its bind API.
 pub const PAGE_HOST: &str = "shop-bind.example";
 
-/// `Content-Security-Policy`.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
-    connect-src 'self' https://api.line.me; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// `Content-Security-Policy`: that of `docs/deployment.md`, and where to report what it forbade ([`witness::FORBIDDEN`]).
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' https://static.line-scdn.net/lui/; style-src 'self'; img-src 'self' https: data:; \
+    connect-src 'self' https://api.line.me; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; report-uri /__forbidden";
 
 /// The files, the bind API and, for the LIFF browser, the LINE app.
 pub fn router(world: Arc<World>) -> Router {
@@ -39,6 +39,7 @@ pub fn router(world: Arc<World>) -> Router {
         .layer(CompressionLayer::new())
         .with_state(Arc::clone(&world))
         .merge(app::router(Arc::clone(&world)))
+        .merge(witness::router(Arc::clone(&world)))
         .merge(bind::router(world))
 }
 
@@ -51,8 +52,8 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
     };
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let html = content_type(name).starts_with("text/html");
-    if html && app::is_liff_browser(&headers) {
-        content = app::put_into(&content);
+    if html {
+        content = app::put_into(&content, &added_scripts(&world, &headers));
     }
     let tag = format!("W/\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, &content)));
     let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
@@ -72,6 +73,13 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
         response.headers_mut().insert(ETAG, tag);
     }
     response
+}
+
+/// What is put before the page's own scripts: the LINE app in its LIFF browser, and what the test wants.
+fn added_scripts(world: &World, headers: &HeaderMap) -> Vec<&'static str> {
+    let line = app::is_liff_browser(headers).then_some(app::SCRIPT);
+    let test = (!world.config().first_script.is_empty()).then_some(witness::FIRST_SCRIPT);
+    line.into_iter().chain(test).collect()
 }
 
 /// The file in the folder, unless the path tries to leave it.

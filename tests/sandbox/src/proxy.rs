@@ -47,8 +47,10 @@ use crate::{
 
 /// The longest request body that is read, in bytes.
 const BODY_LIMIT: usize = 1 << 20;
-/// The longest request head that is read, in bytes.
+/// The longest head of a `CONNECT` that is read, in bytes.
 const HEAD_LIMIT: usize = 8 << 10;
+/// The longest head of any other request, in bytes.
+const LONGEST_HEAD: u32 = 1 << 20;
 
 /// Serves until it is dropped, and every connection with it.
 pub async fn serve(listener: TcpListener, world: Arc<World>, certificates: Arc<Certificates>) -> Infallible {
@@ -85,10 +87,10 @@ async fn connection(mut stream: TcpStream, world: Arc<World>, certificates: Arc<
     stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await?;
     let stream = certificates.acceptor(&host)?.accept(stream).await?;
     let service = service_fn(move |request| answer(request, host.clone(), router.clone(), Arc::clone(&world)));
-    auto::Builder::new(TokioExecutor::new())
-        .serve_connection(TokioIo::new(stream), service)
-        .await
-        .map_err(io::Error::other)
+    let mut server = auto::Builder::new(TokioExecutor::new());
+    // A page may be opened by a long URL, and is to be seen as it copes with that.
+    server.http1().max_buf_size(LONGEST_HEAD as usize).http2().max_header_list_size(LONGEST_HEAD);
+    server.serve_connection(TokioIo::new(stream), service).await.map_err(io::Error::other)
 }
 
 /// Reads up to the empty line that ends a request's head. A browser sends nothing after it before it has its answer.

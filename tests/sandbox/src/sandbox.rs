@@ -69,6 +69,14 @@ impl Sandbox {
         self.world.configure(change);
     }
 
+    /// Makes everything as it was at the start, for somebody new: settings, faults and the clock. What happened stays in the
+    /// ledger, and bound stays bound.
+    pub fn reset(&self) {
+        self.world.configure(|config| *config = SandboxConfig::new(config.dist.clone()));
+        self.world.faults.clear();
+        self.world.clock.reset();
+    }
+
     /// Moves the clock of LINE and of the shop's server by `seconds`; the browser keeps its own.
     pub fn shift_clock(&self, seconds: i64) {
         self.world.clock.shift(seconds);

@@ -35,7 +35,8 @@ async fn authorize(State(world): State<Arc<World>>, Query(query): Query<HashMap<
     {
         return bad_request("response_type, code_challenge_method or code_challenge is wrong.");
     }
-    let redirect_uri = query.get("redirect_uri").unwrap_or(&app.endpoint_url);
+    let asked = query.get("redirect_uri").filter(|_| config.sign_in != SignIn::AllowAtEndpoint);
+    let redirect_uri = asked.unwrap_or(&app.endpoint_url);
     let Some(mut back) = under_endpoint(app, redirect_uri) else {
         return bad_request("Invalid redirect_uri value. Check if it is registered in a LINE developers site.");
     };
@@ -45,7 +46,7 @@ async fn authorize(State(world): State<Arc<World>>, Query(query): Query<HashMap<
             ("error_description", "The resource owner denied the request.".to_owned()),
             ("liffOAuth2Error", "true".to_owned()),
         ],
-        SignIn::Allow | SignIn::AllowByPage => {
+        SignIn::Allow | SignIn::AllowByPage | SignIn::AllowAtEndpoint => {
             let code = Code {
                 user: config.user.clone(),
                 app: app.clone(),

@@ -19,7 +19,7 @@ use serde_json::json;
 use crate::world::World;
 
 /// Where the script is.
-const SCRIPT: &str = "/__line-app.js";
+pub const SCRIPT: &str = "/__line-app.js";
 
 /// Where the script tells which native URL the page asked for, in the query.
 pub const CALL: &str = "/__line-app/call";
@@ -42,10 +42,10 @@ pub fn is_liff_browser(headers: &HeaderMap) -> bool {
     agent.is_some_and(|agent| agent.contains(" Line/") && agent.ends_with(" LIFF"))
 }
 
-/// Puts the script before anything else of a page.
-pub fn put_into(html: &[u8]) -> Vec<u8> {
+/// Puts scripts before anything else of a page.
+pub fn put_into(html: &[u8], scripts: &[&str]) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);
-    let script = format!("<script src=\"{SCRIPT}\"></script>");
+    let script: String = scripts.iter().map(|script| format!("<script src=\"{script}\"></script>")).collect();
     let head = html.find("<head").and_then(|start| Some(start + html.get(start..)?.find('>')? + 1));
     match head.and_then(|end| html.split_at_checked(end)) {
         Some((before, after)) => format!("{before}{script}{after}"),
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_line_app_comes_first() {
-        let html = put_into(b"<!doctype html><head lang=x><meta></head>");
+        let html = put_into(b"<!doctype html><head lang=x><meta></head>", &[SCRIPT]);
         assert_eq!(html, b"<!doctype html><head lang=x><script src=\"/__line-app.js\"></script><meta></head>");
     }
 }

@@ -1,0 +1,98 @@
+// The bind API of `docs/bind-api`, in the place of the network: it checks what the page sends, answers with the example
+// files after the scenario's `bind` list, and keeps its promise about idempotency. The sandbox's is the stricter one: it
+// verifies signatures (`tests/sandbox/src/bind`).
+import { deviations } from "./contract.js";
+import { readIdToken, serverClock } from "./id-token.js";
+import { LIFF_ID, memory, remember, scenario } from "./opening.js";
+
+const API = new URL(document.querySelector('meta[name="bind-api"]').content, location.href).href;
+
+const network = globalThis.fetch.bind(globalThis);
+globalThis.fetch = (input, init) => {
+  const url = input instanceof Request ? input.url : new URL(input, location.href).href;
+  return url === API ? post(new Request(input, init)) : network(input, init);
+};
+
+async function post(request) {
+  const text = await request.clone().text();
+  await Promise.race([new Promise((resolve) => setTimeout(resolve, 300 + Math.random() * 300)), aborted(request.signal)]);
+  const wrong = deviations(request, text);
+  for (const deviation of wrong) console.error(`[dev] bind API: ${deviation}`);
+
+  const planned = scenario.bind ?? [];
+  const name = planned[Math.min(memory.posts, planned.length - 1)] ?? "bound";
+  memory.posts += 1;
+  const duty = () => example(wrong.length > 0 ? "invalid-request-body" : bind(request, JSON.parse(text)));
+  const answer = await (ANSWERS[name] ?? (() => example(name)))(duty, request);
+  remember();
+  return answer;
+}
+
+/** What a name of the `bind` list does. Every other name is an example file. */
+const ANSWERS = {
+  bound: (duty) => duty(),
+  "already-bound": (duty) => duty(),
+  "consent-required": (duty) => duty(),
+  "no-answer": async (duty) => {
+    await duty();
+    throw new TypeError("Failed to fetch");
+  },
+  refuse: () => {
+    throw new TypeError("Failed to fetch");
+  },
+  hang: (_, request) => aborted(request.signal),
+  html: () => new Response("<h1>502 Bad Gateway</h1>", { status: 502, headers: { "Content-Type": "text/html" } }),
+  empty: () => new Response("", { status: 200 }),
+  // As close to an unfollowed redirect as a script can get: status 0, no body.
+  redirect: () => Response.error(),
+  "cut-off": async (duty) => {
+    const whole = await (await duty()).text();
+    const half = new TextEncoder().encode(whole.slice(0, whole.length / 2));
+    const pull = (stream) => stream.error(new TypeError("network error"));
+    return new Response(new ReadableStream({ start: (stream) => stream.enqueue(half), pull }, { highWaterMark: 0 }));
+  },
+};
+
+/** Rejects when the page gives up. */
+function aborted(signal) {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+}
+
+/** An example file as an answer. */
+async function example(name) {
+  const { default: body } = await import(`../../docs/bind-api/examples/${name}.json`);
+  const headers = {
+    "Content-Type": body.status ? "application/problem+json" : "application/json",
+    "Cache-Control": "no-store",
+    Date: new Date(serverClock(scenario.clock) * 1000).toUTCString(),
+  };
+  if (["rate-limited", "idempotency-in-progress"].includes(name)) headers["Retry-After"] = "1";
+  const status = body.status ?? (name === "bound" ? 201 : 200);
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** The true behaviour: the name of the answer to a request that keeps to the contract. */
+function bind(request, { idToken, liffId, bindToken, consent }) {
+  if (liffId !== LIFF_ID) return "liff-id-unknown";
+  const claims = readIdToken(idToken);
+  if (!claims) return "id-token-invalid";
+  if (claims.exp < serverClock(scenario.clock)) return "id-token-expired";
+  if (!bindToken) return "bind-token-missing";
+
+  const key = request.headers.get("Idempotency-Key");
+  const purpose = [claims.sub, liffId, bindToken].join(" ");
+  const known = memory.keys[key];
+  if (known && known.purpose !== purpose) return "idempotency-key-reused";
+  if (known) return known.answer === "bound" ? "bound-again" : known.answer;
+
+  const asks = scenario.bind?.includes("consent-required");
+  if (asks && !memory.bound && !(consent?.accepted && consent.version === "2026-01")) return "consent-required";
+
+  const answer = memory.bound ? "already-bound" : "bound";
+  memory.bound = true;
+  memory.keys[key] = { purpose, answer };
+  return answer;
+}

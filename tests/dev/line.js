@@ -1,0 +1,128 @@
+// LINE: the SDK with its `init` and its data replaced by LINE's own mock. The mock knows no tokens in the URL, no sign-in
+// and no failures; they are added here as the SDK 2.31.0 has them.
+import "../../src/liff-sdk.js";
+import { LiffMockPlugin } from "@line/liff-mock";
+import { issueIdToken, readIdToken } from "./id-token.js";
+import { note } from "./note.js";
+import { LIFF_ID, inClient, memory, remember, scenario } from "./opening.js";
+
+const liff = globalThis.liffSdk;
+const version = liff.getVersion();
+
+liff.use(new LiffMockPlugin());
+const mockInit = liff.init;
+
+liff.init = async (config) => {
+  memory.inits += 1;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await mockInit({ ...config, mock: true });
+  if (liff.login !== login) {
+    // The mock's own: without it the mock keeps back the friendship.
+    liff.login();
+    Object.assign(liff, { login, logout, closeWindow });
+  }
+  try {
+    signIn(config.liffId);
+    await fail();
+    verifyIdToken();
+    // As the SDK does, and only now: the tokens stay in the URL of an `init` that failed.
+    history.replaceState(history.state, "", location.href.split("#")[0]);
+  } finally {
+    tell(config.liffId);
+  }
+};
+
+// A script that never arrived.
+if (scenario.liff === "sdk-missing") delete globalThis.liffSdk;
+
+/** Puts what LINE knows into the mock. */
+function tell(liffId) {
+  const { signedIn, idToken, verified, friend } = memory;
+  liff.$mock.set((known) => ({
+    ...known,
+    getVersion: version,
+    getAppLanguage: navigator.language,
+    isInClient: inClient,
+    isLoggedIn: signedIn,
+    getIDToken: signedIn ? idToken : null,
+    getDecodedIDToken: signedIn && verified ? readIdToken(idToken) : null,
+    getFriendship: { friendFlag: friend },
+    getContext: {
+      type: scenario.liff === "open-chat" ? "square_chat" : inClient ? "none" : "external",
+      ...(inClient && { viewType: "compact" }),
+      liffId,
+      endpointUrl: location.origin + location.pathname,
+      permanentLinkPattern: "concat",
+      scope: scenario.liff === "no-openid" ? ["profile"] : ["openid", "profile"],
+      availability: {},
+    },
+  }));
+}
+
+/** A `LiffError`. */
+const liffError = (code, message) => Object.assign(new Error(message), { code });
+
+/** What LINE's sign-in page brought back, and whether LINE knows the LIFF app. */
+function signIn(liffId) {
+  if (scenario.liff === "malformed-url") decodeURIComponent(location.search);
+  const query = new URLSearchParams(location.search);
+  if (query.has("error") && query.has("liffOAuth2Error")) {
+    throw liffError("INIT_FAILED", `${query.get("error")}: ${query.get("error_description")}`);
+  }
+  if (query.has("code") && !memory.signedIn) {
+    Object.assign(memory, { signedIn: true, knownToLine: true, idToken: issueIdToken(scenario.clock), verified: false });
+    memory.signIns += 1;
+  }
+  if (inClient && liffId !== LIFF_ID) throw liffError("INIT_FAILED", "Invalid LIFF ID");
+  if (!memory.signedIn && liffId !== LIFF_ID) throw liffError("404", "no liff app");
+}
+
+/** The scenario's failure. */
+function fail() {
+  switch (scenario.liff) {
+    case "hang":
+      return new Promise(() => {});
+    case "network-error":
+      throw new TypeError("Failed to fetch");
+    case "network-error-once":
+    case "offline":
+      if (memory.inits === 1) throw new TypeError("Failed to fetch");
+      break;
+    case "server-error":
+      throw liffError("500", "Internal Server Error");
+    case "session-void":
+      if (memory.signIns === 0) throw liffError("invalid_request", "access token expired");
+  }
+}
+
+/** The SDK asks the phone's clock. */
+function verifyIdToken() {
+  if (!memory.signedIn || !memory.idToken || memory.verified) return;
+  if (readIdToken(memory.idToken).exp * 1000 < Date.now()) {
+    throw liffError("INVALID_ID_TOKEN", 'Invalid "exp" value in ID_TOKEN');
+  }
+  memory.verified = true;
+}
+
+function login({ redirectUri = location.href } = {}) {
+  remember();
+  const page = new URL("/line-sign-in.html", location.origin);
+  page.searchParams.set("redirect_uri", redirectUri);
+  if (memory.knownToLine) page.searchParams.set("known", "");
+  location.assign(page);
+}
+
+function logout() {
+  Object.assign(memory, { signedIn: false, idToken: null, verified: false });
+  tell(LIFF_ID);
+}
+
+function closeWindow() {
+  note(inClient ? "LINE would close this window." : "Most browsers would leave this tab open.");
+}
+
+/** The customer has added the official account in the LINE app. */
+export function addFriend() {
+  memory.friend = true;
+  tell(LIFF_ID);
+}

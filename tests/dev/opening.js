@@ -1,0 +1,76 @@
+// One opening of the page: which scenario it plays, and what the played world remembers until the next opening.
+// `?run=` tells a reload and a return from LINE's sign-in from a new opening: the page keeps parameters it doesn't know.
+import scenarios from "../scenarios.json";
+import { issueIdToken } from "./id-token.js";
+
+/** The LIFF app of the examples in `docs/bind-api`. */
+export const LIFF_ID = "1656451635-z3yqZNO3";
+
+const MEMORY = "dev:memory";
+const url = new URL(location.href);
+const name = url.searchParams.get("scenario") ?? "bound";
+
+/** The scenario that is played. */
+export const scenario = scenarios.find((scenario) => scenario.name === name) ?? scenarios[0];
+if (scenario.name !== name) console.error(`[dev] no scenario is named ${name}; playing ${scenario.name}`);
+
+/** Whether the page runs in LINE's LIFF browser. */
+export const inClient = ["line-ios", "line-android"].includes(scenario.device);
+
+const kept = JSON.parse(sessionStorage.getItem(MEMORY));
+const run = url.searchParams.get("run");
+
+/** What LINE, the shop's server and the phone remember of this opening. */
+export const memory = run && kept?.run === run ? kept : open();
+
+/** Keeps `memory` for the next page of this opening. */
+export function remember() {
+  sessionStorage.setItem(MEMORY, JSON.stringify(memory));
+}
+
+function open() {
+  // A LIFF browser forgets everything when it is closed.
+  sessionStorage.clear();
+  const memory = {
+    run: Math.random().toString(36).slice(2, 8),
+    inits: 0,
+    posts: 0,
+    signIns: 0,
+    signedIn: inClient,
+    // Whether LINE's own page still knows the customer, and asks nothing.
+    knownToLine: inClient,
+    friend: scenario.friend ?? true,
+    idToken: inClient ? firstIdToken() : null,
+    // Whether the SDK found that token good.
+    verified: false,
+    bound: scenario.bind?.includes("already-bound") ?? false,
+    // By `Idempotency-Key`: what it was used for, and the name of the answer.
+    keys: {},
+  };
+  showUrl(memory);
+  return memory;
+}
+
+function firstIdToken() {
+  const lacking = ["no-openid", "open-chat"].includes(scenario.liff);
+  const age = scenario.liff === "expired-token" ? 7200 : 0;
+  return lacking ? null : issueIdToken(scenario.clock, age);
+}
+
+/** Completes the URL to what LINE (or the website's link) would have opened. */
+function showUrl({ run, idToken }) {
+  const query = { run, liffId: LIFF_ID, bindToken: `dev-${run}` };
+  for (const [name, value] of Object.entries(query)) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, value);
+  }
+  for (const [name, value] of Object.entries(scenario.query ?? {})) {
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  url.searchParams.set("run", run);
+  if (scenario.liff === "malformed-url") url.search += "&broken=%";
+  if (inClient) url.hash = `access_token=dev${idToken ? `&id_token=${idToken}` : ""}`;
+  history.replaceState(history.state, "", url);
+}
+addEventListener("pagehide", remember);
+remember();

@@ -1,0 +1,86 @@
+// Opens every scenario as `trunk serve` shows it, and compares what it shows with what `tests/scenarios.json` expects.
+// It wants a debug build: `trunk build --dist target/dev-dist`, or another folder in DEV_DIST.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { Browser, serve, startDriver } from "./browser.mjs";
+
+/** Browsers at work at the same time: most scenarios wait more than they compute. */
+const BROWSERS = 3;
+
+const here = (path) => new URL(path, import.meta.url);
+const scenarios = JSON.parse(await readFile(here("../scenarios.json")));
+const words = ({ screen, failure }) => (failure ? `${screen}/${failure}` : screen);
+
+let site, driver;
+const idle = [];
+
+before(async () => {
+  site = await serve(process.env.DEV_DIST ?? "target/dev-dist");
+  driver = await startDriver();
+  for (let count = 0; count < BROWSERS; count += 1) idle.push(await Browser.open(driver));
+});
+after(async () => {
+  await Promise.all(idle.map((browser) => browser.close()));
+  driver?.stop();
+  site?.stop();
+});
+
+/** A test with a browser; it fails as well when the page departs from the bind API or panics. */
+const test = (name, run) =>
+  it(name, async () => {
+    const browser = idle.pop();
+    try {
+      await browser.console();
+      await run(browser);
+      const complaints = (await browser.console()).filter((text) => /\[dev\] (bind API|no scenario)|panicked/.test(text));
+      assert.deepEqual(complaints, []);
+    } finally {
+      idle.push(browser);
+    }
+  });
+
+describe("scenarios", { concurrency: BROWSERS }, () => {
+  for (const { name, expect, then } of scenarios) {
+    test(name, async (browser) => {
+      await browser.goto(`${site.origin}/liff-bind.html?scenario=${name}`);
+      await browser.shows(words(expect));
+      if (!then) return;
+      await browser.press(`[data-action=${then.press}]`);
+      await browser.shows(words(then));
+    });
+  }
+
+  test("signing in outside LINE", async (browser) => {
+    await browser.goto(`${site.origin}/liff-bind.html?scenario=open-in-line-desktop`);
+    await browser.press("[data-action=login]");
+    await browser.press("#cancel");
+    await browser.shows("failed/sign-in-refused");
+    await browser.press("[data-action=login]");
+    await browser.press("#allow");
+    await browser.shows("bound");
+  });
+
+  test("adding the official account", async (browser) => {
+    await browser.goto(`${site.origin}/liff-bind.html?scenario=bound-not-friend`);
+    await browser.press("[data-action=add-friend]");
+    await browser.until(() => browser.script("return !document.querySelector('[data-action=add-friend]')"), "no more to do");
+    await browser.shows("bound");
+  });
+
+  test("the list shows every scenario in its frame", async (browser) => {
+    await browser.goto(`${site.origin}/#link-expired`);
+    const links = "return document.querySelectorAll('nav a').length";
+    await browser.until(async () => (await browser.script(links)) === scenarios.length, "all links");
+    const shown = "return document.getElementById('shown').textContent";
+    await browser.until(async () => (await browser.script(shown)) === "failed / link-expired", "the frame");
+  });
+});
+
+it("every failure has a scenario", async () => {
+  const source = await readFile(here("../../src/core/failure.rs"), "utf8");
+  const names = [...source.matchAll(/Self::\w+ => "([a-z-]+)"/g)].map(([, name]) => name);
+  const shown = new Set(scenarios.map(({ expect }) => expect.failure));
+  assert.ok(names.length > 20);
+  assert.deepEqual(names.filter((name) => !shown.has(name)), []);
+});

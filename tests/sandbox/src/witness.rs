@@ -1,0 +1,40 @@
+//! What a test puts before the page's own scripts, and what the browser tells of the page.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::State,
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE},
+    },
+    response::{Html, IntoResponse},
+    routing::{get, post},
+};
+
+use crate::world::World;
+
+/// An empty page of the page's host, from where a test can clear what the page has stored.
+pub const BLANK: &str = "/__blank";
+/// Where the test's script is.
+pub const FIRST_SCRIPT: &str = "/__first.js";
+/// Where the browser reports what the page's `Content-Security-Policy` forbade.
+pub const FORBIDDEN: &str = "/__forbidden";
+/// Where a test's script may post what the page wrote to the console.
+pub const CONSOLE: &str = "/__console";
+
+pub fn router(world: Arc<World>) -> Router {
+    let heard = || post(StatusCode::NO_CONTENT);
+    Router::new()
+        .route(BLANK, get(Html("<!doctype html><title>Blank</title>")))
+        .route(FIRST_SCRIPT, get(script))
+        .route(FORBIDDEN, heard())
+        .route(CONSOLE, heard())
+        .with_state(world)
+}
+
+async fn script(State(world): State<Arc<World>>) -> impl IntoResponse {
+    let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-store")];
+    (headers, world.config().first_script.clone())
+}
