@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change goes in: CI runs this and nothing else. Cheap steps first; stops at the first
+# that fails. Installs what is missing. What each step prints is also kept in target/check/.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+source scripts/setup.sh
+source scripts/build.sh
+source scripts/browsers.sh
+
+logs=target/check
+name=""
+started=0
+summary=""
+
+# step NAME COMMAND...: runs a command, shows what it prints, and notes how long it took.
+step() {
+  name=$1
+  started=$SECONDS
+  shift
+  printf '\n==> %s\n' "$name"
+  "$@" 2>&1 | tee "$logs/$name.log"
+  note "$name" ok
+  name=""
+}
+
+note() {
+  summary+=$(printf '  %-24s %5d s   %s' "$1" $((SECONDS - started)) "$2")$'\n'
+}
+
+# Test cases, as cargo's and node's test runners count them: "PASSED FAILED".
+count_tests() {
+  cat "$logs"/*.log | awk '
+    /^test result: / { passed += $4; failed += $6 }
+    /^ℹ pass /       { passed += $3 }
+    /^ℹ fail /       { failed += $3 }
+    END              { print passed + 0, failed + 0 }'
+}
+
+finish() {
+  local status=$? passed failed
+  if [ -n "$name" ]; then
+    note "$name" FAILED
+  fi
+  read -r passed failed < <(count_tests)
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    failed=1
+  fi
+  printf '\n%s\n%d passed, %d failed\n' "$summary" "$passed" "$failed"
+}
+
+scenarios_in_trunk_serve() {
+  trunk build --offline --dist target/dev-dist
+  node --test --test-reporter=spec tests/dev/*.test.mjs
+}
+
+journeys() {
+  # WebKit has no headless mode.
+  xvfb-run -a cargo test -p e2e
+}
+
+rm -rf "$logs"
+mkdir -p "$logs"
+touch "$logs/none.log"
+trap finish EXIT
+
+step "set-up" set_up
+step "browsers" install_browsers
+step "format" cargo fmt --all --check
+step "clippy" cargo clippy --workspace --all-targets -- -D warnings
+step "clippy, wasm" cargo clippy -p liff-bind --target wasm32-unknown-unknown --all-targets -- -D warnings
+step "core" cargo test
+step "sandbox" cargo test -p sandbox
+step "in a browser" cargo test --target wasm32-unknown-unknown --test web
+step "release build" build_release
+step "size" report_sizes
+step "scenarios" scenarios_in_trunk_serve
+step "journeys" journeys

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Sets up what is missing, then serves the page on this machine or builds it. `./dev.sh help` says more.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'END'
+./dev.sh         install what is missing, then serve the page at http://localhost:8080, rebuilt at every change
+./dev.sh build   install what is missing, then build the release page in dist/ and report its size
+./dev.sh help    show this
+
+Once it has run, plain `trunk serve` does the same as ./dev.sh.
+END
+}
+
+case "$#:${1-}" in
+  0: | 1:build) ;;
+  1:help | 1:-h | 1:--help)
+    usage
+    exit
+    ;;
+  *)
+    usage >&2
+    exit 2
+    ;;
+esac
+
+source scripts/setup.sh
+source scripts/build.sh
+set_up
+
+if [ "${1-}" = build ]; then
+  build_release
+  report_sizes
+else
+  exec trunk serve
+fi

@@ -1,0 +1,40 @@
+# shellcheck shell=bash
+# The browsers that the tests need. Sourced by check.sh, after scripts/setup.sh.
+
+BROWSER_PACKAGES="chromium chromium-driver webkit2gtk-driver xvfb fonts-noto-cjk"
+
+# Chromium, WebKit, their drivers, a display for WebKit, and a font for the page's languages.
+install_browsers() {
+  local missing
+  missing=$(missing_browser_tools)
+  [ -z "$missing" ] && return
+  if has apt-get; then
+    say "Installing $BROWSER_PACKAGES (missing: $missing)"
+    # dpkg has been seen to fail at chromium once and to succeed when asked again.
+    apt_install || apt_install || true
+    missing=$(missing_browser_tools)
+    [ -z "$missing" ] && return
+  fi
+  die "The tests in browsers need $missing: install what Debian calls $BROWSER_PACKAGES."
+}
+
+missing_browser_tools() {
+  local tool missing=""
+  for tool in chromium chromedriver WebKitWebDriver xvfb-run; do
+    has "$tool" || missing+="${missing:+, }$tool"
+  done
+  if ! has fc-list || [ -z "$(fc-list :lang=zh-tw)" ]; then
+    missing+="${missing:+, }a font with Chinese"
+  fi
+  printf '%s' "$missing"
+}
+
+apt_install() {
+  local as_root=""
+  if [ "$(id -u)" -ne 0 ]; then
+    has sudo || die "Installing $BROWSER_PACKAGES needs root or sudo."
+    as_root=sudo
+  fi
+  $as_root apt-get update -q &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $BROWSER_PACKAGES
+}

@@ -1,0 +1,119 @@
+# shellcheck shell=bash
+# Installs what the project needs and the machine lacks, one line for each thing; says nothing where nothing is missing.
+# Sourced by dev.sh and check.sh, in the repository's root, with scripts/build.sh.
+
+TRUNK_VERSION=0.21.14
+# The command-line tool must be of the same version as the crate.
+WASM_BINDGEN_VERSION=$(sed -n 's/^wasm_bindgen = "\(.*\)"/\1/p' Trunk.toml)
+RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+OLDEST_NODE=20
+
+# npm's wasm-opt comes before the system's, which may be too old for this wasm.
+export PATH="$PWD/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+
+say() {
+  printf '==> %s\n' "$*"
+}
+
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+set_up() {
+  require_tools
+  install_rust
+  install_trunk
+  install_wasm_bindgen
+  install_npm_packages
+  # With what the release's own standard library is made of: builds run offline.
+  with_small_std cargo fetch --locked
+}
+
+require_tools() {
+  has git || die "git is missing: install it with the system's package manager."
+  has cargo || has rustup || die "Rust is missing: install rustup (https://rustup.rs)."
+  has node && has npm || die "Node.js is missing: install version $OLDEST_NODE or later, with npm (https://nodejs.org)."
+  local node
+  node=$(node -p 'process.versions.node')
+  [ "${node%%.*}" -ge "$OLDEST_NODE" ] || die "Node.js $node is too old: install version $OLDEST_NODE or later."
+  # Not only present: macOS has a `cc` that does nothing but ask for the developer tools.
+  cc --version >/dev/null 2>&1 ||
+    die "A C compiler is missing: install build-essential (Debian, Ubuntu) or run 'xcode-select --install' (macOS)."
+}
+
+# The toolchain of rust-toolchain.toml. rustup is asked only for what is missing, so a machine where it may not download
+# anything, but where all is there, will do.
+install_rust() {
+  local sysroot
+  if ! sysroot=$(rust_sysroot); then
+    need_rustup "Rust $RUST_VERSION"
+    say "Installing Rust $RUST_VERSION"
+    rustup toolchain install "$RUST_VERSION" --profile minimal
+    sysroot=$(rust_sysroot) || die "Rust $RUST_VERSION can't be run, though rustup has installed it."
+  fi
+  if [ ! -d "$sysroot/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
+    need_rustup "Rust's target wasm32-unknown-unknown"
+    say "Adding Rust's target wasm32-unknown-unknown"
+    rustup target add wasm32-unknown-unknown
+  fi
+  if [ ! -x "$sysroot/bin/cargo-clippy" ] || [ ! -x "$sysroot/bin/rustfmt" ] ||
+    [ ! -d "$sysroot/lib/rustlib/src/rust/library" ]; then
+    need_rustup "A component of Rust (clippy, rustfmt or rust-src)"
+    say "Adding Rust's components clippy, rustfmt and rust-src"
+    rustup component add clippy rustfmt rust-src
+  fi
+}
+
+rust_sysroot() {
+  RUSTUP_AUTO_INSTALL=0 rustc --print sysroot 2>/dev/null
+}
+
+need_rustup() {
+  has rustup || die "$1 is missing and rustup isn't there to install it: install rustup (https://rustup.rs)."
+}
+
+install_trunk() {
+  trunk_is_there && return
+  say "Installing trunk $TRUNK_VERSION into cargo's bin (3 minutes or so where it has to be compiled)"
+  binstall "trunk@$TRUNK_VERSION" && trunk_is_there && return
+  # Without optimisation: the page comes out the same, and the tool is compiled in a third of the time.
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
+    cargo install --locked trunk --version "$TRUNK_VERSION" --no-default-features
+  trunk_is_there || die "trunk $TRUNK_VERSION was installed, but another trunk comes first on PATH: $(command -v trunk)."
+}
+
+trunk_is_there() {
+  [ "$(trunk --version 2>/dev/null)" = "trunk $TRUNK_VERSION" ]
+}
+
+install_wasm_bindgen() {
+  wasm_bindgen_is_there && return
+  say "Installing wasm-bindgen-cli $WASM_BINDGEN_VERSION into cargo's bin (2 minutes or so where it has to be compiled)"
+  binstall "wasm-bindgen-cli@$WASM_BINDGEN_VERSION" && wasm_bindgen_is_there && return
+  # Not --locked: its lock file asks for a release that was withdrawn.
+  cargo install wasm-bindgen-cli --version "$WASM_BINDGEN_VERSION" --no-default-features
+  wasm_bindgen_is_there ||
+    die "wasm-bindgen $WASM_BINDGEN_VERSION was installed, but another comes first on PATH: $(command -v wasm-bindgen)."
+}
+
+wasm_bindgen_is_there() {
+  [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $WASM_BINDGEN_VERSION" ] && has wasm-bindgen-test-runner
+}
+
+# A ready-made program, where cargo-binstall is there and finds one.
+binstall() {
+  has cargo-binstall && cargo binstall --no-confirm --disable-strategies compile "$1"
+}
+
+install_npm_packages() {
+  local installed=node_modules/.installed-lock.json
+  cmp -s package-lock.json "$installed" && return
+  say "Installing the npm packages of package-lock.json"
+  npm ci --no-audit --no-fund --loglevel=error
+  cp package-lock.json "$installed"
+}
