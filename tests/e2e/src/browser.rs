@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sandbox::Sandbox;
+use sandbox::{BLANK, PAGE_HOST, Sandbox};
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 
@@ -20,6 +20,7 @@ const POLL: Duration = Duration::from_millis(50);
 pub struct Browser<'s> {
     driver: Driver,
     engine: Engine,
+    size: Size,
     sandbox: &'s Sandbox,
 }
 
@@ -27,8 +28,9 @@ impl<'s> Browser<'s> {
     /// Opens a fresh browser of a [`sandbox::Device`], of a [`sandbox::LineApp`] or of any [`Visitor`].
     pub async fn open(engine: Engine, visitor: impl Into<Visitor>, sandbox: &'s Sandbox) -> Result<Self> {
         let visitor = visitor.into();
-        let browser = Self { driver: Driver::start(engine, &visitor, sandbox).await?, engine, sandbox };
-        browser.resize(visitor.size).await?;
+        let size = visitor.size;
+        let browser = Self { driver: Driver::start(engine, &visitor, sandbox).await?, engine, size, sandbox };
+        browser.resize(size).await?;
         Ok(browser)
     }
 
@@ -49,6 +51,14 @@ impl<'s> Browser<'s> {
         let before = self.script(DOCUMENT).await?;
         self.session()?.refresh().await?;
         self.another_document(&before, "the reload").await
+    }
+
+    /// Opens a URL as a new visitor: nothing of the pages before is running, nor in the browser's storage.
+    pub async fn start_over(&self, url: &str) -> Result {
+        self.goto(&format!("https://{PAGE_HOST}{BLANK}")).await?;
+        self.script("localStorage.clear(); sessionStorage.clear()").await?;
+        self.session()?.delete_all_cookies().await?;
+        self.goto(url).await
     }
 
     async fn another_document(&self, before: &Value, what: &str) -> Result {
@@ -129,7 +139,7 @@ impl<'s> Browser<'s> {
             "The page shows {}/{} at {}:\n{}\nThe last requests:\n{}\nBreaches of the contract: {:?}",
             or_error(self.screen().await),
             or_error(self.failure().await),
-            or_error(self.url().await),
+            or_error(self.url().await).chars().take(200).collect::<String>(),
             or_error(self.text().await),
             ledger.tail(12),
             ledger.violations
@@ -159,6 +169,11 @@ impl<'s> Browser<'s> {
     /// Runs JavaScript: the body of a function, its arguments in `arguments`.
     pub async fn script(&self, body: &str) -> Result<Value> {
         Ok(self.session()?.execute(body, Vec::new()).await?.json().clone())
+    }
+
+    /// Whether it is a computer's.
+    pub(crate) fn is_desktop(&self) -> bool {
+        self.size == Size::DESKTOP
     }
 
     /// Makes the viewport this large, to the pixel.

@@ -160,7 +160,8 @@ fn webkit(visitor: &Visitor, sandbox: &Sandbox) -> Capabilities {
         "--full-screen",
         "--ignore-tls-errors",
         &format!("--proxy=http://{}", sandbox.address()),
-        &format!("--user-agent={}", visitor.user_agent),
+        // It refuses two slashes in a row of a product, as LINE's in-app browser has them: `Line/26.4.0/IAB`.
+        &format!("--user-agent={}", visitor.user_agent.trim_end_matches("/IAB")),
     ];
     let binary = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
     capabilities(

@@ -5,11 +5,11 @@
 //! ```no_run
 //! # use std::time::Duration;
 //! # use e2e::{Browser, Engine, Result};
-//! # use sandbox::{Fault, LineApp, Os, Route, Sandbox, SandboxConfig};
+//! # use sandbox::{Fault, Os, Route};
 //! # async fn journey() -> Result {
-//! let sandbox = Sandbox::start(SandboxConfig::new("dist")).await?;
+//! let sandbox = e2e::sandbox().await?;
 //! sandbox.fail(Route::Bind, [Fault::example("line-unavailable"), Fault::NoAnswer]);
-//! let line = LineApp::new(Os::Ios).with_extra(format!("?bindToken={}", sandbox.issue_bind_token(74)));
+//! let line = e2e::in_line(Os::Ios, &sandbox);
 //!
 //! let browser = Browser::open(Engine::WebKit, &line, &sandbox).await?;
 //! browser.goto(&sandbox.line_url(&line)?).await?;
@@ -17,8 +17,8 @@
 //!
 //! let ledger = sandbox.ledger();
 //! assert_eq!(ledger.bind_posts().len(), 3);
-//! assert_eq!(ledger.bindings[0].keys, 1);
-//! assert!(ledger.violations.is_empty() && ledger.leaks().is_empty() && ledger.foreign().is_empty());
+//! assert_eq!(e2e::one(ledger.bindings)?.keys, 1);
+//! e2e::check(&sandbox);
 //! # Ok(())
 //! # }
 //! ```
@@ -30,14 +30,19 @@
 
 use std::{error::Error, fmt};
 
+pub mod before;
 mod browser;
 mod driver;
 mod qr;
+mod release;
+mod screen;
 mod visitor;
 
 pub use browser::Browser;
 pub use driver::Engine;
 pub use qr::qr_text;
+pub use release::{LIFF_ID, check, dist, in_line, keys, one, sandbox};
+pub use screen::Shown;
 pub use visitor::{Size, Visitor};
 
 /// A result that a test passes on with `?`.
@@ -56,6 +61,20 @@ impl Failure {
     /// A failure of a test's own.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
+    }
+
+    /// All failures of a table as one; `Ok` when there is none.
+    pub fn all(failures: &[Self]) -> Result {
+        match failures.iter().map(|failure| failure.0.as_str()).collect::<Vec<_>>().join("\n\n") {
+            none if none.is_empty() => Ok(()),
+            text => Err(Self(text)),
+        }
+    }
+
+    /// The same failure, of a part of the test that has a name.
+    #[must_use]
+    pub fn of(self, part: &str) -> Self {
+        Self(format!("{part}: {}", self.0))
     }
 }
 

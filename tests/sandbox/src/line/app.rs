@@ -45,7 +45,7 @@ pub fn is_liff_browser(headers: &HeaderMap) -> bool {
 /// Puts scripts before anything else of a page.
 pub fn put_into(html: &[u8], scripts: &[&str]) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);
-    let script: String = scripts.iter().map(|script| format!("<script src=\"{script}\"></script>")).collect();
+    let script = scripts.iter().flat_map(|script| ["<script src=\"", script, "\"></script>"]).collect::<String>();
     let head = html.find("<head").and_then(|start| Some(start + html.get(start..)?.find('>')? + 1));
     match head.and_then(|end| html.split_at_checked(end)) {
         Some((before, after)) => format!("{before}{script}{after}"),

@@ -1,13 +1,13 @@
 //! The harness itself, on a page of a few lines: both engines reach the sandbox, and nothing else.
 
-use std::{fs, time::Duration};
+use std::fs;
 
 use e2e::{Browser, Engine, Result, Size, qr_text};
 use rstest::rstest;
 use sandbox::{Device, Fault, LineApp, Os, Route, Sandbox, SandboxConfig};
 use tempfile::TempDir;
 
-const SOON: Duration = Duration::from_secs(30);
+use crate::SOON;
 
 /// Says which LINE it runs in, and posts when it is tapped. What comes of it is its `data-screen`.
 const SCRIPT: &str = r#"

@@ -1,0 +1,224 @@
+//! Somebody taps the shop's link or scans its code, and LINE opens the page.
+
+use e2e::{Browser, Engine, LIFF_ID, Result, check, in_line, one, sandbox};
+use rstest::rstest;
+use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox};
+use serde_json::json;
+
+use crate::SOON;
+
+/// The journey the page is made for, and all that is sent on it.
+#[rstest]
+#[tokio::test]
+async fn binds(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Os::Ios, Os::Android)] os: Os,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(os, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.inspect().await?;
+
+    let ledger = sandbox.ledger();
+    let post = one(ledger.bind_posts())?;
+    let bind_token = line.extra.trim_start_matches("?bindToken=");
+    let language = browser.lang().await?;
+    assert_eq!(post.method, "POST");
+    assert_eq!(post.header("content-type"), Some("application/json"));
+    assert_eq!(post.header("accept"), Some("application/json, application/problem+json"));
+    assert_eq!(post.header("accept-language"), Some(language.as_str()));
+    assert_eq!(post.header("cookie"), None);
+    assert!(post.header("idempotency-key").is_some_and(is_uuid_v4), "{:?}", post.headers);
+    let os = match os {
+        Os::Ios => "ios",
+        Os::Android => "android",
+    };
+    let body = json!({
+        "idToken": one(&ledger.id_tokens)?, "liffId": LIFF_ID, "bindToken": bind_token, "consent": null,
+        "client": {
+            "os": os, "lineVersion": "26.4.0", "sdkVersion": "2.31.0", "language": language, "viewType": "compact",
+            "inClient": true, "page": env!("CARGO_PKG_VERSION"),
+        },
+    });
+    assert_eq!(post.json(), body);
+    let binding = one(&ledger.bindings)?;
+    assert_eq!(
+        (binding.sub.as_str(), binding.bind_token.as_str(), binding.keys),
+        (sandbox.user().id.as_str(), bind_token, 1)
+    );
+    check(&sandbox);
+    Ok(())
+}
+
+fn is_uuid_v4(key: &str) -> bool {
+    let shape: Vec<_> = key.split('-').map(str::len).collect();
+    shape == [8, 4, 4, 4, 12]
+        && key.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+        && matches!((key.as_bytes().get(14), key.as_bytes().get(19)), (Some(b'4'), Some(b'8' | b'9' | b'a' | b'b')))
+}
+
+/// LINE hands over what the LIFF URL carried in `liff.state`, and the SDK loads the page a second time for it; a bind token
+/// in the endpoint URL itself needs no second load. Either way, one bind.
+#[rstest]
+#[tokio::test]
+async fn binds_once_with_and_without_the_secondary_redirect(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Android, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(page_loads(&sandbox), 2);
+    assert!(
+        browser.url().await?.ends_with(&format!("liff-bind.html?liffId={LIFF_ID}&bindToken={}", bind_token(&line)))
+    );
+    one(sandbox.ledger().bindings)?;
+
+    let line = in_line(Os::Android, &sandbox);
+    let endpoint_url = sandbox.browser_url(&format!("&bindToken={}", bind_token(&line)));
+    sandbox.configure(|config| {
+        config.user = LineUser::new("Hana");
+        config.apps[0].endpoint_url = endpoint_url;
+    });
+    browser.start_over(&sandbox.line_url(&LineApp::new(Os::Android))?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(page_loads(&sandbox), 3);
+    let ledger = sandbox.ledger();
+    assert_eq!((ledger.bindings.len(), ledger.bind_posts().len()), (2, 2));
+    assert_eq!(ledger.bindings.last().map(|binding| binding.bind_token.as_str()), Some(bind_token(&line)));
+    check(&sandbox);
+    Ok(())
+}
+
+fn bind_token(line: &LineApp) -> &str {
+    line.extra.trim_start_matches("?bindToken=")
+}
+
+fn page_loads(sandbox: &Sandbox) -> usize {
+    sandbox.ledger().requests.iter().filter(|request| request.target.starts_with("/liff-bind.html")).count()
+}
+
+/// Success says which site, and leads back to it.
+#[rstest]
+#[tokio::test]
+async fn leads_back_to_the_shop(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    let shown = browser.inspect().await?;
+    assert!(shown.sentence.contains("gooddays.example"), "{shown:?}");
+    assert_eq!(shown.actions, ["return", "close"]);
+    assert_eq!(browser.href("return").await?, "https://gooddays.example/cart");
+    if engine == Engine::Chromium {
+        browser.tap("close").await?;
+        browser
+            .wait_until("LINE closing", SOON, async || Ok(sandbox.ledger().line_calls() == ["liff://close"]))
+            .await?;
+    }
+    browser.tap("return").await?;
+    browser.wait_until("the shop", SOON, async || Ok(browser.url().await? == "https://gooddays.example/cart")).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn says_that_it_was_bound_before(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.bind_before(&sandbox.user());
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("already-bound", SOON).await?;
+    browser.inspect().await?;
+    one(sandbox.ledger().bind_posts())?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// Whom messages cannot reach is bound all the same, and shown how to mend it; coming back from there, it is mended.
+#[rstest]
+#[tokio::test]
+async fn asks_to_add_the_shop_as_a_friend(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.friend = false);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(browser.href("add-friend").await?, "https://line.me/R/ti/p/@gooddays");
+    assert_eq!(browser.inspect().await?.actions, ["add-friend", "return", "close"]);
+
+    sandbox.configure(|config| config.friend = true);
+    browser.script("document.dispatchEvent(new Event('visibilitychange'))").await?;
+    browser.wait_until("a friend", SOON, async || Ok(browser.look().await?.actions == ["return", "close"])).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// A shop whose official account is not linked to its channel: LINE tells nothing about friendship, and nothing is asked for.
+#[rstest]
+#[tokio::test]
+async fn binds_where_line_does_not_tell_of_friendship(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| (config.friend, config.linked_bot) = (false, false));
+    let line = in_line(Os::Android, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    let asked = async || Ok(sandbox.ledger().of(&Route::Friendship).any(|request| request.status == Some(400)));
+    browser.wait_until("LINE's refusal", SOON, asked).await?;
+    assert_eq!(browser.inspect().await?.actions, ["return", "close"]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// What the bind API says of the shop is somebody else's text: it is never markup, and a link only in a harmless form.
+#[rstest]
+#[tokio::test]
+async fn trusts_no_text_of_the_shops(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.friend = false);
+    let shop = json!({
+        "siteHost": "<b>shop</b>", "merchantName": "{site}", "oaBasicId": "@../../evil", "logoUrl": "javascript:alert(1)",
+    });
+    let content = json!({ "bindingId": "b_1", "status": "bound", "shop": shop, "returnUrl": "javascript:alert(1)" });
+    sandbox.fail(Route::Bind, [Fault::json(201, &json!({ "content": content }))]);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    let shown = browser.inspect().await?;
+    assert_eq!(shown.actions, ["close"]);
+    assert!(shown.sentence.contains("<b>shop</b>"), "{shown:?}");
+    assert_eq!(browser.script("return document.querySelectorAll('b, [src^=javascript]').length").await?, 0);
+    check(&sandbox);
+    Ok(())
+}
+
+/// LINE refuses the session for good: the page signs in anew by itself once, and never in a loop.
+#[rstest]
+#[tokio::test]
+async fn signs_in_anew_once(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(Route::Verify, Fault::line_error(400, "invalid_request", "access token expired"));
+    let line = in_line(Os::Android, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("failed/sign-in-expired", SOON).await?;
+    assert_eq!(browser.inspect().await?.actions, ["open-line", "close"]);
+    let liff_url = format!("https://liff.line.me/{LIFF_ID}?bindToken={}", bind_token(&line));
+    assert_eq!(browser.href("open-line").await?, liff_url);
+    let ledger = sandbox.ledger();
+    one(ledger.of(&Route::Authorize))?;
+    assert!(ledger.bind_posts().is_empty());
+    check(&sandbox);
+    Ok(())
+}

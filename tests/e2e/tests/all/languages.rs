@@ -1,0 +1,58 @@
+//! Which language the page speaks.
+
+use e2e::{Browser, Engine, Result, before, check, in_line, sandbox};
+use rstest::rstest;
+use sandbox::{Device, LineApp, Os};
+
+use crate::SOON;
+
+/// `?lang=`, then the LINE app's language, then the browser's, then Traditional Chinese.
+#[rstest]
+#[tokio::test]
+async fn speaks_the_persons_language(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, &LineApp::new(Os::Ios), &sandbox).await?;
+    for (wish, app, of_browser, language) in [
+        ("&lang=en", "zh-Hant", "zh-TW", "en"),
+        ("&lang=en-GB", "zh-Hant", "zh-TW", "en"),
+        ("&lang=zh-TW", "en", "en", "zh-Hant"),
+        ("&lang=xx", "en", "zh-TW", "en"),
+        ("", "en", "zh-TW", "en"),
+        ("", "zh-Hant", "en", "zh-Hant"),
+        ("", "xx", "en", "en"),
+        ("", "xx", "xx", "zh-Hant"),
+    ] {
+        let line = in_line(Os::Ios, &sandbox);
+        let line = LineApp { extra: line.extra + wish, language: app.into(), ..line };
+        sandbox.configure(|config| config.first_script = before::speaks(&[of_browser]));
+        browser.start_over(&sandbox.line_url(&line)?).await?;
+        browser.wait_until("success", SOON, async || Ok(browser.screen().await?.ends_with("bound"))).await?;
+        assert_eq!(browser.lang().await?, language, "{wish} {app} {of_browser}");
+        let ledger = sandbox.ledger();
+        let post = ledger.bind_posts().pop().ok_or_else(|| e2e::Failure::new("no post"))?;
+        assert_eq!(post.header("accept-language"), Some(language));
+        assert_eq!(post.json()["client"]["language"], language);
+    }
+    check(&sandbox);
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn titles_and_words_differ(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    let mut seen = Vec::new();
+    for lang in ["zh-Hant", "en"] {
+        browser.start_over(&sandbox.browser_url(&format!("&lang={lang}"))).await?;
+        browser.wait_for_screen("open-in-line", SOON).await?;
+        assert_eq!(browser.lang().await?, lang);
+        let shown = browser.inspect().await?;
+        let title = browser.session()?.title().await?;
+        assert!(title.contains(&shown.heading), "{title:?} {shown:?}");
+        seen.push((shown.heading, shown.sentence));
+    }
+    assert!(matches!(&seen[..], [(a, b), (c, d)] if a != c && b != d), "{seen:?}");
+    check(&sandbox);
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! Journeys through the release build in real browsers, by what the person does.
+
+#![expect(clippy::indexing_slicing, reason = "a member that JSON lacks is null, and a test may panic")]
+
+use std::time::Duration;
+
+mod bad_input;
+mod consent;
+mod errors;
+mod in_line;
+mod languages;
+mod outside_line;
+mod privacy;
+mod retries;
+mod scenarios;
+mod smoke;
+mod static_page;
+
+/// Longer than any screen takes, on a machine that is busy.
+const SOON: Duration = Duration::from_secs(30);

@@ -1,0 +1,186 @@
+//! The link is opened in a browser: on a phone, on a desktop, in LINE's own in-app browser.
+
+use e2e::{Browser, Engine, LIFF_ID, Result, before, check, keys, one, sandbox};
+use rstest::rstest;
+use sandbox::{Device, Fault, Route, Sandbox, SignIn};
+use serde_json::json;
+
+use crate::SOON;
+
+/// Parameters of the shop's own, to be kept on every way.
+fn own(sandbox: &Sandbox) -> String {
+    format!("bindToken={}&utm_source=poster&lang=zh-Hant", sandbox.issue_bind_token(74))
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_phone_is_led_to_line(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Device::Phone, Device::LineInApp)] device: Device,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let own = own(&sandbox);
+    let browser = Browser::open(engine, device, &sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&{own}"))).await?;
+    browser.wait_for_screen("open-in-line", SOON).await?;
+    assert_eq!(browser.inspect().await?.actions, ["open-line", "login"]);
+    let liff_url = format!("https://liff.line.me/{LIFF_ID}?{own}");
+    assert_eq!(browser.href("open-line").await?, liff_url);
+    browser.tap("open-line").await?;
+    browser.wait_until("LINE", SOON, async || Ok(browser.url().await? == liff_url)).await?;
+    let ledger = sandbox.ledger();
+    assert!(ledger.bind_posts().is_empty());
+    assert!(!ledger.requests.iter().any(|request| request.target.starts_with("/qr")), "a phone fetched the QR script");
+    check(&sandbox);
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_desktop_shows_a_code_for_the_phone(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let own = own(&sandbox);
+    let browser = Browser::open(engine, Device::Desktop, &sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&{own}"))).await?;
+    browser.wait_for_screen("open-in-line", SOON).await?;
+    assert_eq!(browser.qr_text().await?, format!("https://liff.line.me/{LIFF_ID}?{own}"));
+    assert_eq!(browser.look().await?.actions, ["login"]);
+    assert!(sandbox.ledger().requests.iter().any(|request| request.target.starts_with("/qr")));
+    check(&sandbox);
+    Ok(())
+}
+
+/// Signing in on the spot: away to LINE, back, bound, and the URL clean.
+#[rstest]
+#[case(Device::Phone, SignIn::Allow, "android")]
+#[case(Device::Iphone, SignIn::AllowByPage, "ios")]
+#[case(Device::Desktop, SignIn::Allow, "web")]
+#[tokio::test]
+async fn signing_in_binds(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] device: Device,
+    #[case] sign_in: SignIn,
+    #[case] os: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.sign_in = sign_in);
+    let own = own(&sandbox);
+    let browser = Browser::open(engine, device, &sandbox).await?;
+    let url = sandbox.browser_url(&format!("&{own}"));
+    browser.goto(&url).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.inspect().await?;
+    assert_eq!(browser.url().await?, url);
+    let ledger = sandbox.ledger();
+    let post = one(ledger.bind_posts())?.json();
+    let client = json!({
+        "os": os, "lineVersion": null, "sdkVersion": "2.31.0", "language": "zh-Hant", "viewType": null, "inClient": false,
+        "page": env!("CARGO_PKG_VERSION"),
+    });
+    assert_eq!(post["client"], client);
+    assert!(own.contains(&one(&ledger.bindings)?.bind_token));
+    one(ledger.of(&Route::Token))?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// LINE may come back to the bare endpoint URL; the visitor is not forgotten.
+#[rstest]
+#[tokio::test]
+async fn the_bind_token_survives_a_bare_return(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.sign_in = SignIn::AllowAtEndpoint);
+    let token = sandbox.issue_bind_token(74);
+    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&bindToken={token}"))).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(one(sandbox.ledger().bindings)?.bind_token, token);
+    assert_eq!(browser.url().await?, sandbox.browser_url(&format!("&bindToken={token}")));
+    check(&sandbox);
+    Ok(())
+}
+
+/// On Android the SDK loads the page once more after a sign-in, and resolves `liff.init` on both loads.
+#[rstest]
+#[tokio::test]
+async fn the_extra_load_on_android_binds_once(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.sign_in = SignIn::AllowByPage);
+    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    let url = sandbox.browser_url(&format!("&{}", own(&sandbox)));
+    browser.goto(&url).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(browser.url().await?, url);
+    let ledger = sandbox.ledger();
+    let escapes = ledger.requests.iter().filter(|request| request.target.contains("liffIsEscapedFromApp=true"));
+    one(escapes)?;
+    one(ledger.bind_posts())?;
+    one(&ledger.bindings)?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// "Cancel" on LINE's page binds nothing, and can be taken back.
+#[rstest]
+#[tokio::test]
+async fn a_refused_sign_in_can_be_taken_back(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.sign_in = SignIn::Refuse);
+    let url = sandbox.browser_url(&format!("&{}", own(&sandbox)));
+    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
+    browser.goto(&url).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("failed/sign-in-refused", SOON).await?;
+    assert_eq!(browser.inspect().await?.actions, ["login", "close"]);
+    assert_eq!(browser.url().await?, url);
+    assert!(sandbox.ledger().bind_posts().is_empty());
+
+    sandbox.configure(|config| config.sign_in = SignIn::Allow);
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    one(sandbox.ledger().bindings)?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// A code that LINE no longer takes: told, and a new sign-in helps.
+#[rstest]
+#[tokio::test]
+async fn a_worthless_code_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail(Route::Token, [Fault::line_error(400, "invalid_grant", "invalid authorization code")]);
+    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("failed/sign-in-expired", SOON).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    one(keys(&sandbox.ledger()))?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// Back within the hours that LINE's sign-in lasts, but after the hour of the ID token: renewed once, by itself.
+#[rstest]
+#[tokio::test]
+async fn a_stored_token_that_ran_out_is_renewed(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+
+    let two_hours = 7200;
+    sandbox.shift_clock(two_hours);
+    sandbox.configure(|config| config.first_script = before::ahead(two_hours));
+    browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
+    browser.wait_for_screen("already-bound", SOON).await?;
+    let ledger = sandbox.ledger();
+    assert_eq!(ledger.of(&Route::Authorize).count(), 2);
+    assert_eq!(ledger.bind_posts().len(), 2, "the old token was posted");
+    check(&sandbox);
+    Ok(())
+}

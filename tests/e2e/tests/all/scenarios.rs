@@ -1,0 +1,53 @@
+//! The named cases of `tests/scenarios.json`, which `trunk serve` plays as well.
+
+use e2e::{Browser, Engine, Failure, Result, Visitor, before, check, sandbox};
+use rstest::rstest;
+use sandbox::{Device, Scenario};
+
+use crate::SOON;
+
+#[rstest]
+#[tokio::test]
+async fn end_as_they_say(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Device::LineIos, Device::LineAndroid, Device::LineInApp, Device::Phone, Device::Iphone, Device::Desktop)]
+    device: Device,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let mut scenarios = Scenario::all()?;
+    scenarios.retain(|scenario| scenario.device == device && !scenario.dev_only);
+    // A browser keeps its name for life, and the files it once had.
+    let browser_of =
+        |scenario: &Scenario| (scenario.user_agent(), scenario.expect.failure.as_deref() == Some("page-load"));
+    scenarios.sort_by_key(browser_of);
+    let mut failures = Vec::new();
+    for scenarios in scenarios.chunk_by(|a, b| browser_of(a) == browser_of(b)) {
+        let user_agent = scenarios.iter().map(Scenario::user_agent).next().unwrap_or_default();
+        let browser = Browser::open(engine, Visitor { user_agent, ..device.into() }, &sandbox).await?;
+        for scenario in scenarios {
+            let played = play(scenario, &browser, &sandbox).await;
+            failures.extend(played.err().map(|failure| failure.of(&scenario.name)));
+        }
+    }
+    check(&sandbox);
+    Failure::all(&failures)
+}
+
+async fn play(scenario: &Scenario, browser: &Browser<'_>, sandbox: &sandbox::Sandbox) -> Result {
+    sandbox.reset();
+    sandbox.configure(|config| config.first_script = before::IMPATIENT.into());
+    browser.start_over(&sandbox.play(scenario)?).await?;
+    let expect = &scenario.expect;
+    let wanted = match &expect.failure {
+        Some(failure) => format!("{}/{failure}", expect.screen),
+        None => expect.screen.clone(),
+    };
+    browser.wait_for_screen(&wanted, SOON).await?;
+    browser.inspect().await?;
+    if let Some(then) = &scenario.then {
+        browser.tap(&then.press).await?;
+        browser.wait_for_screen(&then.screen, SOON).await?;
+        browser.inspect().await?;
+    }
+    Ok(())
+}
