@@ -56,7 +56,7 @@ scenarios_in_trunk_serve() {
 
 journeys() {
   # WebKit has no headless mode.
-  xvfb-run -a cargo test -p e2e
+  xvfb-run -a cargo test -p e2e -- --test-threads=4
 }
 
 rm -rf "$logs"

@@ -29,7 +29,7 @@ use crate::{bind, line::app, witness, world::World};
 pub const PAGE_HOST: &str = "shop-bind.example";
 
 /// `Content-Security-Policy`: that of `docs/deployment.md`, and where to report what it forbade ([`witness::FORBIDDEN`]).
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' https://static.line-scdn.net/lui/; style-src 'self'; img-src 'self' https: data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
     connect-src 'self' https://api.line.me; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; report-uri /__forbidden";
 
 /// The files, the bind API and, for the LIFF browser, the LINE app.
