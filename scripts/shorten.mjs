@@ -9,7 +9,7 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutabl
 export async function shorten(wasm, glue) {
   const enable = FEATURES.map((feature) => `--enable-${feature}`);
   const pass = "--minify-imports-and-exports-and-modules";
-  const { stdout } = await promisify(execFile)("wasm-opt", [wasm, "-o", wasm, "-Oz", pass, ...enable]);
+  const { stdout } = await promisify(execFile)("node_modules/.bin/wasm-opt", [wasm, "-o", wasm, "-Oz", pass, ...enable]);
   const { imports, exports } = JSON.parse(stdout);
 
   const imported = new Map(imports.map(([, name, short]) => [name, short]));

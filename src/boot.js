@@ -17,7 +17,6 @@
   const isWorking = () => root.dataset.screen === "working";
 
   const fail = () => {
-    if (!isWorking()) return;
     root.dataset.screen = "failed";
     root.dataset.failure = "page-load";
     const section = document.getElementById("page-load");
@@ -59,6 +58,15 @@
 
   globalThis.liffBind = {
     drawQr: async (text) => (await import(meta("qr-module"))).draw(text),
+    copy: async (text) => {
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        // Android's WebView has no such permission; the old way needs no more than the tap.
+        getSelection().selectAllChildren(document.querySelector("#app output"));
+        if (!document.execCommand("copy")) throw new Error("copying is not allowed");
+      }
+    },
   };
 
   ready.then(() => {
@@ -71,7 +79,7 @@
     // A logo that cannot be had is no logo.
     if (target instanceof HTMLImageElement) target.hidden = true;
     // A module that traps leaves nobody to answer the buttons.
-    if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) fail();
+    if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError && !/bound/.test(root.dataset.screen)) fail();
   };
   addEventListener("error", onError, true);
   addEventListener("unhandledrejection", ({ reason }) => onError({ error: reason }));

@@ -262,7 +262,8 @@ fn read_problem(head: &HttpHead, body: Option<&impl Json>) -> ReplyKind {
             408 | 429 => again(Trouble::Busy, Failure::Busy),
             502..=504 => again(Trouble::Unavailable, Failure::Server),
             500.. => again(Trouble::Internal, Failure::Server),
-            _ => stopped(Failure::Server),
+            // A proxy's word, perhaps: the API itself has not spoken about this key.
+            _ => unsettled(Failure::Server, code(Failure::Server)),
         },
     }
 }

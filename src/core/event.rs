@@ -23,7 +23,7 @@ impl Turn {
 /// The page as the app found it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Opening {
-    /// `location.href`.
+    /// `location.href` without the fragment.
     pub href: Text,
     /// `document.referrer`.
     pub referrer: Text,
@@ -44,7 +44,7 @@ pub struct Opening {
 /// What the SDK tells once `liff.init` has settled, either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LiffFacts {
-    /// `location.href`, after the SDK's own clean-up.
+    /// `location.href` without the fragment, after the SDK's own clean-up.
     pub href: Text,
     /// `liff.isInClient()`.
     pub in_client: bool,

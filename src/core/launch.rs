@@ -123,6 +123,13 @@ impl Launch {
         self.query.first("liffClientId").is_some()
     }
 
+    /// The OAuth error with which LINE's sign-in led back (RFC 6749 section 4.1.2.1).
+    #[must_use]
+    pub fn sign_in_error(&self) -> Option<Text> {
+        self.query.first("liffOAuth2Error")?;
+        self.query.first("error")
+    }
+
     /// Whether the LIFF SDK is about to load the page once more. On Android outside LINE it does so after a sign-in, and
     /// resolves `liff.init` all the same (LIFF SDK 2.31.0, `init`): what is sent now would be sent twice.
     #[must_use]

@@ -42,7 +42,6 @@ impl LiffErrorReport {
             Some("invalid_grant") => InitFailure::Final(Failure::SignInExpired),
             Some("404" | "not_found") => InitFailure::Final(Failure::SetupLiffId),
             Some("429" | "500" | "UNKNOWN" | "server_error") => InitFailure::Final(Failure::LineDown),
-            Some("INIT_FAILED") if says("access_denied") => InitFailure::Final(Failure::SignInRefused),
             Some("INIT_FAILED") if says("Invalid LIFF ID") || says("verify access_token") => {
                 InitFailure::Final(Failure::SetupMismatch)
             }
@@ -68,7 +67,6 @@ mod tests {
         assert_eq!(classify("invalid_request", "The access token expired"), InitFailure::SessionVoid);
         assert_eq!(classify("404", ""), InitFailure::Final(Failure::SetupLiffId));
         assert_eq!(classify("INIT_FAILED", "Invalid LIFF ID"), InitFailure::Final(Failure::SetupMismatch));
-        assert_eq!(classify("INIT_FAILED", "access_denied: refused"), InitFailure::Final(Failure::SignInRefused));
         assert_eq!(classify("500", ""), InitFailure::Final(Failure::LineDown));
         assert_eq!(classify("INIT_FAILED", "something new"), InitFailure::Final(Failure::LineInit));
     }

@@ -34,8 +34,8 @@ pub struct Pending {
     pub key: IdempotencyKey,
     /// Whether the page has signed in by itself; it does so once at most.
     pub signed_in_again: bool,
-    /// Whether a request has left: from then on only an answer can say that nothing was bound.
-    pub sent: bool,
+    /// Whether a request left whose answer was lost: it may have bound, and only a final answer can say that it has not.
+    pub lost: bool,
 }
 
 impl Pending {
@@ -50,7 +50,7 @@ impl Pending {
     ) -> Self {
         match kept {
             Some(kept) if kept.liff_id == liff_id && (bind_token.is_none() || kept.bind_token == bind_token) => kept,
-            _ => Self { liff_id, bind_token, key: spare_key, signed_in_again: false, sent: false },
+            _ => Self { liff_id, bind_token, key: spare_key, signed_in_again: false, lost: false },
         }
     }
 
@@ -59,7 +59,7 @@ impl Pending {
     pub fn to_text(&self) -> Text {
         let flag = |is: bool| if is { "1" } else { "0" };
         let bind_token = self.bind_token.map_or("", BindToken::as_str);
-        [self.liff_id.as_str(), self.key.as_str(), flag(self.signed_in_again), flag(self.sent), bind_token]
+        [self.liff_id.as_str(), self.key.as_str(), flag(self.signed_in_again), flag(self.lost), bind_token]
             .join("\n")
             .leak()
     }
@@ -71,9 +71,9 @@ impl Pending {
         let liff_id = LiffId::read(lines.next()?)?;
         let key = lines.next().filter(|key| key.len() == 36)?;
         let mut flag = || Some(lines.next()? == "1");
-        let (signed_in_again, sent) = (flag()?, flag()?);
+        let (signed_in_again, lost) = (flag()?, flag()?);
         let bind_token = BindToken::read(lines.next()?);
-        Some(Self { liff_id, bind_token, key: IdempotencyKey(key), signed_in_again, sent })
+        Some(Self { liff_id, bind_token, key: IdempotencyKey(key), signed_in_again, lost })
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
                 bind_token,
                 key: IdempotencyKey::new("00000000-0000-4000-8000-000000000000"),
                 signed_in_again: true,
-                sent: false,
+                lost: false,
             };
             assert_eq!(Pending::read(pending.to_text()), Some(pending));
         }

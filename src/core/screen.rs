@@ -172,6 +172,12 @@ impl Screen {
         }
     }
 
+    /// Whether there is a button or a link for `action`.
+    #[must_use]
+    pub fn has(&self, action: Action) -> bool {
+        self.buttons.iter().any(|button| button.action == action)
+    }
+
     /// Whether `action` can be pressed here.
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {

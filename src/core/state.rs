@@ -58,8 +58,6 @@ pub(super) struct Attempt {
     /// POSTs sent so far.
     pub tries: u8,
     pub consent: Option<Consent>,
-    /// Whether an answer was lost on the way: then nothing but a final answer can say "not bound".
-    pub lost: bool,
     /// Whether the key was changed because another bind had it.
     pub rekeyed: bool,
 }

@@ -8,7 +8,7 @@ use super::{
     failure::{Failure, SupportCode},
     launch::Launch,
     liff_error::{InitFailure, LiffErrorReport},
-    pending::IdempotencyKey,
+    pending::{IdempotencyKey, Pending},
     retry::Trouble,
     screen::{Action, Friend, Wait},
     state::{Again, Attempt, State, Step, Stop, Visit},
@@ -70,8 +70,20 @@ impl State {
     }
 
     fn stop_with(&mut self, failure: Failure, code: SupportCode, again: Again) -> Effects {
-        self.go(Step::Stopped(Stop { failure, code, again, copied: false }));
+        let stop = self.stop_at(failure, code, again);
+        self.go(Step::Stopped(stop));
         Effects::new()
+    }
+
+    /// While a lost answer may have bound, no stop may say "not bound": then it is unsure, and its button asks again.
+    fn stop_at(&self, failure: Failure, code: SupportCode, again: Again) -> Stop {
+        let lost = self.visit.pending.is_some_and(|pending| pending.lost);
+        let (failure, again) = match again {
+            Again::Never if lost => (Failure::Unsure, Again::Bind(None)),
+            _ if lost => (Failure::Unsure, again),
+            _ => (failure, again),
+        };
+        Stop { failure, code, again, copied: false }
     }
 
     // --- opening, and LINE's side ---
@@ -100,28 +112,31 @@ impl State {
     }
 
     fn liff_settled(&mut self, outcome: Result<(), LiffErrorReport>, facts: LiffFacts) -> Effects {
-        let tries = match &self.step {
-            Step::Init { tries, .. } => *tries,
-            // It came after its deadline, but it came.
-            Step::Stopped(Stop { again: Again::Reload, .. }) => u8::MAX,
+        let pause = match self.step {
+            Step::Init { tries, slow: false } => INIT_PAUSES.get(usize::from(tries.saturating_sub(1))),
+            // A try that took long is the last: nobody waits for four of them. And one that came after its deadline came.
+            Step::Init { slow: true, .. } | Step::Stopped(Stop { again: Again::Reload, .. }) => None,
             _ => return Effects::new(),
         };
         let online = facts.online;
         self.visit.learn(facts);
+        if let (Err(_), Some(error)) = (outcome, self.visit.launch.sign_in_error()) {
+            return self.sign_in_failed(error);
+        }
         match outcome.map_err(|error| error.classify()) {
             Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
             Err(InitFailure::Network) if !online => self.stop(Failure::Offline, Again::Init),
-            Err(InitFailure::Network) => match INIT_PAUSES.get(usize::from(tries.saturating_sub(1))) {
-                Some(pause) => {
+            Err(InitFailure::Network) => match (pause, self.step) {
+                (Some(pause), Step::Init { tries, .. }) => {
                     self.go(Step::InitPause { tries });
                     vec![Effect::Sleep(Timer::Pause, Delay::exactly(*pause))]
                 }
-                None => self.stop(Failure::LineInit, Again::Init),
+                _ => self.stop(Failure::LineInit, Again::Init),
             },
-            Err(InitFailure::SessionVoid) => self.sign_in_again(Failure::SignInExpired),
+            Err(InitFailure::SessionVoid) => self.sign_in_again(Failure::SignInExpired, Again::SignIn),
             Err(InitFailure::Final(failure)) => {
                 let again = match failure {
-                    Failure::SignInRefused | Failure::SignInExpired => Again::SignIn,
+                    Failure::SignInExpired => Again::SignIn,
                     Failure::LineInit | Failure::LineDown => Again::Reload,
                     _ => Again::Never,
                 };
@@ -131,6 +146,13 @@ impl State {
                 if reloads { Effects::new() } else { self.clean_url() }
             }
         }
+    }
+
+    /// LINE's sign-in led back with an error. The SDK rejects for as long as that is in the URL (LIFF SDK 2.31.0, `init`).
+    fn sign_in_failed(&mut self, error: Text) -> Effects {
+        let failure = if error == "access_denied" { Failure::SignInRefused } else { Failure::LineInit };
+        self.stop(failure, Again::SignIn);
+        self.clean_url()
     }
 
     /// LINE has said who is here, or that nobody is signed in.
@@ -151,11 +173,9 @@ impl State {
         effects
     }
 
+    /// Takes LINE's sign-in out of the address bar, and what it may have left in the fragment.
     fn clean_url(&mut self) -> Effects {
         let clean = self.visit.launch.clean_url(self.visit.bind_token()).leak();
-        if *clean == self.visit.launch.url() {
-            return Effects::new();
-        }
         self.visit.launch = Launch::parse(clean);
         vec![Effect::ShowUrl(clean)]
     }
@@ -167,9 +187,8 @@ impl State {
     }
 
     /// Signs in anew by itself, at most once a page session; then it is the person's to decide.
-    fn sign_in_again(&mut self, otherwise: Failure) -> Effects {
-        let stop =
-            Stop { failure: otherwise, code: SupportCode::new(None, otherwise), again: Again::SignIn, copied: false };
+    fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
+        let stop = self.stop_at(otherwise, SupportCode::new(None, otherwise), again);
         let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
             self.go(Step::Stopped(stop));
             return Effects::new();
@@ -186,6 +205,13 @@ impl State {
         effects
     }
 
+    /// The sign-in did not happen: back to where the page stood.
+    fn stay(&mut self, back: Option<Stop>) -> Effects {
+        let Some(stop) = back else { return self.send_to_line() };
+        self.go(Step::Stopped(stop));
+        Effects::new()
+    }
+
     fn keep(&self) -> Effects {
         vec![Effect::Keep(self.visit.pending.map(|pending| pending.to_text()))]
     }
@@ -194,9 +220,20 @@ impl State {
     fn forget(&mut self) -> Effects {
         if let Some(pending) = self.visit.pending.as_mut() {
             pending.key = self.visit.spare_key;
-            pending.sent = false;
+            pending.lost = false;
         }
         vec![Effect::Keep(None)]
+    }
+
+    /// An answer did not come, or cannot be read.
+    fn lose(&mut self) {
+        self.set_lost(true);
+    }
+
+    fn set_lost(&mut self, lost: bool) {
+        if let Some(pending) = self.visit.pending.as_mut() {
+            pending.lost = lost;
+        }
     }
 
     // --- the bind ---
@@ -210,7 +247,13 @@ impl State {
         let Step::Preparing(attempt) = self.step else { return Effects::new() };
         let client = self.visit.client();
         self.visit.spare_key = spare_key;
+        // Outside LINE a token in the URL is whoever's made the link; the SDK does not take it there either.
+        let tokens = if self.visit.facts.in_client { tokens } else { Tokens { fresh: None, ..tokens } };
         let Some(choice) = tokens.choose(now) else {
+            if !self.visit.facts.in_client {
+                // Signed in before the merchant allowed `openid`, perhaps.
+                return self.sign_in_again(Failure::SetupScope, Again::Never);
+            }
             let open_chat = self.visit.facts.context_type == Some("square_chat");
             return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
         };
@@ -218,13 +261,11 @@ impl State {
             return self.stop(Failure::SetupLiffId, Again::Never);
         };
         if !online {
-            let failure = if pending.sent { Failure::Unsure } else { Failure::Offline };
-            return self.stop(failure, Again::Bind(attempt.consent));
+            return self.stop(Failure::Offline, Again::Bind(attempt.consent));
         }
         if choice.stale && !pending.signed_in_again {
-            return self.sign_in_again(Failure::SignInExpired);
+            return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
         }
-        pending.sent = true;
         let request = BindRequest {
             id_token: choice.token,
             liff_id: pending.liff_id,
@@ -235,7 +276,9 @@ impl State {
         };
         let attempt = Attempt { tries: attempt.tries.saturating_add(1), ..attempt };
         self.go(Step::Posting { attempt, slow: false });
-        let mut effects = self.keep();
+        // Should the page die now, its answer is lost.
+        let lost = self.visit.pending.map(|pending| Pending { lost: true, ..pending }.to_text());
+        let mut effects = vec![Effect::Keep(lost)];
         effects
             .extend([Effect::Post { request, deadline: DEADLINE }, Effect::Sleep(Timer::Slow, Delay::exactly(SLOW))]);
         effects
@@ -244,7 +287,7 @@ impl State {
     fn answered(&mut self, answer: Option<Reply>) -> Effects {
         let Step::Posting { attempt, .. } = self.step else { return Effects::new() };
         let Some(reply) = answer else {
-            let attempt = Attempt { lost: true, ..attempt };
+            self.lose();
             let code = SupportCode::new(None, Failure::Unsure);
             return self.try_again(attempt, Trouble::NoAnswer, None, Failure::Unsure, code);
         };
@@ -262,7 +305,9 @@ impl State {
             }
             ReplyKind::ConsentRequired(request) => {
                 self.go(Step::Asking(request));
-                Effects::new()
+                // Asked now, it was not bound before.
+                self.set_lost(false);
+                self.keep()
             }
             ReplyKind::TokenExpired => {
                 if reply.clock_error > CLOCK_TOLERANCE
@@ -270,7 +315,7 @@ impl State {
                 {
                     return self.stop(Failure::Clock, Again::Bind(attempt.consent));
                 }
-                self.sign_in_again(Failure::SignInExpired)
+                self.sign_in_again(Failure::SignInExpired, Again::SignIn)
             }
             ReplyKind::KeyReused(code) => {
                 if attempt.rekeyed {
@@ -288,8 +333,12 @@ impl State {
                     Failure::Identity if !self.visit.facts.in_client => Again::SignIn,
                     _ => Again::Never,
                 };
+                if failure == Failure::Unsure {
+                    self.lose();
+                }
+                let effects = if settled { self.forget() } else { self.keep() };
                 self.stop_with(failure, code, again);
-                if settled { self.forget() } else { Effects::new() }
+                effects
             }
         }
     }
@@ -308,10 +357,12 @@ impl State {
                 _ => Wait::Slow,
             };
             self.go(Step::Pausing { attempt, wait });
-            return vec![Effect::Sleep(Timer::Pause, delay)];
+            let mut effects = self.keep();
+            effects.push(Effect::Sleep(Timer::Pause, delay));
+            return effects;
         }
-        let failure = if attempt.lost { Failure::Unsure } else { failure };
-        self.stop_with(failure, code, Again::Bind(attempt.consent))
+        self.stop_with(failure, code, Again::Bind(attempt.consent));
+        self.keep()
     }
 
     // --- time, people, the phone ---
@@ -325,14 +376,12 @@ impl State {
             (Timer::Deadline, Step::Init { .. }) => {
                 let failure = if self.visit.device.has_old_line() { Failure::LineTooOld } else { Failure::LineInit };
                 // The turn stays: should `liff.init` settle after all, the page goes on by itself.
-                let code = SupportCode::new(None, failure);
-                self.step = Step::Stopped(Stop { failure, code, again: Again::Reload, copied: false });
+                self.step = Step::Stopped(self.stop_at(failure, SupportCode::new(None, failure), Again::Reload));
                 Effects::new()
             }
             (Timer::Deadline, Step::Leaving { back }) => {
-                let back = back.map_or(Step::Elsewhere { qr: None }, Step::Stopped);
-                self.go(back);
-                Effects::new()
+                let back = *back;
+                self.stay(back)
             }
             (Timer::Pause, Step::InitPause { tries }) => {
                 let tries = *tries;
@@ -397,9 +446,8 @@ impl State {
         match &mut self.step {
             // The person came back from LINE's page without signing in.
             Step::Leaving { back } => {
-                let back = back.map_or(Step::Elsewhere { qr: None }, Step::Stopped);
-                self.go(back);
-                Effects::new()
+                let back = *back;
+                self.stay(back)
             }
             Step::Bound { friend: Friend::No, .. } => vec![Effect::ReadFriendship],
             _ => Effects::new(),
@@ -407,8 +455,10 @@ impl State {
     }
 
     fn friendship_read(&mut self, answer: Friend) -> Effects {
-        if let Step::Bound { friend, .. } = &mut self.step {
-            *friend = answer;
+        match &mut self.step {
+            // What is known is not forgotten because LINE does not answer once.
+            Step::Bound { friend, .. } if answer != Friend::Unknown => *friend = answer,
+            _ => {}
         }
         Effects::new()
     }

@@ -24,11 +24,11 @@ pub(super) static WORDS: Words = Words {
     not_friend: "Your LINE is now linked with {site}. One more step: {account} is not your friend or is blocked, so messages can’t reach you.",
     open_in_line_phone: Text {
         title: "Open this in LINE",
-        body: "You’re not linked yet. Open this in the LINE app, or sign in to LINE in this browser.",
+        body: "Nothing was linked in this browser yet. Open this in the LINE app, or sign in to LINE here.",
     },
     open_in_line_desktop: Text {
         title: "Scan with your phone",
-        body: "You’re not linked yet. Scan this QR code with LINE on your phone, or sign in to LINE on this computer.",
+        body: "Nothing was linked on this computer yet. Scan this QR code with LINE on your phone, or sign in here.",
     },
     qr: "QR code",
     cancelled: Text {

@@ -128,7 +128,7 @@ pub fn speak(screen: &Screen) -> Speech {
     let body = match screen.kind {
         Kind::Working(Wait::Slow) => words.slow,
         Kind::Working(Wait::Busy(_)) => words.busy,
-        Kind::Bound { friend: Friend::No, .. } => words.not_friend,
+        Kind::Bound { friend: Friend::No, .. } if screen.has(Action::AddFriend) => words.not_friend,
         _ => text.body,
     };
     let note = if screen.close_by_hand { words.close_by_hand } else { "" };

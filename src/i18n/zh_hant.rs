@@ -22,11 +22,12 @@ pub(super) static WORDS: Words = Words {
     },
     not_friend: "您的 LINE 已與 {site} 連結。還差一步：您尚未加入或已封鎖「{account}」，會收不到訊息。",
     open_in_line_phone: Text {
-        title: "請用 LINE 開啟", body: "尚未綁定。請在 LINE 裡開啟，或在這個瀏覽器登入 LINE。"
+        title: "請用 LINE 開啟",
+        body: "這個瀏覽器還沒有綁定。請在 LINE 裡開啟，或在這裡登入 LINE。",
     },
     open_in_line_desktop: Text {
         title: "請用手機掃描",
-        body: "尚未綁定。請用手機的 LINE 掃描這個 QR Code，或在這台電腦登入 LINE。",
+        body: "這台電腦還沒有綁定。請用手機的 LINE 掃描 QR Code，或在這裡登入 LINE。",
     },
     qr: "QR Code",
     cancelled: Text {

@@ -24,7 +24,7 @@ fn report(error: liff::Error) -> LiffErrorReport {
 fn facts() -> LiffFacts {
     let context = liff::context().ok().flatten();
     LiffFacts {
-        href: page::href(),
+        href: page::url(),
         in_client: liff::is_in_client().unwrap_or(false),
         logged_in: liff::is_logged_in().unwrap_or(false),
         sdk_version: liff::version().ok().flatten().map(keep),

@@ -42,7 +42,7 @@ impl App {
     ///
     /// Events come by call and never through a signal: two writes to a signal before it is read would lose the first.
     fn take(&self, event: Event) {
-        let (state, effects) = self.0.state.take().update(event);
+        let (state, effects) = self.0.state.get().update(event);
         let turn = state.turn();
         self.0.stage.show(&state.screen(), &self.press());
         self.0.state.set(state);

@@ -12,8 +12,9 @@ use web_sys::{Document, Storage, Window};
 extern "C" {
     #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID, catch)]
     fn random_uuid() -> Result<String, JsValue>;
-    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
-    fn write_clipboard(text: &str) -> Result<Promise, JsValue>;
+    /// `src/boot.js`: copies the text, which is that of `<output>`, by whichever way the browser allows.
+    #[wasm_bindgen(js_namespace = liffBind, js_name = copy, catch)]
+    fn copy_text(text: &str) -> Result<Promise, JsValue>;
 }
 
 /// Under which `sessionStorage` keeps the bind under way.
@@ -25,6 +26,11 @@ pub(super) fn window() -> Option<Window> {
 
 pub(super) fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// `location.href` without the fragment, which holds tokens.
+pub(super) fn url() -> Text {
+    href().split('#').next().unwrap_or_default()
 }
 
 /// `location.href`.
@@ -46,7 +52,7 @@ pub(super) fn opening() -> Opening {
     let user_agent = navigator.as_ref().and_then(|navigator| navigator.user_agent().ok()).unwrap_or_default();
     let kept = session_storage().and_then(|storage| storage.get_item(PENDING).ok().flatten());
     Opening {
-        href: href(),
+        href: url(),
         referrer: document().map(|document| document.referrer()).unwrap_or_default().leak(),
         user_agent: user_agent.leak(),
         touch: navigator.as_ref().is_some_and(|navigator| navigator.max_touch_points() > 1),
@@ -97,8 +103,8 @@ pub(super) fn reload() {
     }
 }
 
-/// Copies to the clipboard; silence where the browser does not let it, as the text can be selected on the screen.
+/// Copies to the clipboard; where the browser does not let it, the text is left selected on the screen.
 pub(super) async fn copy(turn: Turn, text: Text) -> Option<Event> {
-    write_clipboard(text).ok()?.await.ok()?;
+    copy_text(text).ok()?.await.ok()?;
     Some(Event::Copied(turn))
 }

@@ -25,7 +25,7 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
             <p class="body" role="status">
                 {speech.body}
             </p>
-            <p class="note">{speech.note}</p>
+            <p class="note" role="status">{speech.note}</p>
             <svg class="qr" viewBox="0 0 100 100" role="img" aria-label=qr_name>
                 <path d=qr_path />
             </svg>

@@ -70,6 +70,14 @@ impl Page {
         page
     }
 
+    /// A page in a phone's browser, signed in to LINE.
+    pub fn signed_in_outside_line() -> Self {
+        let mut page = Self::outside_line();
+        page.facts.logged_in = true;
+        page.tokens.stored = IdToken::new("stored", Some(4600.0));
+        page
+    }
+
     pub fn open(&mut self, user_agent: Text) -> &mut Self {
         let opening = Opening { kept: self.kept, ..opening(user_agent) };
         self.tell(Event::Opened(opening))

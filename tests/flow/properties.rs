@@ -1,7 +1,7 @@
 //! What holds whatever happens, in whatever order.
 
 use crate::model::{HREF, IPHONE, PC, PIXEL, Page};
-use liff_bind::core::{Action, Effect, Event, Friend, IdToken, Kind, Timer, Tokens, Turn};
+use liff_bind::core::{Action, Effect, Event, Failure, Friend, IdToken, Kind, Timer, Tokens, Turn};
 use proptest::prelude::*;
 
 /// Something that happens; chance picks which and when.
@@ -97,7 +97,10 @@ fn happen(page: &mut Page, happening: &Happening, device: &'static str) {
         Happening::Prepares { token, online } => {
             page.online = online;
             page.tokens = match token {
-                Some(true) => Tokens { fresh: IdToken::new("fresh", Some(4600.0)), stored: None },
+                Some(true) if page.facts.in_client => {
+                    Tokens { fresh: IdToken::new("fresh", Some(4600.0)), stored: None }
+                }
+                Some(true) => Tokens { fresh: None, stored: IdToken::new("fresh", Some(4600.0)) },
                 Some(false) => Tokens { fresh: None, stored: IdToken::new("old", Some(1.0)) },
                 None => Tokens::default(),
             };
@@ -173,13 +176,24 @@ proptest! {
     ) {
         let mut page = if device == IPHONE { Page::new() } else { Page::outside_line() };
         page.open(device);
-        let mut automatic = 0;
+        let (mut automatic, mut lost) = (0, false);
         for happening in &happenings {
             let (posts, sign_ins, bound) = (page.posts.len(), page.sign_ins, is_bound(&page));
             let was_posting = page.was_ordered(|effect| matches!(effect, Effect::Post { .. }));
             let turn: Turn = page.turn();
             happen(&mut page, happening, device);
 
+            // What may have bound is never called "not bound".
+            if was_posting {
+                lost = match happening {
+                    Happening::NoAnswer | Happening::Reopens | Happening::Answers(0, _) => true,
+                    Happening::Answers(200 | 201, body) => !body.contains("bindingId"),
+                    Happening::Answers(428, _) | Happening::Answers(409, "{\"errorCode\":\"BIND_TOKEN_USED\"}") => false,
+                    _ => lost,
+                };
+            }
+            let failure = page.screen().failure();
+            prop_assert!(!lost || failure.is_none_or(|failure| failure == Failure::Unsure), "{happenings:?}");
             // Never two binds in flight: a POST leaves only in a turn of its own.
             prop_assert!(page.posts.len() <= posts + 1);
             if page.posts.len() > posts {

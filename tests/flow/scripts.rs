@@ -90,9 +90,8 @@ fn signs_in_outside_line_only_when_asked() {
 fn the_sign_in_may_come_back_without_the_bind_token() {
     let mut page = Page::outside_line();
     page.open(PIXEL).liff_resolves().presses(Action::Login);
-    let mut back = Page::new();
+    let mut back = Page::signed_in_outside_line();
     let href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&code=c&state=s&liffClientId=1";
-    back.facts.in_client = false;
     back.facts.href = href;
     let kept = page.kept;
     back.tell(Event::Opened(Opening { kept, href, ..crate::model::opening(PIXEL) })).liff_resolves();
@@ -102,9 +101,8 @@ fn the_sign_in_may_come_back_without_the_bind_token() {
 
 #[test]
 fn waits_for_the_second_load_on_android() {
-    let mut page = Page::new();
+    let mut page = Page::signed_in_outside_line();
     let href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&code=c&liffClientId=1&bindToken=T1";
-    page.facts.in_client = false;
     page.facts.href = href;
     let opening = crate::model::opening(PIXEL);
     page.tell(Event::Opened(Opening { href, referrer: "https://access.line.me/", ..opening })).liff_resolves();
@@ -302,7 +300,6 @@ fn init_is_tried_again_on_network_errors_and_may_come_late() {
 #[test]
 fn lines_refusals_have_their_screens() {
     for (code, message, shown) in [
-        ("INIT_FAILED", "access_denied: The resource owner denied the request.", "failed/sign-in-refused"),
         ("INIT_FAILED", "Invalid LIFF ID", "failed/setup-mismatch"),
         ("404", "", "failed/setup-liff-id"),
         ("500", "", "failed/line-down"),
@@ -314,6 +311,87 @@ fn lines_refusals_have_their_screens() {
         assert_eq!(page.shows(), shown, "{message}");
         assert!(!page.screen().buttons.is_empty());
     }
+}
+
+#[test]
+fn a_sign_in_that_led_back_with_an_error_is_not_met_again() {
+    for (error, shown) in [("access_denied", "failed/sign-in-refused"), ("server_error", "failed/line-init")] {
+        // The SDK throws a plain error where LINE gave no description.
+        for code in [None, Some("INIT_FAILED")] {
+            let mut page = Page::outside_line();
+            let href = format!("{}&error={error}&liffOAuth2Error=true&liffClientId=1", crate::model::HREF).leak();
+            page.facts.href = href;
+            page.tell(Event::Opened(Opening { href, ..crate::model::opening(PIXEL) })).liff_rejects(code, "");
+            assert_eq!(page.shows(), shown);
+            assert!(page.was_ordered(|effect| *effect == Effect::ShowUrl(crate::model::HREF)));
+            assert!(page.screen().offers(Action::Login));
+        }
+    }
+}
+
+#[test]
+fn a_token_in_the_url_counts_in_line_only() {
+    let mut page = Page::signed_in_outside_line();
+    page.tokens.fresh = IdToken::new("theirs", Some(9e9));
+    page.open(PIXEL).liff_resolves();
+    assert_eq!(page.posts.first().map(|post| post.id_token.reveal()), Some("stored"));
+}
+
+#[test]
+fn signed_in_before_openid_was_allowed_signs_in_again_once() {
+    let mut page = Page::outside_line();
+    page.facts.logged_in = true;
+    page.open(PIXEL).liff_resolves();
+    assert_eq!(page.sign_ins, 1);
+    page.waits(Timer::Deadline);
+    assert_eq!(page.shows(), "failed/setup-scope");
+}
+
+#[test]
+fn what_may_have_bound_is_never_called_not_bound() {
+    // Lost to the end, then asked again with the server in trouble.
+    let mut page = at_the_post();
+    while page.shows() == "working" {
+        page.gets_no_answer().waits(Timer::Pause);
+    }
+    page.presses(Action::Retry);
+    while page.shows() == "working" {
+        page.refuses(503, "LINE_UNAVAILABLE").waits(Timer::Pause);
+    }
+    assert_eq!(page.shows(), "failed/unsure");
+    // A proxy's refusal settles nothing.
+    assert_eq!(page.presses(Action::Retry).answers(403, "<html>").shows(), "failed/unsure");
+    // The page is opened again, and LINE does not answer.
+    let mut again = Page::new();
+    again.kept = page.kept;
+    again.open(IPHONE).waits(Timer::Deadline);
+    assert_eq!(again.shows(), "failed/unsure");
+    // The API's own word settles it.
+    let mut last = Page::new();
+    last.kept = page.kept;
+    last.open(IPHONE).liff_resolves().refuses(410, "BIND_TOKEN_EXPIRED");
+    assert_eq!((last.shows().as_str(), last.kept), ("failed/link-expired", None));
+}
+
+#[test]
+fn the_qr_code_is_there_again_after_a_sign_in_that_did_not_happen() {
+    let mut page = Page::outside_line();
+    page.open(PC).liff_resolves().presses(Action::Login).tell(Event::Resumed);
+    assert!(page.was_ordered(|effect| matches!(effect, Effect::DrawQr(_))));
+}
+
+#[test]
+fn a_slow_try_of_init_is_the_last() {
+    let mut page = Page::new();
+    page.open(IPHONE).waits(Timer::Slow).liff_rejects(None, "Load failed");
+    assert_eq!(page.shows(), "failed/line-init");
+}
+
+#[test]
+fn a_friendship_that_is_known_is_not_forgotten() {
+    let mut page = at_the_post();
+    page.answers(201, BOUND).learns_friendship(Friend::No).tell(Event::Resumed).learns_friendship(Friend::Unknown);
+    assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::No });
 }
 
 #[test]
@@ -370,10 +448,7 @@ fn strays_change_nothing() {
 
 #[test]
 fn close_is_told_where_no_script_may_close() {
-    let mut page = at_the_post();
-    page.facts.in_client = false;
-    let mut outside = Page::new();
-    outside.facts.in_client = false;
+    let mut outside = Page::signed_in_outside_line();
     outside.open(PIXEL).liff_resolves().answers(201, BOUND).presses(Action::Close);
     assert!(outside.screen().close_by_hand);
     assert!(outside.was_ordered(|effect| *effect == Effect::Close));
