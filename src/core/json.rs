@@ -1,6 +1,6 @@
 //! JSON as the core reads it: by asking for members.
 //!
-//! The browser parses it, with code that is on every phone already; a JSON parser in the module costs 10 KB of the
+//! The browser parses it, with code that is on every phone already; a JSON parser in the module costs 8 KB of the
 //! critical path (brotli, `serde_json::Value`). Tests on the host ask `serde_json` the same questions.
 
 use super::text::Text;

@@ -3,7 +3,7 @@
 /// A text that lives as long as the page.
 ///
 /// The page lives for a few seconds and reads a dozen short texts, so they are leaked (`String::leak`) rather than freed:
-/// the whole state becomes `Copy`, which saves the code for cloning and dropping it, 4 KB of the critical path (brotli).
+/// the whole state becomes `Copy`, which saves the code for cloning and dropping it, 3 KB of the critical path (brotli).
 /// A page left open leaks a few hundred bytes with each answer of the server.
 pub type Text = &'static str;
 
