@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The browsers that the tests need. Sourced by check.sh, after scripts/setup.sh.
 
-BROWSER_PACKAGES="chromium chromium-driver webkit2gtk-driver xvfb fonts-noto-cjk"
+BROWSER_PACKAGES="chromium chromium-driver webkit2gtk-driver xvfb xauth fontconfig fonts-noto-cjk"
 
 # Chromium, WebKit, their drivers, a display for WebKit, and a font for the page's languages.
 install_browsers() {
@@ -20,7 +20,7 @@ install_browsers() {
 
 missing_browser_tools() {
   local tool missing=""
-  for tool in chromium chromedriver WebKitWebDriver xvfb-run; do
+  for tool in chromium chromedriver WebKitWebDriver xvfb-run xauth; do
     has "$tool" || missing+="${missing:+, }$tool"
   done
   if ! has fc-list || [ -z "$(fc-list :lang=zh-tw)" ]; then
