@@ -30,8 +30,9 @@ set_up() {
   install_trunk
   install_wasm_bindgen
   install_npm_packages
-  # With what the release's own standard library is made of: builds run offline.
-  with_small_std cargo fetch --locked
+  # Builds run offline. The second brings what the release's own standard library is made of, as the page's target needs it.
+  cargo fetch --locked
+  with_small_std cargo fetch --locked --target wasm32-unknown-unknown
 }
 
 require_tools() {
