@@ -3,7 +3,7 @@
 (() => {
   const LANGUAGES = ["zh-Hant", "en"];
   // How long the static page waits for scripts and wasm before it says that it could not start, in milliseconds.
-  const PATIENCE = 15_000;
+  const PATIENCE = 10_000;
 
   const root = document.documentElement;
   const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
@@ -16,6 +16,16 @@
 
   const isWorking = () => root.dataset.screen === "working";
 
+  // What a phone's browser lacks, LINE may have: the LIFF URL with the page's own parameters, as the app makes it.
+  const liffUrl = () => {
+    const query = new URLSearchParams(location.search);
+    const id = query.get("liffId");
+    const outside = /Android|iPhone|iPad/.test(navigator.userAgent) && !/ LIFF/.test(navigator.userAgent);
+    if (!outside || !/^\d+-[a-z\d]+$/i.test(id)) return null;
+    for (const name of [...query.keys()]) if (!/^(bindToken|lang)$/.test(name)) query.delete(name);
+    return `https://liff.line.me/${id}?${query}`;
+  };
+
   const fail = () => {
     root.dataset.screen = "failed";
     root.dataset.failure = "page-load";
@@ -23,6 +33,13 @@
     section.hidden = false;
     document.title = section.querySelector(`h1 [lang="${root.lang}"]`).textContent;
     section.querySelector("h1").focus();
+    const url = liffUrl();
+    if (url) {
+      const link = section.querySelector("a");
+      link.href = url;
+      link.dataset.action = "open-line";
+      section.querySelector("[data-action=retry]").classList.remove("primary");
+    }
     // Not the link's own `href`: that would drop the fragment with LINE's tokens.
     section.querySelector("[data-action=retry]").onclick = (event) => {
       event.preventDefault();
@@ -57,6 +74,12 @@
   };
 
   globalThis.liffBind = {
+    // Safari has `randomUUID` from 15.4 on only.
+    uuid: () =>
+      crypto.randomUUID?.() ??
+      "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+        (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+      ),
     drawQr: async (text) => (await import(meta("qr-module"))).draw(text),
     copy: async (text) => {
       try {

@@ -234,7 +234,8 @@ fn read_problem(head: &HttpHead, body: Option<&impl Json>) -> ReplyKind {
     let code = |failure| SupportCode::new(text("supportId"), failure);
     let stopped = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: true };
     let again = |trouble, failure| ReplyKind::Again { trouble, wait, failure, code: code(failure) };
-    match text("errorCode").unwrap_or_default() {
+    let code_told = text("errorCode");
+    match code_told.unwrap_or_default() {
         "INVALID_REQUEST_BODY" => stopped(Failure::Server),
         "BIND_TOKEN_MISSING" | "BIND_TOKEN_INVALID" | "VISITOR_NOT_FOUND" => stopped(Failure::LinkIncomplete),
         "ID_TOKEN_EXPIRED" => ReplyKind::TokenExpired,
@@ -260,7 +261,10 @@ fn read_problem(head: &HttpHead, body: Option<&impl Json>) -> ReplyKind {
         _ => match head.status {
             401 => unsettled(Failure::Identity, code(Failure::Identity)),
             408 | 429 => again(Trouble::Busy, Failure::Busy),
+            // Behind a gateway that gave up, the API may have bound. A 503 means that nothing got that far.
+            502 | 504 if code_told.is_none() => again(Trouble::Unavailable, Failure::Gateway),
             502..=504 => again(Trouble::Unavailable, Failure::Server),
+            500.. if code_told.is_none() => again(Trouble::Internal, Failure::Gateway),
             500.. => again(Trouble::Internal, Failure::Server),
             // A proxy's word, perhaps: the API itself has not spoken about this key.
             _ => unsettled(Failure::Server, code(Failure::Server)),

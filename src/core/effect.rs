@@ -22,12 +22,26 @@ impl Delay {
 /// What a wait is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
-    /// The step takes long enough that the person is to be told.
-    Slow,
+    /// The person has waited long enough to be given this.
+    Patience(Patience),
     /// The step has had its time.
     Deadline,
     /// The pause before a new try is over.
     Pause,
+}
+
+/// What a person who waits has been given so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Patience {
+    /// Nothing: it has only begun.
+    #[default]
+    Fresh,
+    /// The word that it takes longer than usual.
+    Told,
+    /// A button to try again.
+    Offered,
+    /// The screen that says how it stands, though the work goes on.
+    Over,
 }
 
 /// An order to the shell. Answers come back as events of the turn in which the order was given.

@@ -21,10 +21,14 @@ impl Turn {
 }
 
 /// The page as the app found it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Opening {
     /// `location.href` without the fragment.
     pub href: Text,
+    /// The length of `location.href` with its fragment, in bytes.
+    pub href_length: usize,
+    /// How long the page has been loading, in milliseconds.
+    pub loading: f64,
     /// `document.referrer`.
     pub referrer: Text,
     /// `navigator.userAgent`.

@@ -33,6 +33,8 @@ pub enum Failure {
     Busy,
     /// The server failed.
     Server,
+    /// Something between here and the server failed, while the server may have bound. To the public it is `server`.
+    Gateway,
     /// The request left, but no readable answer came: it may have bound.
     Unsure,
     /// LINE's app is too old for LIFF.
@@ -59,7 +61,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Offline,
         Self::LineInit,
         Self::LineDown,
@@ -74,6 +76,7 @@ impl Failure {
         Self::Paused,
         Self::Busy,
         Self::Server,
+        Self::Gateway,
         Self::Unsure,
         Self::LineTooOld,
         Self::WrongPlace,
@@ -104,7 +107,7 @@ impl Failure {
             Self::LineHasOtherMember => "line-has-other-member",
             Self::Paused => "paused",
             Self::Busy => "busy",
-            Self::Server => "server",
+            Self::Server | Self::Gateway => "server",
             Self::Unsure => "unsure",
             Self::LineTooOld => "line-too-old",
             Self::WrongPlace => "wrong-place",
@@ -138,13 +141,25 @@ impl Failure {
     #[must_use]
     pub const fn has_support_code(self) -> bool {
         self.is_setup()
-            || matches!(self, Self::Server | Self::Identity | Self::SiteHasOtherLine | Self::LineHasOtherMember)
+            || matches!(
+                self,
+                Self::Server | Self::Gateway | Self::Identity | Self::SiteHasOtherLine | Self::LineHasOtherMember
+            )
+    }
+
+    /// Whether it leaves open that one is bound.
+    #[must_use]
+    pub const fn may_be_bound(self) -> bool {
+        matches!(self, Self::Unsure | Self::Gateway)
     }
 }
 
 /// What a customer reads to support: the server's `supportId`, or the failure's name in capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SupportCode(Text);
+pub struct SupportCode {
+    id: Option<Text>,
+    failure: Failure,
+}
 
 impl SupportCode {
     /// Takes the server's `supportId` if it is short and plain, so that nothing else gets onto the screen this way.
@@ -153,13 +168,13 @@ impl SupportCode {
         let plain = |id: &Text| {
             (1..=24).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        Self(support_id.filter(plain).unwrap_or_else(|| failure.name().to_ascii_uppercase().leak()))
+        Self { id: support_id.filter(plain), failure }
     }
 
     /// The code as shown.
     #[must_use]
-    pub const fn as_str(self) -> Text {
-        self.0
+    pub fn text(self) -> String {
+        self.id.map_or_else(|| self.failure.name().to_ascii_uppercase(), Text::into)
     }
 }
 
@@ -172,13 +187,14 @@ mod tests {
         let mut names: Vec<_> = Failure::ALL.iter().map(|failure| failure.name()).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), Failure::ALL.len());
+        let shared = 1;
+        assert_eq!(names.len(), Failure::ALL.len() - shared, "only `server` has two causes");
     }
 
     #[test]
     fn only_a_plain_support_id_is_shown() {
-        assert_eq!(SupportCode::new(Some("7K3F-92QD"), Failure::Server).as_str(), "7K3F-92QD");
-        assert_eq!(SupportCode::new(Some("<b>call me</b>"), Failure::Server).as_str(), "SERVER");
-        assert_eq!(SupportCode::new(None, Failure::SetupLiffId).as_str(), "SETUP-LIFF-ID");
+        assert_eq!(SupportCode::new(Some("7K3F-92QD"), Failure::Server).text(), "7K3F-92QD");
+        assert_eq!(SupportCode::new(Some("<b>call me</b>"), Failure::Server).text(), "SERVER");
+        assert_eq!(SupportCode::new(None, Failure::SetupLiffId).text(), "SETUP-LIFF-ID");
     }
 }

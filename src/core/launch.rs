@@ -2,10 +2,6 @@
 
 use super::{language::Language, query::Query, text::Text};
 
-/// Longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
-/// (measured with 2.31.0: 120 kB take 5 s), and a page that hangs binds nobody.
-const LONGEST_URL: usize = 16 * 1024;
-
 /// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiffId(Text);
@@ -70,29 +66,19 @@ pub struct Launch {
     query: Query,
     /// Parameters of the LIFF URL that LINE still holds back in `liff.state` (before the secondary redirect).
     held_back: Query,
-    too_long: bool,
 }
 
 impl Launch {
     /// Reads `location.href`; never fails. What is missing shows in the answers below.
     #[must_use]
     pub fn parse(href: Text) -> Self {
-        if href.len() > LONGEST_URL {
-            return Self { too_long: true, ..Self::default() };
-        }
         let without_fragment = href.split_once('#').map_or(href, |(before, _)| before);
         let (base, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
         let query = Query::new(query);
         let held_back =
             query.first("liff.state").and_then(|state| state.split_once('?')).map_or("", |(_, query)| query);
         let held_back = Query::new(held_back.split_once('#').map_or(held_back, |(before, _)| before));
-        Self { base, query, held_back, too_long: false }
-    }
-
-    /// Whether the URL is longer than the LIFF SDK can read in good time.
-    #[must_use]
-    pub fn is_too_long(&self) -> bool {
-        self.too_long
+        Self { base, query, held_back }
     }
 
     /// The `liffId` of the page's own query, else `default` (`<meta name="liff-id">`).
@@ -139,29 +125,25 @@ impl Launch {
             && referrer.starts_with("https://access.line.me/")
     }
 
-    /// The page's address without the fragment.
-    #[must_use]
-    pub fn url(&self) -> String {
-        self.query.of(self.base)
-    }
-
     /// The page's address with neither LINE's sign-in parameters nor the fragment, which holds tokens;
     /// `bind_token` is put back where LINE dropped it on the way.
     #[must_use]
     pub fn clean_url(&self, bind_token: Option<BindToken>) -> String {
-        let mut query = self.query.without(is_sign_in_parameter);
-        if let (None, Some(token)) = (query.first("bindToken"), bind_token) {
-            query = query.with("bindToken", token.as_str());
-        }
-        Self { query, ..*self }.url()
+        clean(self.query, bind_token).of(self.base)
     }
 
-    /// [`clean_url`](Self::clean_url) as the place to come back to from LINE's sign-in: without what LINE holds back,
-    /// with the parameters it held back.
+    /// The place to come back to from LINE's sign-in: without what LINE holds back, with the parameters it held back.
+    /// `signed_in_again` is noted in it, for a phone that can store nothing.
     #[must_use]
-    pub fn return_url(&self, bind_token: Option<BindToken>) -> String {
-        let query = self.query.or(self.held_back).without(is_lines_own);
-        Self { query, ..*self }.clean_url(bind_token)
+    pub fn return_url(&self, bind_token: Option<BindToken>, signed_in_again: bool) -> String {
+        let query = clean(self.query.or(self.held_back).without(is_lines_own), bind_token);
+        if signed_in_again { query.with(SIGNED_IN_AGAIN, "1") } else { query }.of(self.base)
+    }
+
+    /// Whether the page had signed in by itself before it came back here.
+    #[must_use]
+    pub fn signed_in_again(&self) -> bool {
+        self.query.first(SIGNED_IN_AGAIN).is_some()
     }
 
     /// The LIFF URL that opens this very page in LINE (LIFF docs, "Opening a LIFF app"), with the page's own parameters.
@@ -169,14 +151,26 @@ impl Launch {
     pub fn liff_url(&self, liff_id: LiffId, bind_token: Option<BindToken>) -> String {
         let query = self.query.or(self.held_back);
         let query = query.without(|name| name == "liffId" || is_lines_own(name));
-        let base = ["https://liff.line.me/", liff_id.as_str()].concat().leak();
-        Self { base, query, ..Self::default() }.clean_url(bind_token)
+        clean(query, bind_token).of(&["https://liff.line.me/", liff_id.as_str()].concat())
     }
 }
+
+/// A query without LINE's sign-in, and with the bind token.
+fn clean(query: Query, bind_token: Option<BindToken>) -> Query {
+    let query = query.without(is_sign_in_parameter);
+    match bind_token {
+        Some(token) if query.first("bindToken").is_none() => query.with("bindToken", token.as_str()),
+        _ => query,
+    }
+}
+
+/// The page's own note in the URL that LINE's sign-in leads back to: it was gone to by itself, once.
+const SIGNED_IN_AGAIN: &str = "signedInAgain";
 
 /// What LINE's sign-in adds to the URL it returns to, and what the SDK leaves there (LIFF SDK 2.31.0, `init`).
 fn is_sign_in_parameter(name: &str) -> bool {
     matches!(name, "code" | "state" | "liffClientId" | "liffRedirectUri" | "liffOAuth2Error" | "liffIsEscapedFromApp")
+        || name == SIGNED_IN_AGAIN
         || name.starts_with("error")
 }
 
@@ -266,10 +260,5 @@ mod tests {
         assert!(Launch::parse("https://h/?code=c&liffClientId=1").is_about_to_reload(referrer));
         assert!(!Launch::parse("https://h/?code=c&liffClientId=1").is_about_to_reload(""));
         assert!(!Launch::parse("https://h/?liffClientId=1&liffIsEscapedFromApp=true").is_about_to_reload(referrer));
-    }
-
-    #[test]
-    fn a_url_beyond_16_kib_is_not_read() {
-        assert!(Launch::parse(format!("https://h/?liffId={ID}&x={}", "a".repeat(LONGEST_URL)).leak()).is_too_long());
     }
 }

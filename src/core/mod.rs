@@ -9,6 +9,7 @@ mod effect;
 mod event;
 mod failure;
 mod json;
+mod jws;
 mod language;
 mod launch;
 mod liff_error;
@@ -26,10 +27,11 @@ pub use api::{
     BindRequest, Binding, Client, Consent, ConsentRequest, HttpHead, LONGEST_BODY, Reply, ReplyKind, read_reply,
 };
 pub use device::{Device, Os};
-pub use effect::{Delay, Effect, Timer};
+pub use effect::{Delay, Effect, Patience, Timer};
 pub use event::{Event, LiffFacts, Opening, Turn};
 pub use failure::{Failure, SupportCode};
 pub use json::Json;
+pub use jws::jws_payload;
 pub use language::Language;
 pub use launch::{BindToken, Launch, LiffId};
 pub use liff_error::{InitFailure, LiffErrorReport};

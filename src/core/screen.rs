@@ -41,6 +41,8 @@ pub enum Kind {
     OpenInLine {
         /// By a link on this phone, or by another phone's camera.
         phone: bool,
+        /// Whether a sign-in was begun in another browser and has led to this one, which cannot finish it.
+        astray: bool,
         /// The QR code's SVG path, once it is drawn.
         qr: Option<Text>,
     },

@@ -25,6 +25,11 @@ impl HttpsUrl {
     pub const fn as_str(self) -> Text {
         self.0
     }
+
+    /// The host, and the port where there is one.
+    fn host(self) -> Text {
+        self.0.split('/').nth(2).and_then(|rest| rest.split(['?', '#']).next()).unwrap_or_default()
+    }
 }
 
 /// Who asks the customer to bind. Every member may be missing: the page has words for an unknown shop.
@@ -71,6 +76,15 @@ impl Shop {
             account_id: self.account_id.or(known.account_id),
             privacy: self.privacy.or(known.privacy),
         }
+    }
+
+    /// Whether `url` is on the shop's website: its host, or one below it. Where the host is not known, any may be.
+    #[must_use]
+    pub fn owns(&self, url: HttpsUrl) -> bool {
+        let Some(site) = self.site else { return true };
+        let (site, host) = (site.to_ascii_lowercase(), url.host().to_ascii_lowercase());
+        let site = site.strip_prefix("www.").unwrap_or(&site);
+        host.strip_suffix(site).is_some_and(|below| below.is_empty() || below.ends_with('.'))
     }
 
     /// LINE's page for adding the official account as a friend (LINE URL scheme, `R/ti/p`).
@@ -129,6 +143,19 @@ mod tests {
             serde_json::json!({ "merchantName": 5, "logoUrl": null, "siteHost": "s.example", "oaBasicId": "@A/../x" });
         assert_eq!(Shop::read(&json), Shop { site: Some("s.example"), ..Shop::default() });
         assert_eq!(Shop::read(&serde_json::Value::Null), Shop::default());
+    }
+
+    #[test]
+    fn a_shop_owns_its_host_and_what_is_below_it() {
+        let owns =
+            |site, url| HttpsUrl::read(url).is_some_and(|url| Shop { site: Some(site), ..Shop::default() }.owns(url));
+        for url in ["https://shop.example", "https://m.shop.example/cart", "https://WWW.shop.example?x#y"] {
+            assert!(owns("www.Shop.example", url), "{url}");
+        }
+        for url in ["https://evil.example/shop.example", "https://evilshop.example/", "https://shop.example.evil/"] {
+            assert!(!owns("shop.example", url), "{url}");
+        }
+        assert!(HttpsUrl::read("https://any.example/").is_some_and(|url| Shop::default().owns(url)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     api::{Binding, Client, Consent, ConsentRequest},
     device::{Device, Os},
+    effect::Patience,
     event::{LiffFacts, Opening, Turn},
     failure::{Failure, SupportCode},
     language::Language,
@@ -19,6 +20,9 @@ pub struct State {
     pub(super) turn: Turn,
     pub(super) visit: Visit,
     pub(super) step: Step,
+    /// How far the patience of the person who waits has been tried, and the turn in which this wait began.
+    pub(super) patience: Patience,
+    pub(super) waiting_since: Turn,
 }
 
 /// What the page knows of this visit, whatever step it is at.
@@ -69,7 +73,7 @@ pub(super) enum Step {
     #[default]
     Blank,
     /// `liff.init` runs.
-    Init { tries: u8, slow: bool },
+    Init { tries: u8 },
     /// Between two calls of `liff.init`.
     InitPause { tries: u8 },
     /// The SDK is about to load the page again: wait for that rather than bind twice.
@@ -77,15 +81,15 @@ pub(super) enum Step {
     /// Tokens are being read for a POST.
     Preparing(Attempt),
     /// A POST is under way.
-    Posting { attempt: Attempt, slow: bool },
-    /// Between two POSTs.
-    Pausing { attempt: Attempt, wait: Wait },
+    Posting(Attempt),
+    /// Between two POSTs; `stop` is what to say meanwhile to a person whose patience is over.
+    Pausing { attempt: Attempt, wait: Wait, stop: Stop },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
     /// Bound.
     Bound { binding: Binding, friend: Friend },
-    /// Outside LINE and not signed in.
-    Elsewhere { qr: Option<Text> },
+    /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here.
+    Elsewhere { qr: Option<Text>, astray: bool },
     /// On the way to LINE's sign-in; `back` is the stop to stand at if that does not happen, else [`Step::Elsewhere`].
     Leaving { back: Option<Stop> },
     /// The customer said no.
@@ -125,7 +129,9 @@ impl Visit {
         let language = launch.language().or_else(|| opening.languages.split(',').find_map(Language::from_tag));
         let spare_key = IdempotencyKey::new(opening.spare_key);
         let pending = launch.liff_id(opening.default_liff_id).map(|liff_id| {
-            Pending::resume(liff_id, launch.bind_token(), opening.kept.and_then(Pending::read), spare_key)
+            let kept = opening.kept.and_then(Pending::read);
+            let pending = Pending::resume(liff_id, launch.bind_token(), kept, spare_key);
+            Pending { signed_in_again: pending.signed_in_again || launch.signed_in_again(), ..pending }
         });
         Self {
             launch,
@@ -167,7 +173,8 @@ impl Visit {
     }
 
     pub fn return_url(&self) -> Text {
-        self.launch.return_url(self.bind_token()).leak()
+        let signed_in_again = self.pending.is_some_and(|pending| pending.signed_in_again);
+        self.launch.return_url(self.bind_token(), signed_in_again).leak()
     }
 
     /// The LIFF URL of this page.
@@ -204,29 +211,54 @@ impl State {
     }
 
     fn kind(&self) -> Kind {
+        if let Some(Stop { failure, code, copied, .. }) = self.shown_stop() {
+            return Kind::Failed { failure, code: failure.has_support_code().then_some(code), copied };
+        }
         match &self.step {
-            Step::Init { slow: true, .. } | Step::Posting { slow: true, .. } | Step::InitPause { .. } => {
-                Kind::Working(Wait::Slow)
-            }
+            Step::InitPause { .. } => Kind::Working(Wait::Slow),
             Step::Pausing { wait, .. } => Kind::Working(*wait),
-            Step::Blank
-            | Step::Init { .. }
-            | Step::AwaitingReload
-            | Step::Preparing(_)
-            | Step::Posting { .. }
-            | Step::Leaving { .. } => Kind::Working(Wait::Usual),
             Step::Asking(request) => Kind::Confirm(*request),
             Step::Bound { binding, friend } => Kind::Bound { already: binding.already, friend: *friend },
-            Step::Elsewhere { qr } => Kind::OpenInLine { phone: self.visit.device.is_phone(), qr: *qr },
-            Step::Cancelled => Kind::Cancelled,
-            Step::Stopped(Stop { failure, code, copied, .. }) => {
-                Kind::Failed { failure: *failure, code: failure.has_support_code().then_some(*code), copied: *copied }
+            Step::Elsewhere { qr, astray } => {
+                Kind::OpenInLine { phone: self.visit.device.is_phone(), astray: *astray, qr: *qr }
             }
+            Step::Cancelled => Kind::Cancelled,
+            _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),
+            _ => Kind::Working(Wait::Usual),
         }
+    }
+
+    /// Where the page has stopped, or would stand if nothing more came.
+    pub(super) fn stop_now(&self) -> Option<Stop> {
+        match self.step {
+            Step::Stopped(stop) | Step::Pausing { stop, .. } => Some(stop),
+            Step::Init { .. } | Step::InitPause { .. } => {
+                let old = self.visit.device.has_old_line();
+                Some(self.stop_at(if old { Failure::LineTooOld } else { Failure::LineInit }, Again::Reload))
+            }
+            Step::Posting(attempt) => Some(self.stop_at(Failure::Unsure, Again::Bind(attempt.consent))),
+            _ => None,
+        }
+    }
+
+    /// The stop that is shown. A person whose patience is over is told how it stands, though the work goes on; should it
+    /// come to something after all, the page moves on by itself.
+    fn shown_stop(&self) -> Option<Stop> {
+        let tells = matches!(self.step, Step::Stopped(_)) || self.patience == Patience::Over;
+        self.stop_now().filter(|_| tells)
     }
 
     fn buttons(&self) -> Vec<Button> {
         let press = Button::press;
+        if let Some(stop) = self.shown_stop() {
+            let primary = match stop.again {
+                Again::Never if stop.failure.is_setup() => press(Action::CopyCode),
+                Again::Never => return vec![press(Action::Close)],
+                Again::SignIn => self.visit.sign_in_button(),
+                Again::Reload | Again::Init | Again::Bind(_) => press(Action::Retry),
+            };
+            return vec![primary, press(Action::Close)];
+        }
         match &self.step {
             Step::Asking(_) => vec![press(Action::Confirm), press(Action::Cancel)],
             Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
@@ -235,15 +267,7 @@ impl State {
                 open.map(|url| Button::link(Action::OpenLine, url)).into_iter().chain([press(Action::Login)]).collect()
             }
             Step::Cancelled => vec![press(Action::Retry), press(Action::Close)],
-            Step::Stopped(stop) => {
-                let primary = match stop.again {
-                    Again::Never if stop.failure.is_setup() => press(Action::CopyCode),
-                    Again::Never => return vec![press(Action::Close)],
-                    Again::SignIn => self.visit.sign_in_button(),
-                    Again::Reload | Again::Init | Again::Bind(_) => press(Action::Retry),
-                };
-                vec![primary, press(Action::Close)]
-            }
+            _ if self.patience == Patience::Offered && self.stop_now().is_some() => vec![press(Action::Retry)],
             _ => Vec::new(),
         }
     }
@@ -251,7 +275,7 @@ impl State {
     /// Back to the shop if it said where, to a friend's chat if messages could not arrive else, and out.
     fn bound_buttons(&self, binding: &Binding, friend: Friend) -> Vec<Button> {
         let add = self.visit.shop.add_friend_url().filter(|_| friend == Friend::No);
-        let back = binding.return_url.map(HttpsUrl::as_str);
+        let back = binding.return_url.filter(|url| self.visit.shop.owns(*url)).map(HttpsUrl::as_str);
         let links = [(Action::AddFriend, add), (Action::Return, back)];
         let links = links.into_iter().filter_map(|(action, url)| Some(Button::link(action, url?)));
         links.chain([Button::press(Action::Close)]).collect()

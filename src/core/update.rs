@@ -3,7 +3,7 @@
 use super::{
     api::{BindRequest, Consent, Reply, ReplyKind},
     device::Os,
-    effect::{Delay, Effect, Timer},
+    effect::{Delay, Effect, Patience, Timer},
     event::{Event, LiffFacts, Opening},
     failure::{Failure, SupportCode},
     launch::Launch,
@@ -16,9 +16,14 @@ use super::{
     token::Tokens,
 };
 
-/// When the person is told that a step takes long, in milliseconds.
-const SLOW: u32 = 3_000;
-/// How long a try of `liff.init` or of the POST may take, or a navigation away, in milliseconds.
+/// Longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
+/// (measured with 2.31.0: 120 kB take 5 s), and a page that hangs binds nobody.
+const LONGEST_URL: usize = 16 * 1024;
+/// What is given to a person who waits, and after how many milliseconds of waiting.
+const PATIENCE: [(Patience, u32); 3] = [(Patience::Told, 3_000), (Patience::Offered, 10_000), (Patience::Over, 20_000)];
+/// How long the static page waits for the app, in milliseconds (`src/boot.js`): then the person sees another screen.
+const LOADING: f64 = 10_000.0;
+/// How long a try of the POST may take, or a navigation away, in milliseconds.
 const DEADLINE: u32 = 10_000;
 /// Pauses between calls of `liff.init`, in milliseconds.
 const INIT_PAUSES: [u32; 3] = [300, 600, 1200];
@@ -49,9 +54,18 @@ impl State {
             Event::Answered(turn, answer) if turn == self.turn => self.answered(answer),
             Event::FriendshipRead(turn, friend) if turn == self.turn => self.friendship_read(friend),
             Event::QrDrawn(turn, path) if turn == self.turn => self.qr_drawn(path),
+            Event::Elapsed(turn, Timer::Patience(patience)) if turn == self.waiting_since => {
+                self.patience = patience;
+                Effects::new()
+            }
             Event::Elapsed(turn, timer) if turn == self.turn => self.elapsed(timer),
             Event::Copied(turn) if turn == self.turn => self.copied(),
-            Event::Pressed(action) if self.screen().offers(action) => self.pressed(action),
+            Event::Pressed(action) if self.screen().offers(action) => {
+                let turn = self.turn;
+                let effects = self.pressed(action);
+                // What a press has set going is a wait of its own.
+                if self.turn == turn { effects } else { self.wait_anew(effects) }
+            }
             Event::Online => self.online(),
             Event::Resumed => self.resumed(),
             _ => Effects::new(),
@@ -65,22 +79,46 @@ impl State {
         self.visit.close_by_hand = false;
     }
 
+    /// A wait begins with these orders: what is to be given to the person, and when.
+    fn wait_anew(&mut self, effects: Effects) -> Effects {
+        self.wait_from(0, effects)
+    }
+
+    /// The same, where the person has waited for some milliseconds already.
+    fn wait_from(&mut self, waited: u32, mut effects: Effects) -> Effects {
+        self.patience = Patience::Fresh;
+        self.waiting_since = self.turn;
+        effects.extend(PATIENCE.map(|(patience, after)| {
+            Effect::Sleep(Timer::Patience(patience), Delay::exactly(after.saturating_sub(waited)))
+        }));
+        effects
+    }
+
     fn stop(&mut self, failure: Failure, again: Again) -> Effects {
-        self.stop_with(failure, SupportCode::new(None, failure), again)
+        let stop = self.stop_at(failure, again);
+        self.stand(stop)
     }
 
     fn stop_with(&mut self, failure: Failure, code: SupportCode, again: Again) -> Effects {
-        let stop = self.stop_at(failure, code, again);
+        let stop = self.stop_with_code(failure, code, again);
+        self.stand(stop)
+    }
+
+    fn stand(&mut self, stop: Stop) -> Effects {
         self.go(Step::Stopped(stop));
         Effects::new()
     }
 
+    pub(super) fn stop_at(&self, failure: Failure, again: Again) -> Stop {
+        self.stop_with_code(failure, SupportCode::new(None, failure), again)
+    }
+
     /// While a lost answer may have bound, no stop may say "not bound": then it is unsure, and its button asks again.
-    fn stop_at(&self, failure: Failure, code: SupportCode, again: Again) -> Stop {
+    fn stop_with_code(&self, failure: Failure, code: SupportCode, again: Again) -> Stop {
         let lost = self.visit.pending.is_some_and(|pending| pending.lost);
         let (failure, again) = match again {
             Again::Never if lost => (Failure::Unsure, Again::Bind(None)),
-            _ if lost => (Failure::Unsure, again),
+            _ if lost && !failure.may_be_bound() => (Failure::Unsure, again),
             _ => (failure, again),
         };
         Stop { failure, code, again, copied: false }
@@ -92,32 +130,32 @@ impl State {
         if !matches!(self.step, Step::Blank) {
             return Effects::new();
         }
-        self.visit = Visit::open(opening);
-        if self.visit.launch.is_too_long() {
-            return self.stop(Failure::LinkIncomplete, Again::Never);
+        if opening.href_length > LONGEST_URL {
+            self.visit = Visit::open(Opening { href: "", ..opening });
+            return self.refuse(Failure::LinkIncomplete);
         }
-        self.init(0)
+        self.visit = Visit::open(opening);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and LOADING")]
+        let waited = if (0.0..LOADING).contains(&opening.loading) { opening.loading as u32 } else { 0 };
+        let effects = self.init(0);
+        if matches!(self.step, Step::Init { .. }) { self.wait_from(waited, effects) } else { effects }
+    }
+
+    /// This link leads nowhere, whatever an earlier one in this tab has come to.
+    fn refuse(&mut self, failure: Failure) -> Effects {
+        self.stand(Stop { failure, code: SupportCode::new(None, failure), again: Again::Never, copied: false })
     }
 
     fn init(&mut self, tries: u8) -> Effects {
         let Some(liff_id) = self.visit.liff_id() else {
-            return self.stop(Failure::SetupLiffId, Again::Never);
+            return self.refuse(Failure::SetupLiffId);
         };
-        self.go(Step::Init { tries: tries.saturating_add(1), slow: false });
-        vec![
-            Effect::InitLiff(liff_id),
-            Effect::Sleep(Timer::Slow, Delay::exactly(SLOW)),
-            Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE)),
-        ]
+        self.go(Step::Init { tries: tries.saturating_add(1) });
+        vec![Effect::InitLiff(liff_id)]
     }
 
     fn liff_settled(&mut self, outcome: Result<(), LiffErrorReport>, facts: LiffFacts) -> Effects {
-        let pause = match self.step {
-            Step::Init { tries, slow: false } => INIT_PAUSES.get(usize::from(tries.saturating_sub(1))),
-            // A try that took long is the last: nobody waits for four of them. And one that came after its deadline came.
-            Step::Init { slow: true, .. } | Step::Stopped(Stop { again: Again::Reload, .. }) => None,
-            _ => return Effects::new(),
-        };
+        let Step::Init { tries } = self.step else { return Effects::new() };
         let online = facts.online;
         self.visit.learn(facts);
         if let (Err(_), Some(error)) = (outcome, self.visit.launch.sign_in_error()) {
@@ -126,8 +164,9 @@ impl State {
         match outcome.map_err(|error| error.classify()) {
             Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
             Err(InitFailure::Network) if !online => self.stop(Failure::Offline, Again::Init),
-            Err(InitFailure::Network) => match (pause, self.step) {
-                (Some(pause), Step::Init { tries, .. }) => {
+            Err(InitFailure::Network) => match INIT_PAUSES.get(usize::from(tries.saturating_sub(1))) {
+                // A person who has a button decides.
+                Some(pause) if self.patience < Patience::Offered => {
                     self.go(Step::InitPause { tries });
                     vec![Effect::Sleep(Timer::Pause, Delay::exactly(*pause))]
                 }
@@ -168,9 +207,15 @@ impl State {
 
     /// The URL is ours now: clean it, and go on with the bind or to LINE.
     fn settle(&mut self) -> Effects {
+        let astray = self.visit.launch.is_sign_in_return();
         let mut effects = self.clean_url();
-        effects.extend(if self.visit.facts.logged_in { self.prepare(Attempt::default()) } else { self.send_to_line() });
-        effects
+        if !self.visit.facts.logged_in {
+            effects.extend(self.send_to_line(astray));
+            return effects;
+        }
+        effects.extend(self.prepare(Attempt::default()));
+        // LINE has answered after all: the bind is a wait of its own.
+        if self.patience == Patience::Over { self.wait_anew(effects) } else { effects }
     }
 
     /// Takes LINE's sign-in out of the address bar, and what it may have left in the fragment.
@@ -180,18 +225,17 @@ impl State {
         vec![Effect::ShowUrl(clean)]
     }
 
-    fn send_to_line(&mut self) -> Effects {
-        self.go(Step::Elsewhere { qr: None });
+    fn send_to_line(&mut self, astray: bool) -> Effects {
+        self.go(Step::Elsewhere { qr: None, astray });
         let wants_qr = !self.visit.device.is_phone();
         self.visit.liff_url().filter(|_| wants_qr).map(Effect::DrawQr).into_iter().collect()
     }
 
     /// Signs in anew by itself, at most once a page session; then it is the person's to decide.
     fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
-        let stop = self.stop_at(otherwise, SupportCode::new(None, otherwise), again);
+        let stop = self.stop_at(otherwise, again);
         let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
-            self.go(Step::Stopped(stop));
-            return Effects::new();
+            return self.stand(stop);
         };
         pending.signed_in_again = true;
         self.leave(Some(stop))
@@ -207,29 +251,31 @@ impl State {
 
     /// The sign-in did not happen: back to where the page stood.
     fn stay(&mut self, back: Option<Stop>) -> Effects {
-        let Some(stop) = back else { return self.send_to_line() };
-        self.go(Step::Stopped(stop));
-        Effects::new()
+        match back {
+            Some(stop) => self.stand(stop),
+            None => self.send_to_line(false),
+        }
     }
 
     fn keep(&self) -> Effects {
         vec![Effect::Keep(self.visit.pending.map(|pending| pending.to_text()))]
     }
 
-    /// The server has given its last word on this key: another bind needs another.
+    /// The server has refused for good.
     fn forget(&mut self) -> Effects {
-        if let Some(pending) = self.visit.pending.as_mut() {
-            pending.key = self.visit.spare_key;
-            pending.lost = false;
-        }
+        self.renew_key();
+        self.set_lost(false);
         vec![Effect::Keep(None)]
     }
 
-    /// An answer did not come, or cannot be read.
-    fn lose(&mut self) {
-        self.set_lost(true);
+    /// The server has given its last word on this key: another bind needs another.
+    fn renew_key(&mut self) {
+        if let Some(pending) = self.visit.pending.as_mut() {
+            pending.key = self.visit.spare_key;
+        }
     }
 
+    /// Whether an answer did not come or could not be read, so that the bind may have been made.
     fn set_lost(&mut self, lost: bool) {
         if let Some(pending) = self.visit.pending.as_mut() {
             pending.lost = lost;
@@ -275,19 +321,15 @@ impl State {
             key: pending.key,
         };
         let attempt = Attempt { tries: attempt.tries.saturating_add(1), ..attempt };
-        self.go(Step::Posting { attempt, slow: false });
+        self.go(Step::Posting(attempt));
         // Should the page die now, its answer is lost.
         let lost = self.visit.pending.map(|pending| Pending { lost: true, ..pending }.to_text());
-        let mut effects = vec![Effect::Keep(lost)];
-        effects
-            .extend([Effect::Post { request, deadline: DEADLINE }, Effect::Sleep(Timer::Slow, Delay::exactly(SLOW))]);
-        effects
+        vec![Effect::Keep(lost), Effect::Post { request, deadline: DEADLINE }]
     }
 
     fn answered(&mut self, answer: Option<Reply>) -> Effects {
-        let Step::Posting { attempt, .. } = self.step else { return Effects::new() };
+        let Step::Posting(attempt) = self.step else { return Effects::new() };
         let Some(reply) = answer else {
-            self.lose();
             let code = SupportCode::new(None, Failure::Unsure);
             return self.try_again(attempt, Trouble::NoAnswer, None, Failure::Unsure, code);
         };
@@ -299,7 +341,10 @@ impl State {
         match reply.kind {
             ReplyKind::Bound(binding) => {
                 self.go(Step::Bound { binding, friend: Friend::Unknown });
-                let mut effects = self.forget();
+                self.renew_key();
+                // Should this page be opened again and get no answer, it must not say "not bound".
+                self.set_lost(true);
+                let mut effects = self.keep();
                 effects.push(Effect::ReadFriendship);
                 effects
             }
@@ -321,9 +366,7 @@ impl State {
                 if attempt.rekeyed {
                     return self.stop_with(Failure::Server, code, Again::Bind(attempt.consent));
                 }
-                if let Some(pending) = self.visit.pending.as_mut() {
-                    pending.key = self.visit.spare_key;
-                }
+                self.renew_key();
                 self.prepare(Attempt { rekeyed: true, ..attempt })
             }
             ReplyKind::Again { trouble, wait, failure, code } => self.try_again(attempt, trouble, wait, failure, code),
@@ -334,7 +377,7 @@ impl State {
                     _ => Again::Never,
                 };
                 if failure == Failure::Unsure {
-                    self.lose();
+                    self.set_lost(true);
                 }
                 let effects = if settled { self.forget() } else { self.keep() };
                 self.stop_with(failure, code, again);
@@ -351,17 +394,21 @@ impl State {
         failure: Failure,
         code: SupportCode,
     ) -> Effects {
+        if failure.may_be_bound() {
+            self.set_lost(true);
+        }
+        let stop = self.stop_with_code(failure, code, Again::Bind(attempt.consent));
         if let Some(delay) = trouble.wait(attempt.tries, asked) {
             let wait = match trouble {
                 Trouble::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),
                 _ => Wait::Slow,
             };
-            self.go(Step::Pausing { attempt, wait });
+            self.go(Step::Pausing { attempt, wait, stop });
             let mut effects = self.keep();
             effects.push(Effect::Sleep(Timer::Pause, delay));
             return effects;
         }
-        self.stop_with(failure, code, Again::Bind(attempt.consent));
+        self.stand(stop);
         self.keep()
     }
 
@@ -369,16 +416,6 @@ impl State {
 
     fn elapsed(&mut self, timer: Timer) -> Effects {
         match (timer, &mut self.step) {
-            (Timer::Slow, Step::Init { slow, .. } | Step::Posting { slow, .. }) => {
-                *slow = true;
-                Effects::new()
-            }
-            (Timer::Deadline, Step::Init { .. }) => {
-                let failure = if self.visit.device.has_old_line() { Failure::LineTooOld } else { Failure::LineInit };
-                // The turn stays: should `liff.init` settle after all, the page goes on by itself.
-                self.step = Step::Stopped(self.stop_at(failure, SupportCode::new(None, failure), Again::Reload));
-                Effects::new()
-            }
             (Timer::Deadline, Step::Leaving { back }) => {
                 let back = *back;
                 self.stay(back)
@@ -400,10 +437,6 @@ impl State {
     fn pressed(&mut self, action: Action) -> Effects {
         match (action, &self.step) {
             (Action::Retry, Step::Cancelled) => self.prepare(Attempt::default()),
-            (Action::Retry, Step::Stopped(stop)) => {
-                let again = stop.again;
-                self.again(again)
-            }
             (Action::Confirm, Step::Asking(request)) => {
                 let consent = Some(Consent { version: request.version });
                 self.prepare(Attempt { consent, ..Attempt::default() })
@@ -414,11 +447,12 @@ impl State {
             }
             (Action::Login, Step::Stopped(stop)) => self.leave(Some(*stop)),
             (Action::Login, _) => self.leave(None),
-            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.as_str())],
+            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.text().leak())],
             (Action::Close, _) => {
                 self.visit.close_by_hand = !self.visit.facts.in_client;
                 vec![Effect::Close]
             }
+            (Action::Retry, _) => self.stop_now().map_or_else(Effects::new, |stop| self.again(stop.again)),
             _ => Effects::new(),
         }
     }
@@ -433,10 +467,10 @@ impl State {
     }
 
     fn online(&mut self) -> Effects {
-        match &self.step {
+        match self.step {
             Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
-                let again = *again;
-                self.again(again)
+                let effects = self.again(again);
+                self.wait_anew(effects)
             }
             _ => Effects::new(),
         }
@@ -464,7 +498,7 @@ impl State {
     }
 
     fn qr_drawn(&mut self, path: Text) -> Effects {
-        if let Step::Elsewhere { qr } = &mut self.step {
+        if let Step::Elsewhere { qr, .. } = &mut self.step {
             *qr = Some(path);
         }
         Effects::new()

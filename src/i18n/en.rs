@@ -30,6 +30,7 @@ pub(super) static WORDS: Words = Words {
         title: "Scan with your phone",
         body: "Nothing was linked on this computer yet. Scan this QR code with LINE on your phone, or sign in here.",
     },
+    astray: "The LINE sign-in was started in another browser and can’t be finished in this one.",
     qr: "QR code",
     cancelled: Text {
         title: "Cancelled, nothing was linked",
@@ -110,6 +111,10 @@ const fn failure(failure: Failure) -> Text {
         Failure::Server => Text {
             title: "Something went wrong on our side",
             body: "You’re not linked yet; please try again. If it keeps failing, give the code to {merchant}.",
+        },
+        Failure::Gateway => Text {
+            title: "Something went wrong on our side",
+            body: "We can’t tell whether you’re linked. Try again, it never links twice; if it keeps failing, give the code to {merchant}.",
         },
         Failure::Unsure => Text {
             title: "We’re not sure it finished",

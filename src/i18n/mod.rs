@@ -3,9 +3,7 @@
 mod en;
 mod zh_hant;
 
-use crate::core::{
-    Action, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Language, Screen, SupportCode, Target, Wait,
-};
+use crate::core::{Action, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Language, Screen, Target, Wait};
 
 /// A heading and the sentence below it. Placeholders are written `{site}`, `{merchant}`, `{account}`, `{from}`, `{n}`.
 #[derive(Clone, Copy)]
@@ -37,6 +35,8 @@ struct Words {
     not_friend: &'static str,
     open_in_line_phone: Text,
     open_in_line_desktop: Text,
+    /// Besides either, where a sign-in begun in another browser led here.
+    astray: &'static str,
     /// The QR code's name for those who cannot see it.
     qr: &'static str,
     cancelled: Text,
@@ -86,7 +86,7 @@ pub struct Speech {
     /// The name of the QR code and its SVG path, in a square of 100.
     pub qr: Option<(&'static str, &'static str)>,
     /// The label of the support code and the code.
-    pub code: Option<(&'static str, SupportCode)>,
+    pub code: Option<(&'static str, String)>,
     /// The label of the link to the privacy policy and its URL.
     pub privacy: Option<(&'static str, &'static str)>,
     /// What can be done, the primary action first.
@@ -131,7 +131,11 @@ pub fn speak(screen: &Screen) -> Speech {
         Kind::Bound { friend: Friend::No, .. } if screen.has(Action::AddFriend) => words.not_friend,
         _ => text.body,
     };
-    let note = if screen.close_by_hand { words.close_by_hand } else { "" };
+    let note = match screen.kind {
+        Kind::OpenInLine { astray: true, .. } => words.astray,
+        _ if screen.close_by_hand => words.close_by_hand,
+        _ => "",
+    };
     let speech = Filling::new(words, screen);
     let asks = matches!(screen.kind, Kind::Confirm(_)).then_some(());
     Speech {
@@ -144,7 +148,7 @@ pub fn speak(screen: &Screen) -> Speech {
             _ => None,
         },
         code: match screen.kind {
-            Kind::Failed { code: Some(code), .. } => Some((words.code, code)),
+            Kind::Failed { code: Some(code), .. } => Some((words.code, code.text())),
             _ => None,
         },
         privacy: asks.and(screen.shop.privacy).map(|url| (words.privacy, url.as_str())),
@@ -269,8 +273,16 @@ mod tests {
         ];
         let failures = Failure::ALL.map(words.failure);
         let texts = fixed.into_iter().chain(failures).flat_map(|text| [text.title, text.body]);
-        let others =
-            [words.slow, words.busy, words.privacy, words.not_friend, words.qr, words.code, words.close_by_hand];
+        let others = [
+            words.slow,
+            words.busy,
+            words.privacy,
+            words.not_friend,
+            words.astray,
+            words.qr,
+            words.code,
+            words.close_by_hand,
+        ];
         let buttons = [retry, check, start_again, close, open_line, login, login_again, confirm, cancel];
         let more = [add_friend, back, copy, copied, both, one, just_now, minutes, words.site, words.merchant];
         texts.chain(others).chain(buttons).chain(more).map(str::to_owned).collect()

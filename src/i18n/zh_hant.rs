@@ -29,6 +29,7 @@ pub(super) static WORDS: Words = Words {
         title: "請用手機掃描",
         body: "這台電腦還沒有綁定。請用手機的 LINE 掃描 QR Code，或在這裡登入 LINE。",
     },
+    astray: "剛才的 LINE 登入是在另一個瀏覽器開始的，無法在這裡完成。",
     qr: "QR Code",
     cancelled: Text {
         title: "已取消，沒有綁定", body: "您的 LINE 沒有與 {site} 連結。想綁定時可以重新開始。"
@@ -102,6 +103,10 @@ const fn failure(failure: Failure) -> Text {
         Failure::Server => Text {
             title: "系統發生問題",
             body: "尚未綁定，請再試一次。若仍不行，請把代碼告訴{merchant}。",
+        },
+        Failure::Gateway => Text {
+            title: "系統發生問題",
+            body: "無法確定是否已完成綁定。請再試一次，不會重複綁定；若仍不行，請把代碼告訴{merchant}。",
         },
         Failure::Unsure => Text {
             title: "還不確定是否完成",

@@ -10,7 +10,10 @@ use web_sys::{Document, Storage, Window};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID, catch)]
+    #[wasm_bindgen(js_namespace = performance, js_name = now, catch)]
+    fn since_navigation() -> Result<f64, JsValue>;
+    /// `src/boot.js`: a UUID, version 4.
+    #[wasm_bindgen(js_namespace = liffBind, js_name = uuid, catch)]
     fn random_uuid() -> Result<String, JsValue>;
     /// `src/boot.js`: copies the text, which is that of `<output>`, by whichever way the browser allows.
     #[wasm_bindgen(js_namespace = liffBind, js_name = copy, catch)]
@@ -53,6 +56,8 @@ pub(super) fn opening() -> Opening {
     let kept = session_storage().and_then(|storage| storage.get_item(PENDING).ok().flatten());
     Opening {
         href: url(),
+        href_length: href().len(),
+        loading: since_navigation().unwrap_or_default(),
         referrer: document().map(|document| document.referrer()).unwrap_or_default().leak(),
         user_agent: user_agent.leak(),
         touch: navigator.as_ref().is_some_and(|navigator| navigator.max_touch_points() > 1),

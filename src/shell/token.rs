@@ -2,16 +2,9 @@
 
 use super::{json::JsJson, page};
 use crate::{
-    core::{IdToken, Json},
+    core::{IdToken, Json, jws_payload},
     liff,
 };
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn atob(base64: &str) -> Result<String, JsValue>;
-}
 
 /// The ID token that LINE puts into the fragment of the URL it opens (LIFF SDK 2.31.0, `init`).
 pub(super) fn fresh() -> Option<IdToken> {
@@ -26,8 +19,7 @@ pub(super) fn stored() -> Option<IdToken> {
     IdToken::new(liff::id_token().ok()??.leak(), claims.and_then(|claims| claims.expiry()))
 }
 
-/// The `exp` claim of a JWS in compact form (RFC 7519 section 4.1.4), unverified.
+/// The `exp` claim of a JWT (RFC 7519 section 4.1.4), unverified.
 fn expiry(raw: &str) -> Option<f64> {
-    let payload = raw.split('.').nth(1)?.replace('-', "+").replace('_', "/");
-    JsJson::parse(&atob(&payload).ok()?)?.member("exp")?.number()
+    JsJson::parse(&jws_payload(raw)?)?.member("exp")?.number()
 }

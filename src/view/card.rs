@@ -1,7 +1,7 @@
 //! The page's one card.
 
 use crate::{
-    core::{Action, SupportCode, Target},
+    core::{Action, Target},
     i18n::{Label, Speech},
 };
 use leptos::{prelude::*, tachys::view::Render};
@@ -29,9 +29,9 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
             <svg class="qr" viewBox="0 0 100 100" role="img" aria-label=qr_name>
                 <path d=qr_path />
             </svg>
-            <p class="code" hidden=code.is_none()>
+            <p class="code" hidden=code_name.is_none()>
                 {code_name.unwrap_or_default()} " "
-                <output>{code.map_or("", SupportCode::as_str)}</output>
+                <output>{code.unwrap_or_default()}</output>
             </p>
             <div class="actions">
                 {button(labels.next(), "button primary", press)} {button(labels.next(), "button", press)}

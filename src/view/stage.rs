@@ -9,27 +9,17 @@ use leptos::{
     prelude::*,
     tachys::view::{Mountable, Render},
 };
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
-
-/// A screen's public names.
-type Names = (&'static str, Option<Failure>);
 
 /// Draws the card anew.
 type Redraw = Box<dyn FnMut(Speech)>;
 
 /// The page's stage.
+#[derive(Default)]
 pub struct Stage {
-    shown: Cell<Names>,
     redraw: RefCell<Option<Redraw>>,
-}
-
-impl Default for Stage {
-    /// With the skeleton of `index.html` on it.
-    fn default() -> Self {
-        Self { shown: Cell::new(("working", None)), redraw: RefCell::default() }
-    }
 }
 
 impl Stage {
@@ -37,44 +27,46 @@ impl Stage {
     ///
     /// Its sentence is announced by the live region it stands in; the focus goes to the heading when a new screen
     /// appears, so that a screen reader and the keyboard start there.
-    pub fn show(&self, screen: &Screen, press: &Press) {
+    pub fn show(&self, screen: &Screen, press: impl FnOnce() -> Press) {
         let document = document();
         let speech = i18n::speak(screen);
-        let names = (screen.name(), screen.failure());
         document.set_title(&speech.title);
+        let mut is_new = false;
         if let Some(root) = document.document_element() {
             set(&root, "lang", Some(screen.language.tag()));
-            set(&root, "data-screen", Some(names.0));
-            set(&root, "data-failure", names.1.map(Failure::name));
+            is_new |= set(&root, "data-screen", Some(screen.name()));
+            is_new |= set(&root, "data-failure", screen.failure().map(Failure::name));
         }
         // Always free: nothing that is called here comes back to `show`.
         if let Ok(mut redraw) = self.redraw.try_borrow_mut() {
             match redraw.as_mut() {
                 Some(redraw) => redraw(speech),
-                None => *redraw = draw(&document, speech, press),
+                None => *redraw = draw(&document, speech, press()),
             }
         }
-        if self.shown.replace(names) != names {
+        if is_new {
             focus_heading(&document);
         }
     }
 }
 
 /// Draws the card for the first time; what it gives draws it again.
-fn draw(document: &Document, speech: Speech, press: &Press) -> Option<Redraw> {
+fn draw(document: &Document, speech: Speech, press: Press) -> Option<Redraw> {
     let host = document.get_element_by_id("app")?;
     host.set_text_content(None);
-    let press = Press::clone(press);
     let mut drawn = card(speech, &press).build();
     drawn.mount(&host, None);
     Some(Box::new(move |speech| card(speech, &press).rebuild(&mut drawn)))
 }
 
-fn set(element: &Element, name: &str, value: Option<&str>) {
+/// Sets an attribute, and says whether that changed it.
+fn set(element: &Element, name: &str, value: Option<&str>) -> bool {
+    let before = element.get_attribute(name);
     drop(match value {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     });
+    before.as_deref() != value
 }
 
 fn focus_heading(document: &Document) {

@@ -1,8 +1,8 @@
 //! A phone, LINE and a bind API in one: acts out what the core orders, and keeps books on it.
 
 use liff_bind::core::{
-    Action, BindRequest, Effect, Event, Friend, HttpHead, IdToken, IdempotencyKey, LiffErrorReport, LiffFacts, Opening,
-    Reply, Screen, State, Text, Timer, Tokens, Turn, read_reply,
+    Action, BindRequest, Delay, Effect, Event, Friend, HttpHead, IdToken, IdempotencyKey, LiffErrorReport, LiffFacts,
+    Opening, Patience, Reply, Screen, State, Text, Timer, Tokens, Turn, read_reply,
 };
 
 pub const LIFF_ID: Text = "1656451635-z3yqZNO3";
@@ -18,8 +18,9 @@ pub struct Page {
     pub orders: Vec<(Turn, Effect)>,
     /// What `sessionStorage` keeps.
     pub kept: Option<Text>,
-    /// How often LINE's sign-in was gone to.
+    /// How often LINE's sign-in was gone to, and where the last leads back to.
     pub sign_ins: usize,
+    pub return_url: Option<Text>,
     /// All that was posted.
     pub posts: Vec<BindRequest>,
     pub facts: LiffFacts,
@@ -32,6 +33,7 @@ pub struct Page {
 pub fn opening(user_agent: Text) -> Opening {
     Opening {
         href: HREF,
+        href_length: HREF.len(),
         user_agent,
         touch: user_agent != PC,
         languages: "en",
@@ -52,6 +54,7 @@ impl Page {
             orders: Vec::new(),
             kept: None,
             sign_ins: 0,
+            return_url: None,
             posts: Vec::new(),
             facts: LiffFacts { href: HREF, in_client: true, logged_in: true, online: true, ..LiffFacts::default() },
             tokens: Tokens { fresh: IdToken::new("fresh", Some(4600.0)), stored: None },
@@ -89,7 +92,7 @@ impl Page {
         for effect in effects {
             match effect {
                 Effect::Keep(text) => self.kept = text,
-                Effect::SignIn(_) => self.sign_ins += 1,
+                Effect::SignIn(url) => (self.sign_ins, self.return_url) = (self.sign_ins + 1, Some(url)),
                 Effect::Post { request, .. } => {
                     self.posts.push(request);
                     self.orders.push((self.state.turn(), effect));
@@ -98,6 +101,15 @@ impl Page {
             }
         }
         self
+    }
+
+    /// The waits that were ordered in this turn.
+    pub fn sleeps(&self) -> Vec<(Timer, Delay)> {
+        let own = self.orders.iter().filter(|(turn, _)| *turn == self.turn());
+        own.filter_map(
+            |(_, effect)| if let Effect::Sleep(timer, delay) = effect { Some((*timer, *delay)) } else { None },
+        )
+        .collect()
     }
 
     pub fn turn(&self) -> Turn {
@@ -162,6 +174,14 @@ impl Page {
 
     pub fn waits(&mut self, timer: Timer) -> &mut Self {
         self.tell(Event::Elapsed(self.turn(), timer)).prepare()
+    }
+
+    /// The time that the wait began with runs out.
+    pub fn loses_patience(&mut self, patience: Patience) -> &mut Self {
+        let timer = Timer::Patience(patience);
+        let ordered = |(_, effect): &&(Turn, Effect)| matches!(effect, Effect::Sleep(own, _) if *own == timer);
+        let Some((turn, _)) = self.orders.iter().rev().find(ordered).copied() else { return self };
+        self.tell(Event::Elapsed(turn, timer))
     }
 
     pub fn presses(&mut self, action: Action) -> &mut Self {

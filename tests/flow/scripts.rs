@@ -1,9 +1,9 @@
 //! One script for each way through, and for each way it may stop.
 
-use crate::model::{IPHONE, PC, PIXEL, Page};
+use crate::model::{HREF, IPHONE, PC, PIXEL, Page};
 use liff_bind::core::{
-    Action, Button, Effect, Event, Friend, HttpHead, IdToken, Kind, Opening, RetryAfter, Target, Timer, Tokens, Wait,
-    read_reply,
+    Action, Button, Delay, Effect, Event, Friend, HttpHead, IdToken, Kind, Opening, Patience, RetryAfter, Target,
+    Timer, Tokens, Wait, read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -24,7 +24,6 @@ fn binds_in_line() {
     assert!(page.kept.is_some(), "the key outlives the page while the answer is out");
     page.answers(201, BOUND);
     assert_eq!(page.shows(), "bound");
-    assert_eq!(page.kept, None);
     assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
     page.learns_friendship(Friend::No);
     let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
@@ -72,7 +71,7 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     desktop.open(PC).liff_resolves();
     assert!(desktop.was_ordered(|effect| *effect == Effect::DrawQr(link)));
     desktop.tell(Event::QrDrawn(desktop.turn(), "M0 0"));
-    assert_eq!(desktop.screen().kind, Kind::OpenInLine { phone: false, qr: Some("M0 0") });
+    assert_eq!(desktop.screen().kind, Kind::OpenInLine { phone: false, astray: false, qr: Some("M0 0") });
 }
 
 #[test]
@@ -289,12 +288,107 @@ fn init_is_tried_again_on_network_errors_and_may_come_late() {
     assert_eq!(page.shows(), "failed/line-init");
     assert_eq!(page.presses(Action::Retry).shows(), "working");
 
-    page.waits(Timer::Slow);
+    page.loses_patience(Patience::Told);
     assert_eq!(page.screen().kind, Kind::Working(Wait::Slow));
-    page.waits(Timer::Deadline);
+    page.loses_patience(Patience::Over);
     assert_eq!(page.shows(), "failed/line-init");
     page.liff_resolves();
     assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 1), "it settled after all");
+}
+
+#[test]
+fn a_person_who_waits_is_told_then_given_a_button_then_told_how_it_stands() {
+    let mut page = Page::new();
+    page.open(IPHONE);
+    let waits = [(Patience::Told, 3_000), (Patience::Offered, 10_000), (Patience::Over, 20_000)];
+    let sleep = |(patience, millis)| (Timer::Patience(patience), Delay::exactly(millis));
+    assert_eq!(page.sleeps(), waits.map(sleep));
+    page.liff_resolves().loses_patience(Patience::Told);
+    assert_eq!((page.screen().kind, page.screen().buttons.len()), (Kind::Working(Wait::Slow), 0));
+    page.loses_patience(Patience::Offered);
+    assert_eq!((page.shows().as_str(), page.screen().offers(Action::Retry)), ("working", true));
+    page.loses_patience(Patience::Over);
+    assert_eq!(page.shows(), "failed/unsure", "it was sent, and may have bound");
+    assert_eq!(page.answers(201, BOUND).shows(), "bound", "the answer came after all");
+}
+
+#[test]
+fn the_time_that_loading_took_counts() {
+    for (loading, left) in
+        [(2_000.0, [1_000, 8_000, 18_000]), (9_999.0, [0, 1, 10_001]), (10_000.0, [3_000, 10_000, 20_000])]
+    {
+        let mut page = Page::new();
+        page.tell(Event::Opened(Opening { loading, ..crate::model::opening(IPHONE) }));
+        let sleeps: Vec<_> = page.sleeps().into_iter().map(|(_, delay)| delay.millis).collect();
+        assert_eq!(sleeps, left, "{loading}");
+    }
+}
+
+#[test]
+fn an_impatient_person_starts_the_wait_anew() {
+    let mut page = at_the_post();
+    page.loses_patience(Patience::Offered).presses(Action::Retry);
+    assert_eq!((page.shows().as_str(), page.posts.len(), page.screen().buttons.len()), ("working", 2, 0));
+    assert!(page.posts.windows(2).all(|pair| matches!(pair, [a, b] if a.key == b.key)));
+    // While LINE has not answered, trying again means to load the page anew.
+    let mut page = Page::new();
+    page.open(IPHONE).loses_patience(Patience::Offered).presses(Action::Retry);
+    assert!(page.was_ordered(|effect| *effect == Effect::Reload));
+}
+
+#[test]
+fn a_long_wait_that_the_server_asks_for_goes_on_behind_a_true_screen() {
+    let mut page = at_the_post();
+    let head = HttpHead { status: 429, retry_after: Some(RetryAfter::Seconds(25.0)), ..HttpHead::default() };
+    page.tell(Event::Answered(page.turn(), Some(read_reply(&head, None::<&serde_json::Value>))));
+    assert_eq!(page.loses_patience(Patience::Over).shows(), "failed/busy");
+    page.presses(Action::Close);
+    assert_eq!(page.shows(), "failed/busy", "closing is no new wait");
+    page.waits(Timer::Pause);
+    assert_eq!((page.posts.len(), page.answers(201, BOUND).shows().as_str()), (2, "bound"));
+}
+
+#[test]
+fn an_old_line_that_does_not_answer_is_named() {
+    let mut page = Page::new();
+    page.open("Mozilla/5.0 (Linux; Android 9) Line/9.1.2 LIFF").loses_patience(Patience::Over);
+    assert_eq!(page.shows(), "failed/line-too-old");
+}
+
+#[test]
+fn a_sign_in_that_went_astray_is_told() {
+    let mut page = Page::outside_line();
+    let href = format!("{HREF}&code=c&state=s&liffClientId=1").leak();
+    page.facts.href = href;
+    page.tell(Event::Opened(Opening { href, ..crate::model::opening(PIXEL) })).liff_resolves();
+    assert_eq!(page.screen().kind, Kind::OpenInLine { phone: true, astray: true, qr: None });
+    assert!(page.was_ordered(|effect| *effect == Effect::ShowUrl(HREF)));
+}
+
+#[test]
+fn where_nothing_can_be_stored_the_url_remembers_the_one_sign_in() {
+    let mut page = Page::new();
+    page.open(IPHONE).liff_rejects(Some("invalid_request"), "");
+    let Some(url) = page.return_url else { panic!("no sign-in") };
+    let mut back = Page::new();
+    back.facts.href = url;
+    back.tell(Event::Opened(Opening { href: url, ..crate::model::opening(IPHONE) }))
+        .liff_rejects(Some("invalid_request"), "");
+    assert_eq!((back.sign_ins, back.shows().as_str()), (0, "failed/sign-in-expired"));
+    assert!(back.was_ordered(|effect| *effect == Effect::ShowUrl(HREF)) || back.screen().buttons.len() == 2);
+}
+
+#[test]
+fn success_leads_back_to_the_shops_own_website_only() {
+    let success = |url: &str| {
+        let shop = serde_json::json!({ "siteHost": "shop.example" });
+        let content = serde_json::json!({ "bindingId": "b_1", "status": "bound", "shop": shop, "returnUrl": url });
+        let mut page = at_the_post();
+        page.answers(201, &serde_json::json!({ "content": content }).to_string());
+        page.screen().has(Action::Return)
+    };
+    assert!(success("https://m.shop.example/cart"));
+    assert!(!success("https://shop.example.evil/"));
 }
 
 #[test]
@@ -319,11 +413,11 @@ fn a_sign_in_that_led_back_with_an_error_is_not_met_again() {
         // The SDK throws a plain error where LINE gave no description.
         for code in [None, Some("INIT_FAILED")] {
             let mut page = Page::outside_line();
-            let href = format!("{}&error={error}&liffOAuth2Error=true&liffClientId=1", crate::model::HREF).leak();
+            let href = format!("{HREF}&error={error}&liffOAuth2Error=true&liffClientId=1").leak();
             page.facts.href = href;
             page.tell(Event::Opened(Opening { href, ..crate::model::opening(PIXEL) })).liff_rejects(code, "");
             assert_eq!(page.shows(), shown);
-            assert!(page.was_ordered(|effect| *effect == Effect::ShowUrl(crate::model::HREF)));
+            assert!(page.was_ordered(|effect| *effect == Effect::ShowUrl(HREF)));
             assert!(page.screen().offers(Action::Login));
         }
     }
@@ -364,7 +458,7 @@ fn what_may_have_bound_is_never_called_not_bound() {
     // The page is opened again, and LINE does not answer.
     let mut again = Page::new();
     again.kept = page.kept;
-    again.open(IPHONE).waits(Timer::Deadline);
+    again.open(IPHONE).loses_patience(Patience::Over);
     assert_eq!(again.shows(), "failed/unsure");
     // The API's own word settles it.
     let mut last = Page::new();
@@ -381,9 +475,9 @@ fn the_qr_code_is_there_again_after_a_sign_in_that_did_not_happen() {
 }
 
 #[test]
-fn a_slow_try_of_init_is_the_last() {
+fn a_person_with_a_button_decides_on_another_try_of_init() {
     let mut page = Page::new();
-    page.open(IPHONE).waits(Timer::Slow).liff_rejects(None, "Load failed");
+    page.open(IPHONE).loses_patience(Patience::Offered).liff_rejects(None, "Load failed");
     assert_eq!(page.shows(), "failed/line-init");
 }
 
@@ -421,7 +515,8 @@ fn bad_links_stop_before_line_is_asked() {
         (&*long, "failed/link-incomplete"),
     ] {
         let mut page = Page::new();
-        page.tell(Event::Opened(Opening { href, ..crate::model::opening(IPHONE) }));
+        let href_length = href.len();
+        page.tell(Event::Opened(Opening { href, href_length, ..crate::model::opening(IPHONE) }));
         assert_eq!(page.shows(), shown);
         assert!(page.orders.is_empty());
     }

@@ -1,0 +1,355 @@
+//! Every state that the machine can reach, and the way on from each.
+//!
+//! The walk starts where the page is opened and takes, at every state, everything that can happen there: each answer to
+//! each order that is out, each button, and what the phone does by itself. States that differ in the numbers of their turns
+//! only are one.
+
+use std::collections::{HashSet, VecDeque};
+
+use crate::model::{HREF, IPHONE, PC, PIXEL, opening};
+use liff_bind::core::{
+    Action, Effect, Event, Friend, HttpHead, IdToken, IdempotencyKey, Kind, LiffErrorReport, LiffFacts, Opening,
+    RetryAfter, State, Target, Text, Timer, Tokens, Turn, read_reply,
+};
+use serde_json::{Value, json};
+
+/// The page, what it has ordered, what the phone keeps, and whether the bind is made.
+#[derive(Clone)]
+struct Node {
+    state: State,
+    /// Orders that can still be answered, with the turn they belong to.
+    orders: Vec<(Turn, Effect)>,
+    kept: Option<Text>,
+    bound: bool,
+    device: Device,
+}
+
+/// Where the page is opened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Device {
+    user_agent: Text,
+    in_line: bool,
+}
+
+/// Something that can happen at a node.
+#[derive(Clone, Copy)]
+enum Move {
+    Tell(Event),
+    /// The page goes, and one is opened at this URL.
+    Open(Text),
+}
+
+const ONLINE: bool = true;
+
+impl Node {
+    fn open(device: Device, href: Text, kept: Option<Text>, bound: bool) -> Self {
+        let node = Self { state: State::default(), orders: Vec::new(), kept, bound, device };
+        node.told(Event::Opened(Opening { href, href_length: href.len(), kept, ..opening(device.user_agent) }))
+    }
+
+    fn told(mut self, event: Event) -> Self {
+        let (state, effects) = self.state.update(event);
+        let turn = state.turn();
+        let is_patience = |effect: &Effect| matches!(effect, Effect::Sleep(Timer::Patience(_), _));
+        let anew = effects.iter().any(is_patience);
+        // The order that was answered is done, what belongs to an older turn counts no more, and a new wait ends the old.
+        self.orders.retain(|(of, effect)| {
+            let answered = matches!((event, effect), (Event::Elapsed(at, timer), Effect::Sleep(own, _)) if at == *of && timer == *own);
+            !answered && if is_patience(effect) { !anew } else { *of == turn && turn == self.state.turn() }
+        });
+        self.state = state;
+        for effect in effects {
+            match effect {
+                Effect::Keep(text) => self.kept = text,
+                Effect::ShowUrl(_) | Effect::Close => {}
+                // The same order twice is answered the same.
+                _ if self.orders.contains(&(turn, effect)) => {}
+                _ => self.orders.push((turn, effect)),
+            }
+        }
+        self
+    }
+
+    fn taken(&self, step: Move) -> Self {
+        match step {
+            Move::Tell(event) => self.clone().told(event),
+            Move::Open(href) => {
+                // A request that is out when the page goes may have bound, or may not; the bolder is walked.
+                let posting = self.orders.iter().any(|(_, effect)| matches!(effect, Effect::Post { .. }));
+                Self::open(self.device, href, self.kept, self.bound || posting)
+            }
+        }
+    }
+
+    /// What tells this node from others.
+    fn name(&self) -> String {
+        let state = format!("{:?}", self.state);
+        let mut name = String::with_capacity(state.len());
+        let mut rest = state.as_str();
+        while let Some((before, after)) = rest.split_once("Turn(") {
+            name.push_str(before);
+            rest = after.split_once(')').map_or("", |(_, rest)| rest);
+        }
+        let orders: Vec<_> = self.orders.iter().map(|(_, effect)| effect).collect();
+        format!("{name}{rest}{orders:?}{:?}{}", self.kept, self.bound)
+    }
+
+    fn facts(&self, logged_in: bool, online: bool, href: Text) -> LiffFacts {
+        LiffFacts { href, in_client: self.device.in_line, logged_in, online, ..LiffFacts::default() }
+    }
+
+    fn reply(&self, status: u16, retry_after: Option<f64>, clock_error: f64, body: &Value) -> Event {
+        let retry_after = retry_after.map(RetryAfter::Seconds);
+        let head = HttpHead { status, retry_after, date: Some(1e12), now: 1e12 + clock_error };
+        Event::Answered(self.state.turn(), Some(read_reply(&head, Some(body))))
+    }
+
+    fn prepared(&self, tokens: Tokens, online: bool) -> Event {
+        let spare_key = IdempotencyKey::new("00000000-0000-4000-8000-000000000002");
+        Event::Prepared { turn: self.state.turn(), tokens, now: 1_000_000.0, online, spare_key }
+    }
+
+    /// A token as LINE gives it where the page is open.
+    fn good_tokens(&self) -> Tokens {
+        let token = IdToken::new("good", Some(4600.0));
+        if self.device.in_line { Tokens { fresh: token, stored: None } } else { Tokens { fresh: None, stored: token } }
+    }
+
+    fn success(&self) -> Event {
+        let status = if self.bound { "alreadyBound" } else { "bound" };
+        self.reply(201, None, 0.0, &json!({ "content": { "bindingId": "b_1", "status": status } }))
+    }
+
+    fn init_answers(&self) -> Vec<Event> {
+        let turn = self.state.turn();
+        let settled = |outcome, facts| Event::LiffSettled(turn, outcome, facts);
+        let refused_href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken=T1&liffOAuth2Error=x&error=access_denied";
+        let astray_href =
+            "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken=T1&liffClientId=1&code=c";
+        let error = |name, code, message| Err(LiffErrorReport { name, code, message });
+        let mut answers = vec![
+            settled(Ok(()), self.facts(true, ONLINE, HREF)),
+            settled(error("TypeError", None, "Load failed"), self.facts(false, ONLINE, HREF)),
+            settled(error("TypeError", None, "Load failed"), self.facts(false, !ONLINE, HREF)),
+            settled(error("URIError", None, "URI malformed"), self.facts(false, ONLINE, HREF)),
+            settled(error("Error", Some("INIT_FAILED"), "Invalid LIFF ID"), self.facts(true, ONLINE, HREF)),
+        ];
+        for code in ["INVALID_ID_TOKEN", "invalid_request", "invalid_grant", "404", "500", "SOMETHING_NEW"] {
+            answers.push(settled(error("Error", Some(code), ""), self.facts(true, ONLINE, HREF)));
+        }
+        if !self.device.in_line {
+            answers.push(settled(Ok(()), self.facts(false, ONLINE, HREF)));
+            answers.push(settled(Ok(()), self.facts(false, ONLINE, astray_href)));
+            let refused = error("Error", Some("INIT_FAILED"), "access_denied: no");
+            answers.push(settled(refused, self.facts(false, ONLINE, refused_href)));
+        }
+        answers
+    }
+
+    /// What a server can say that binds each visitor once: what is bound already is never refused for good.
+    fn bind_answers(&self) -> Vec<(Event, bool)> {
+        let say = |status, code: &str| self.reply(status, None, 0.0, &json!({ "errorCode": code }));
+        let mut answers = vec![
+            (self.success(), true),
+            (say(401, "ID_TOKEN_EXPIRED"), self.bound),
+            (self.reply(401, None, 301_000.0, &json!({ "errorCode": "ID_TOKEN_EXPIRED" })), self.bound),
+            (say(401, "ID_TOKEN_INVALID"), self.bound),
+            (say(429, "RATE_LIMITED"), self.bound),
+            (self.reply(429, Some(25.0), 0.0, &Value::Null), self.bound),
+            (self.reply(429, Some(31.0), 0.0, &Value::Null), self.bound),
+            (say(409, "IDEMPOTENCY_IN_PROGRESS"), true),
+            (say(503, "LINE_UNAVAILABLE"), self.bound),
+            (say(500, "INTERNAL_ERROR"), self.bound),
+            (self.reply(502, None, 0.0, &Value::Null), true),
+            (self.reply(502, None, 0.0, &Value::Null), self.bound),
+            (say(403, ""), self.bound),
+            (self.reply(200, None, 0.0, &Value::Null), true),
+            (Event::Answered(self.state.turn(), None), true),
+            (Event::Answered(self.state.turn(), None), self.bound),
+        ];
+        if !self.bound {
+            let asks = json!({ "errorCode": "CONSENT_REQUIRED", "consent": { "version": "1" } });
+            answers.push((self.reply(428, None, 0.0, &asks), false));
+            answers.push((say(409, "BIND_TOKEN_USED"), false));
+            answers.push((say(404, "LIFF_ID_UNKNOWN"), false));
+            answers.push((say(422, "IDEMPOTENCY_KEY_REUSED"), false));
+        }
+        answers
+    }
+
+    /// Everything that can happen here, and whether the bind is made then.
+    fn moves(&self) -> Vec<(Move, bool)> {
+        let turn = self.state.turn();
+        let mut moves = vec![(Move::Tell(Event::Online), self.bound), (Move::Tell(Event::Resumed), self.bound)];
+        moves.push((Move::Open(HREF), self.bound));
+        let mut timers = Vec::new();
+        for (of, effect) in &self.orders {
+            let mut tell = |event| moves.push((Move::Tell(event), self.bound));
+            match *effect {
+                Effect::InitLiff(_) => self.init_answers().into_iter().for_each(tell),
+                Effect::Prepare => {
+                    let stale = Tokens { fresh: None, stored: IdToken::new("old", Some(1.0)) };
+                    for tokens in [self.good_tokens(), stale, Tokens::default()] {
+                        tell(self.prepared(tokens, ONLINE));
+                    }
+                    tell(self.prepared(self.good_tokens(), !ONLINE));
+                }
+                Effect::Post { .. } => {
+                    moves.extend(self.bind_answers().into_iter().map(|(event, bound)| (Move::Tell(event), bound)));
+                }
+                Effect::ReadFriendship => {
+                    for friend in [Friend::Yes, Friend::No, Friend::Unknown] {
+                        tell(Event::FriendshipRead(turn, friend));
+                    }
+                }
+                Effect::DrawQr(_) => tell(Event::QrDrawn(turn, "M0 0")),
+                Effect::Copy(_) => tell(Event::Copied(turn)),
+                Effect::SignIn(url) => moves.push((Move::Open(url), self.bound)),
+                Effect::Reload => moves.push((Move::Open(HREF), self.bound)),
+                Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, timer)),
+                Effect::Keep(_) | Effect::ShowUrl(_) | Effect::Close => {}
+            }
+        }
+        // Of several waits of one kind the shortest ends first.
+        let patience = |timer: &Timer| matches!(timer, Timer::Patience(_));
+        let first = timers.iter().filter(|(.., timer)| patience(timer)).min_by_key(|(millis, ..)| *millis);
+        let others = timers.iter().filter(|(.., timer)| !patience(timer));
+        let ends = first.into_iter().chain(others).map(|(_, of, timer)| Event::Elapsed(*of, *timer));
+        moves.extend(ends.map(|event| (Move::Tell(event), self.bound)));
+        let pressed = self.state.screen().buttons.into_iter().filter(|button| button.target == Target::Press);
+        moves.extend(pressed.map(|button| (Move::Tell(Event::Pressed(button.action)), self.bound)));
+        moves
+    }
+
+    /// Whether the screen tells the truth, as far as it says anything about the bind.
+    fn is_true(&self) -> bool {
+        match self.state.screen().kind {
+            Kind::Bound { .. } => self.bound,
+            Kind::Failed { failure, .. } => !self.bound || failure.may_be_bound(),
+            Kind::Cancelled | Kind::Confirm(_) => !self.bound,
+            Kind::Working(_) | Kind::OpenInLine { .. } => true,
+        }
+    }
+
+    fn pending(&self, wanted: impl Fn(&Effect) -> bool) -> Option<(Turn, Effect)> {
+        self.orders.iter().find(|(_, effect)| wanted(effect)).copied()
+    }
+
+    /// The wait that ends first.
+    fn next_timer(&self) -> Option<Event> {
+        let timers = self.orders.iter().filter_map(|(of, effect)| match effect {
+            Effect::Sleep(timer, delay) => Some((delay.millis, Event::Elapsed(*of, *timer))),
+            _ => None,
+        });
+        Some(timers.min_by_key(|(millis, _)| *millis)?.1)
+    }
+
+    /// Nobody answers and nobody presses: only time passes, and a request ends at its deadline.
+    fn left_alone(mut self) -> Result<(), String> {
+        for _ in 0..40 {
+            let screen = self.state.screen();
+            if !screen.buttons.is_empty() {
+                return Ok(());
+            }
+            if matches!(self.orders.as_slice(), [.., (_, Effect::Reload | Effect::SignIn(_))]) {
+                return Ok(());
+            }
+            let deadline = self.pending(|effect| matches!(effect, Effect::Post { .. }));
+            let event = if self.pending(|effect| matches!(effect, Effect::Prepare)).is_some() {
+                self.prepared(self.good_tokens(), ONLINE)
+            } else if let (Some(_), None) = (deadline, self.next_timer()) {
+                Event::Answered(self.state.turn(), None)
+            } else if let Some(event) = self.next_timer() {
+                event
+            } else {
+                return Err("nothing is under way, and there is no button".into());
+            };
+            self = self.told(event);
+        }
+        Err("no button in forty steps".into())
+    }
+
+    /// Everything outside is well again, and a person uses the first thing that a screen offers.
+    fn in_good_hands(mut self) -> Result<(), String> {
+        for _ in 0..40 {
+            let screen = self.state.screen();
+            let primary = screen.buttons.first().copied();
+            self = match (screen.kind, primary.map(|button| (button.action, button.target))) {
+                (Kind::Bound { .. }, _)
+                | (Kind::Failed { .. } | Kind::Cancelled, Some((Action::Close | Action::CopyCode, _))) => return Ok(()),
+                // The LIFF URL: LINE opens the page afresh.
+                (_, Some((Action::OpenLine, Target::Link(_)))) => {
+                    let device = Device { user_agent: IPHONE, in_line: true };
+                    Self::open(device, HREF, None, self.bound)
+                }
+                (_, Some((action, _))) if !self.is_at_work() => self.told(Event::Pressed(action)),
+                _ => self.answered_well()?,
+            };
+        }
+        Err("no end in forty steps".into())
+    }
+
+    /// Whether something is under way that a healthy world answers.
+    fn is_at_work(&self) -> bool {
+        self.pending(|effect| {
+            matches!(
+                effect,
+                Effect::InitLiff(_) | Effect::Prepare | Effect::Post { .. } | Effect::Reload | Effect::SignIn(_)
+            )
+        })
+        .is_some()
+    }
+
+    fn answered_well(self) -> Result<Self, String> {
+        let turn = self.state.turn();
+        let order = self.orders.iter().map(|(_, effect)| *effect).find(|effect| {
+            !matches!(
+                effect,
+                Effect::Sleep(Timer::Patience(_) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(_)
+            )
+        });
+        Ok(match order {
+            Some(Effect::InitLiff(_)) => {
+                let facts = self.facts(true, ONLINE, HREF);
+                self.told(Event::LiffSettled(turn, Ok(()), facts))
+            }
+            Some(Effect::Prepare) => {
+                let event = self.prepared(self.good_tokens(), ONLINE);
+                self.told(event)
+            }
+            Some(Effect::Post { .. }) => {
+                let event = self.success();
+                Self { bound: true, ..self }.told(event)
+            }
+            Some(Effect::Sleep(timer, _)) => self.told(Event::Elapsed(turn, timer)),
+            Some(Effect::SignIn(url)) => Self::open(self.device, url, self.kept, self.bound),
+            Some(Effect::Reload) => Self::open(self.device, HREF, self.kept, self.bound),
+            other => return Err(format!("nobody to answer {other:?}")),
+        })
+    }
+}
+
+#[test]
+fn every_state_tells_the_truth_and_has_a_way_on() {
+    let devices = [(IPHONE, true), (PIXEL, false), (PC, false)];
+    for (user_agent, in_line) in devices {
+        let start = Node::open(Device { user_agent, in_line }, HREF, None, false);
+        let mut seen = HashSet::from([start.name()]);
+        let mut ahead = VecDeque::from([start]);
+        while let Some(node) = ahead.pop_front() {
+            assert!(node.is_true(), "an untrue screen: {:?}\n{:?}", node.state.screen(), node.state);
+            for (way, end) in
+                [("left alone", node.clone().left_alone()), ("in good hands", node.clone().in_good_hands())]
+            {
+                assert_eq!(end, Ok(()), "{way}: {:?}\n{:?}", node.state, node.orders);
+            }
+            for (step, bound) in node.moves() {
+                let next = Node { bound: bound || node.bound, ..node.clone() }.taken(step);
+                if seen.insert(next.name()) {
+                    ahead.push_back(next);
+                }
+            }
+        }
+        assert!(seen.len() > 1_000, "the walk got nowhere: {} states", seen.len());
+    }
+}
