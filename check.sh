@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/setup.sh
 source scripts/build.sh
 source scripts/browsers.sh
+source scripts/audit.sh
 
 logs=target/check
 name=""
@@ -56,7 +57,15 @@ scenarios_in_trunk_serve() {
 
 journeys() {
   # WebKit has no headless mode.
-  xvfb-run -a cargo test -p e2e -- --test-threads=4
+  xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4
+}
+
+# The core on random courses of events, 200,000 a process: its texts live as long as the page, and so here as the process.
+random_courses() {
+  local number
+  for number in 1 2 3 4 5; do
+    PROPTEST_CASES=200000 cargo test --profile fuzz --test flow properties::nothing_breaks_the_rules
+  done
 }
 
 rm -rf "$logs"
@@ -66,10 +75,12 @@ trap finish EXIT
 
 step "set-up" set_up
 step "browsers" install_browsers
+step "audit" audit
 step "format" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets -- -D warnings
 step "clippy, wasm" cargo clippy -p liff-bind --target wasm32-unknown-unknown --all-targets -- -D warnings
 step "core" cargo test
+step "random courses" random_courses
 step "sandbox" cargo test -p sandbox
 step "in a browser" cargo test --target wasm32-unknown-unknown --test web
 step "release build" build_release

@@ -32,6 +32,8 @@ pub struct Device {
     pub os: Os,
     /// LINE's version, such as `26.4.0`, in the LIFF browser and in LINE's in-app browser.
     pub line_version: Option<Text>,
+    /// Whether it is the LIFF browser (LIFF SDK 2.31.0, `is-in-client`).
+    pub is_liff: bool,
 }
 
 impl Device {
@@ -49,7 +51,7 @@ impl Device {
         let line_version = after(user_agent, " Line/")
             .map(|rest| rest.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or(""))
             .filter(|version| !version.is_empty());
-        Self { os, line_version }
+        Self { os, line_version, is_liff: has(" LIFF") }
     }
 
     /// Whether the LINE app can be opened from here by a link.
@@ -74,12 +76,12 @@ mod tests {
     fn tells_devices_apart() {
         let iphone =
             Device::read("Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) Safari Line/26.4.0 LIFF", true);
-        assert_eq!(iphone, Device { os: Os::Ios, line_version: Some("26.4.0") });
+        assert_eq!(iphone, Device { os: Os::Ios, line_version: Some("26.4.0"), is_liff: true });
         let android = Device::read(
             "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130 Mobile Safari/537.36 Line/9.1.2/IAB",
             true,
         );
-        assert_eq!(android, Device { os: Os::Android, line_version: Some("9.1.2") });
+        assert_eq!(android, Device { os: Os::Android, line_version: Some("9.1.2"), is_liff: false });
         assert!(android.has_old_line() && !iphone.has_old_line());
         let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15";
         assert_eq!(Device::read(mac, true).os, Os::Ios);

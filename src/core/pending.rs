@@ -36,6 +36,8 @@ pub struct Pending {
     pub signed_in_again: bool,
     /// Whether a request left whose answer was lost: it may have bound, and only a final answer can say that it has not.
     pub lost: bool,
+    /// Whether a sign-in in LINE has led back here: one that leads to the next has no end.
+    pub returned: bool,
 }
 
 impl Pending {
@@ -50,7 +52,7 @@ impl Pending {
     ) -> Self {
         match kept {
             Some(kept) if kept.liff_id == liff_id && (bind_token.is_none() || kept.bind_token == bind_token) => kept,
-            _ => Self { liff_id, bind_token, key: spare_key, signed_in_again: false, lost: false },
+            _ => Self { liff_id, bind_token, key: spare_key, signed_in_again: false, lost: false, returned: false },
         }
     }
 
@@ -59,22 +61,27 @@ impl Pending {
     pub fn to_text(&self) -> Text {
         let flag = |is: bool| if is { "1" } else { "0" };
         let bind_token = self.bind_token.map_or("", BindToken::as_str);
-        [self.liff_id.as_str(), self.key.as_str(), flag(self.signed_in_again), flag(self.lost), bind_token]
-            .join("\n")
-            .leak()
+        let flags = [flag(self.signed_in_again), flag(self.lost), flag(self.returned)].concat();
+        [self.liff_id.as_str(), self.key.as_str(), &flags, bind_token].join("\n").leak()
     }
 
     /// Reads what [`to_text`](Self::to_text) wrote; anything else is `None`.
     #[must_use]
     pub fn read(text: Text) -> Option<Self> {
-        let mut lines = text.splitn(5, '\n');
+        let mut lines = text.splitn(4, '\n');
         let liff_id = LiffId::read(lines.next()?)?;
-        let key = lines.next().filter(|key| key.len() == 36)?;
-        let mut flag = || Some(lines.next()? == "1");
-        let (signed_in_again, lost) = (flag()?, flag()?);
+        let key = lines.next().filter(|key| is_uuid(key))?;
+        let &[signed_in_again, lost, returned] = lines.next()?.as_bytes() else { return None };
+        let [signed_in_again, lost, returned] = [signed_in_again, lost, returned].map(|flag| flag == b'1');
         let bind_token = BindToken::read(lines.next()?);
-        Some(Self { liff_id, bind_token, key: IdempotencyKey(key), signed_in_again, lost })
+        Some(Self { liff_id, bind_token, key: IdempotencyKey(key), signed_in_again, lost, returned })
     }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let dash = |index| matches!(index, 8 | 13 | 18 | 23);
+    let sound = |(index, byte): (usize, u8)| if dash(index) { byte == b'-' } else { byte.is_ascii_hexdigit() };
+    text.len() == 36 && text.bytes().enumerate().all(sound)
 }
 
 #[cfg(test)]
@@ -90,6 +97,7 @@ mod tests {
                 key: IdempotencyKey::new("00000000-0000-4000-8000-000000000000"),
                 signed_in_again: true,
                 lost: false,
+                returned: true,
             };
             assert_eq!(Pending::read(pending.to_text()), Some(pending));
         }
@@ -97,7 +105,7 @@ mod tests {
 
     #[test]
     fn ignores_what_it_did_not_write() {
-        for text in ["", "1-a", "1-a\nshort\n0\n0\n", "{}", "1-a\n00000000-0000-4000-8000-000000000000\n0"] {
+        for text in ["", "1-a", "1-a\nshort\n000\n", "{}", "1-a\n00000000-0000-4000-8000-000000000000\n000"] {
             assert_eq!(Pending::read(text), None, "{text:?}");
         }
     }

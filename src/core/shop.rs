@@ -101,7 +101,7 @@ const LONGEST_LABEL: usize = 60;
 pub(super) fn label(text: Text) -> Option<Text> {
     let is_unfit = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     let mut shown = text.trim().chars().filter(|c| !is_unfit(*c));
     let mut label: String = shown.by_ref().take(LONGEST_LABEL).collect();
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn names_are_cut_and_cleaned() {
-        assert_eq!(label(" A\u{202e}B\n "), Some("AB"));
+        assert_eq!(label(" A\u{202e}B\u{61c}\n "), Some("AB"));
         assert_eq!(label("\u{200b}"), None);
         let long = label("綁".repeat(61).leak()).unwrap_or_default();
         assert_eq!((long.chars().count(), long.ends_with('…')), (61, true));

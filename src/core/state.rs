@@ -45,7 +45,7 @@ impl Default for Visit {
         Self {
             launch: Launch::default(),
             referrer: "",
-            device: Device { os: Os::Web, line_version: None },
+            device: Device { os: Os::Web, line_version: None, is_liff: false },
             language: Language::default(),
             pending: None,
             spare_key: IdempotencyKey::new(""),
@@ -185,7 +185,7 @@ impl Visit {
     /// Starts afresh with LINE: in LINE by its own URL, elsewhere by the sign-in.
     fn sign_in_button(&self) -> Button {
         match self.liff_url() {
-            Some(url) if self.facts.in_client => Button::link(Action::OpenLine, url),
+            Some(url) if self.facts.in_client || self.device.is_liff => Button::link(Action::OpenLine, url),
             _ => Button::press(Action::Login),
         }
     }

@@ -137,7 +137,17 @@ impl State {
         self.visit = Visit::open(opening);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and LOADING")]
         let waited = if (0.0..LOADING).contains(&opening.loading) { opening.loading as u32 } else { 0 };
-        let effects = self.init(0);
+        let mut effects = Effects::new();
+        if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
+            // The SDK signs in by itself where it cannot make sense of LINE's answers, again and again.
+            if self.visit.pending.is_some_and(|pending| pending.returned) {
+                self.stop(Failure::LineInit, Again::SignIn);
+                return self.clean_url();
+            }
+            self.visit.pending = self.visit.pending.map(|pending| Pending { returned: true, ..pending });
+            effects = self.keep();
+        }
+        effects.extend(self.init(0));
         if matches!(self.step, Step::Init { .. }) { self.wait_from(waited, effects) } else { effects }
     }
 

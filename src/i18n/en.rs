@@ -30,7 +30,7 @@ pub(super) static WORDS: Words = Words {
         title: "Scan with your phone",
         body: "Nothing was linked on this computer yet. Scan this QR code with LINE on your phone, or sign in here.",
     },
-    astray: "The LINE sign-in was started in another browser and can’t be finished in this one.",
+    astray: "The LINE sign-in was started in another browser and can’t be finished here, so nothing was linked yet. Use LINE, or sign in here once more.",
     qr: "QR code",
     cancelled: Text {
         title: "Cancelled, nothing was linked",

@@ -35,7 +35,7 @@ struct Words {
     not_friend: &'static str,
     open_in_line_phone: Text,
     open_in_line_desktop: Text,
-    /// Besides either, where a sign-in begun in another browser led here.
+    /// Instead of either's sentence, where a sign-in begun in another browser led here.
     astray: &'static str,
     /// The QR code's name for those who cannot see it.
     qr: &'static str,
@@ -128,14 +128,11 @@ pub fn speak(screen: &Screen) -> Speech {
     let body = match screen.kind {
         Kind::Working(Wait::Slow) => words.slow,
         Kind::Working(Wait::Busy(_)) => words.busy,
+        Kind::OpenInLine { astray: true, .. } => words.astray,
         Kind::Bound { friend: Friend::No, .. } if screen.has(Action::AddFriend) => words.not_friend,
         _ => text.body,
     };
-    let note = match screen.kind {
-        Kind::OpenInLine { astray: true, .. } => words.astray,
-        _ if screen.close_by_hand => words.close_by_hand,
-        _ => "",
-    };
+    let note = if screen.close_by_hand { words.close_by_hand } else { "" };
     let speech = Filling::new(words, screen);
     let asks = matches!(screen.kind, Kind::Confirm(_)).then_some(());
     Speech {

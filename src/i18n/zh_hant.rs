@@ -29,7 +29,7 @@ pub(super) static WORDS: Words = Words {
         title: "請用手機掃描",
         body: "這台電腦還沒有綁定。請用手機的 LINE 掃描 QR Code，或在這裡登入 LINE。",
     },
-    astray: "剛才的 LINE 登入是在另一個瀏覽器開始的，無法在這裡完成。",
+    astray: "剛才的 LINE 登入是在另一個瀏覽器開始的，無法在這裡完成，尚未綁定。請改用 LINE，或在這裡重新登入。",
     qr: "QR Code",
     cancelled: Text {
         title: "已取消，沒有綁定", body: "您的 LINE 沒有與 {site} 連結。想綁定時可以重新開始。"

@@ -379,6 +379,19 @@ fn where_nothing_can_be_stored_the_url_remembers_the_one_sign_in() {
 }
 
 #[test]
+fn sign_ins_that_the_sdk_makes_by_itself_have_an_end() {
+    let href = format!("{HREF}&code=c&state=s&liffClientId=1").leak();
+    let opening = |kept| Opening { href, kept, ..crate::model::opening(IPHONE) };
+    let mut first = Page::new();
+    first.tell(Event::Opened(opening(None)));
+    assert!(first.was_ordered(|effect| matches!(effect, Effect::InitLiff(_))));
+    let mut second = Page::new();
+    second.tell(Event::Opened(opening(first.kept)));
+    assert_eq!((second.shows().as_str(), second.screen().has(Action::OpenLine)), ("failed/line-init", true));
+    assert!(!second.was_ordered(|effect| matches!(effect, Effect::InitLiff(_))));
+}
+
+#[test]
 fn success_leads_back_to_the_shops_own_website_only() {
     let success = |url: &str| {
         let shop = serde_json::json!({ "siteHost": "shop.example" });

@@ -1,9 +1,11 @@
 //! Scripts for [`SandboxConfig::first_script`](sandbox::SandboxConfig): what a browser is like before the page begins.
 
-/// Waits under 8 seconds, which are pauses between tries, pass ten times as fast. Deadlines are longer and stay.
+/// Pauses between tries pass ten times as fast. Deadlines are longer and stay, and so do the 3 seconds after which a person is
+/// told that it takes long: what is told then must not depend on how fast this machine is.
 pub const IMPATIENT: &str = "
     const wait = window.setTimeout.bind(window);
-    window.setTimeout = (call, millis = 0, ...rest) => wait(call, millis < 8000 ? millis / 10 : millis, ...rest);
+    const isPause = (millis) => millis < 8000 && millis !== 3000;
+    window.setTimeout = (call, millis = 0, ...rest) => wait(call, isPause(millis) ? millis / 10 : millis, ...rest);
 ";
 
 /// No WebAssembly, as under iOS's Lockdown Mode.
@@ -18,6 +20,62 @@ pub const NO_STORAGE: &str = "
 
 /// No connection, until the test sets `window.connected` and dispatches `online`.
 pub const OFFLINE: &str = "Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.connected) });";
+
+/// A connection that is lost at the first post to the bind API, until `window.connected` is set again.
+pub const LOSES_CONNECTION: &str = "
+    window.connected = true;
+    const send = window.fetch.bind(window);
+    window.fetch = (request, ...rest) => {
+        if (String(request?.url ?? request).endsWith('/v1/liff-bindings')) window.connected = false;
+        return send(request, ...rest);
+    };
+";
+
+/// Storage that is full: every write throws. The names of the stores are put in by [`full`].
+const FULL: &str = "
+    const write = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (...entry) {
+        if (STORES.some((name) => this === window[name])) throw new DOMException('Full.', 'QuotaExceededError');
+        write.apply(this, entry);
+    };
+";
+
+/// A browser whose stores, such as `sessionStorage`, are full.
+#[must_use]
+pub fn full(stores: &[&str]) -> String {
+    FULL.replace("STORES", &serde_json::json!(stores).to_string())
+}
+
+/// Cookies are switched off.
+pub const NO_COOKIES: &str = "
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {}, configurable: true });
+";
+
+/// Before Chrome 92 and Safari 15.4: random bytes, but no UUIDs.
+pub const NO_RANDOM_UUID: &str = "delete Crypto.prototype.randomUUID;";
+
+/// WebAssembly that cannot read a module of today.
+pub const OLD_WEB_ASSEMBLY: &str = "
+    const refuse = () => Promise.reject(new WebAssembly.CompileError('invalid opcode'));
+    Object.assign(WebAssembly, { compile: refuse, compileStreaming: refuse });
+";
+
+/// LINE's bridge comes a second after the page.
+pub const LATE_BRIDGE: &str = "
+    setTimeout(() => {
+        window._liff = { features: [], postMessage() {} };
+        dispatchEvent(new CustomEvent('liffEvent', { detail: { type: 'ready' } }));
+    }, 1000);
+";
+
+/// A clock that `window.ahead` puts ahead, in seconds.
+pub const MOVABLE_CLOCK: &str = "
+    const TrueDate = Date, time = () => TrueDate.now() + (window.ahead ?? 0) * 1000;
+    window.Date = class extends TrueDate {
+        constructor(...parts) { parts.length ? super(...parts) : super(time()); }
+        static now() { return time(); }
+    };
+";
 
 /// Posts what is written to the console, and errors that nobody caught, to the ledger.
 pub const OVERHEARD: &str = "

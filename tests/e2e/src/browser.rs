@@ -53,12 +53,24 @@ impl<'s> Browser<'s> {
         self.another_document(&before, "the reload").await
     }
 
-    /// Opens a URL as a new visitor: nothing of the pages before is running, nor in the browser's storage.
+    /// Opens a URL as a new visitor.
     pub async fn start_over(&self, url: &str) -> Result {
+        self.forget().await?;
+        self.goto(url).await
+    }
+
+    /// Nothing of the pages before is running, nor in the browser's storage.
+    pub async fn forget(&self) -> Result {
         self.goto(&format!("https://{PAGE_HOST}{BLANK}")).await?;
         self.script("localStorage.clear(); sessionStorage.clear()").await?;
-        self.session()?.delete_all_cookies().await?;
-        self.goto(url).await
+        Ok(self.session()?.delete_all_cookies().await?)
+    }
+
+    /// The browser's back button; waits until another document is there.
+    pub async fn back(&self) -> Result {
+        let before = self.script(DOCUMENT).await?;
+        self.session()?.back().await?;
+        self.another_document(&before, "the page before").await
     }
 
     async fn another_document(&self, before: &Value, what: &str) -> Result {
@@ -171,6 +183,11 @@ impl<'s> Browser<'s> {
         Ok(self.session()?.execute(body, Vec::new()).await?.json().clone())
     }
 
+    /// Gives Chromium a command of its own (Chrome `DevTools` Protocol).
+    pub async fn command(&self, name: &str, parameters: Value) -> Result {
+        Ok(self.session()?.cdp().send_raw(name, parameters).await.map(drop)?)
+    }
+
     /// Whether it is a computer's.
     pub(crate) fn is_desktop(&self) -> bool {
         self.size == Size::DESKTOP
@@ -181,7 +198,7 @@ impl<'s> Browser<'s> {
         let session = self.session()?;
         if self.engine == Engine::Chromium {
             let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            session.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+            self.command("Emulation.setDeviceMetricsOverride", metrics).await?;
         }
         self.wait_until("the window's size", PATIENCE, async || {
             let inner = self.script("return [innerWidth, innerHeight]").await?;

@@ -8,7 +8,7 @@
 //! # use sandbox::{Fault, Os, Route};
 //! # async fn journey() -> Result {
 //! let sandbox = e2e::sandbox().await?;
-//! sandbox.fail(Route::Bind, [Fault::example("line-unavailable"), Fault::NoAnswer]);
+//! sandbox.fail(Route::Bind, [Fault::example("line-unavailable"), Fault::no_answer()]);
 //! let line = e2e::in_line(Os::Ios, &sandbox);
 //!
 //! let browser = Browser::open(Engine::WebKit, &line, &sandbox).await?;
@@ -41,7 +41,7 @@ mod visitor;
 pub use browser::Browser;
 pub use driver::Engine;
 pub use qr::qr_text;
-pub use release::{LIFF_ID, check, dist, in_line, keys, one, sandbox};
+pub use release::{LIFF_ID, breaches, check, dist, file, in_line, keys, one, sandbox};
 pub use screen::Shown;
 pub use visitor::{Size, Visitor};
 
@@ -75,6 +75,12 @@ impl Failure {
     #[must_use]
     pub fn of(self, part: &str) -> Self {
         Self(format!("{part}: {}", self.0))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -29,25 +29,30 @@ impl Clock {
 
     /// Now as RFC 3339, e.g. `2026-01-02T03:04:06Z`.
     pub fn rfc3339(&self) -> String {
-        self.date().format(&Rfc3339).unwrap_or_default()
+        self.date_in(0).format(&Rfc3339).unwrap_or_default()
     }
 
     /// Now as an HTTP `Date` header (RFC 9110, 5.6.7), e.g. `Fri, 02 Jan 2026 03:04:06 GMT`.
     pub fn http_date(&self) -> String {
-        let now = self.date();
+        self.http_date_in(0)
+    }
+
+    /// The same, `seconds` from now.
+    pub fn http_date_in(&self, seconds: i64) -> String {
+        let date = self.date_in(seconds);
         format!(
             "{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
-            &now.weekday().to_string().get(..3).unwrap_or_default(),
-            now.day(),
-            &now.month().to_string().get(..3).unwrap_or_default(),
-            now.year(),
-            now.hour(),
-            now.minute(),
-            now.second()
+            &date.weekday().to_string().get(..3).unwrap_or_default(),
+            date.day(),
+            &date.month().to_string().get(..3).unwrap_or_default(),
+            date.year(),
+            date.hour(),
+            date.minute(),
+            date.second()
         )
     }
 
-    fn date(&self) -> OffsetDateTime {
-        OffsetDateTime::from_unix_timestamp(self.unix()).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    fn date_in(&self, seconds: i64) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp(self.unix() + seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 }

@@ -131,4 +131,8 @@ pub enum SignIn {
     AllowAtEndpoint,
     /// The person taps "cancel": back with `error=access_denied`.
     Refuse,
+    /// At once, but with neither a code nor an error: whoever signed in is not known afterwards.
+    Forget,
+    /// Not before the person has agreed on LINE's page: by the link on it.
+    Ask,
 }

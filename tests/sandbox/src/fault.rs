@@ -74,18 +74,24 @@ pub enum Fault {
     None,
     /// Does its duty, after this time.
     Delay(Duration),
-    /// Does its duty at once, but the answer leaves only after this time.
-    Late(Duration),
-    /// Does its duty, then closes the connection without an answer.
-    NoAnswer,
+    /// Does its duty, and then this fault happens to the answer.
+    AfterDuty(Box<Fault>),
+    /// Does its duty, with this JSON merged into the answer (RFC 7396).
+    Merge(Value),
+    /// The right answer, with the second half of its body missing.
+    CutOff,
+    /// The right answer, with a body that stops half-way and never ends.
+    Stall,
     /// Closes the connection without doing anything.
     Refuse,
     /// Never answers, and does nothing.
     Hang,
     /// This status and nothing else.
     Status(u16),
-    /// This status, and `Retry-After` in seconds.
-    RetryAfter(u16, u32),
+    /// This status, and this `Retry-After`.
+    RetryAfter(u16, String),
+    /// This status, and a `Retry-After` that is a date: so many seconds from now.
+    RetryAt(u16, i64),
     /// A file of `docs/bind-api/examples` by its name without `.json`, with its own status.
     Example(String),
     /// Any body.
@@ -94,17 +100,15 @@ pub enum Fault {
         status: u16,
         /// `Content-Type`.
         content_type: String,
-        /// The text.
-        body: String,
+        /// The bytes.
+        body: Vec<u8>,
     },
     /// The error page of a proxy in between: 502, HTML.
     Html,
     /// A 200 with an empty body.
     Empty,
-    /// A 302 to the page itself.
-    Redirect,
-    /// The right answer, with the second half of its body missing.
-    CutOff,
+    /// A redirect with this status to this place.
+    Redirect(u16, String),
 }
 
 impl Fault {
@@ -113,10 +117,37 @@ impl Fault {
         Self::Example(name.to_string())
     }
 
+    /// Does its duty, then closes the connection without an answer.
+    #[must_use]
+    pub fn no_answer() -> Self {
+        Self::after_duty(Self::Refuse)
+    }
+
+    /// Does its duty, and then `fault` happens to the answer.
+    #[must_use]
+    pub fn after_duty(fault: Self) -> Self {
+        Self::AfterDuty(Box::new(fault))
+    }
+
+    /// Any answer: `Fault::body(200, "text/html", "<h1>Welcome</h1>")`.
+    pub fn body(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self::Body { status, content_type: content_type.into(), body: body.into() }
+    }
+
     /// A JSON answer.
     #[must_use]
     pub fn json(status: u16, body: &Value) -> Self {
-        Self::Body { status, content_type: "application/json".into(), body: body.to_string() }
+        Self::body(status, "application/json", body.to_string())
+    }
+
+    /// A redirect: `Fault::redirect(302, "/elsewhere")`.
+    pub fn redirect(status: u16, to: impl Into<String>) -> Self {
+        Self::Redirect(status, to.into())
+    }
+
+    /// `Retry-After` as text: `Fault::retry_after(429, 7)`.
+    pub fn retry_after(status: u16, after: impl Display) -> Self {
+        Self::RetryAfter(status, after.to_string())
     }
 
     /// An error as LINE words it (RFC 6749, 5.2): `Fault::line_error(400, "invalid_request", "access token expired")`.

@@ -91,6 +91,20 @@ impl Display for RequestRecord {
 }
 
 impl Ledger {
+    /// What has happened since an earlier snapshot.
+    #[must_use]
+    pub fn since(self, earlier: &Self) -> Self {
+        fn newer<T>(mut all: Vec<T>, earlier: &[T]) -> Vec<T> {
+            all.split_off(earlier.len().min(all.len()))
+        }
+        Self {
+            requests: newer(self.requests, &earlier.requests),
+            bindings: newer(self.bindings, &earlier.bindings),
+            violations: newer(self.violations, &earlier.violations),
+            id_tokens: newer(self.id_tokens, &earlier.id_tokens),
+        }
+    }
+
     /// The requests of one route.
     pub fn of(&self, route: &Route) -> impl Iterator<Item = &RequestRecord> {
         self.requests.iter().filter(move |request| request.route.as_ref() == Some(route))

@@ -64,7 +64,7 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
         (CONTENT_TYPE, content_type(name)),
         (CACHE_CONTROL, cache),
         (CONTENT_SECURITY_POLICY, POLICY),
-        (REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (REFERRER_POLICY, "strict-origin"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (VARY, "user-agent"),
     ];

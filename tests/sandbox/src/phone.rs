@@ -103,6 +103,8 @@ pub struct LineApp {
     pub language: String,
     /// The LIFF app's size.
     pub view_type: ViewType,
+    /// The kind of chat it is opened from: `none` for none, `utou`, `square_chat` for `OpenChat`.
+    pub chat: String,
     /// The LIFF app that is opened; the first of the configuration when `None`.
     pub liff_id: Option<String>,
     /// What follows the LIFF ID in the LIFF URL, e.g. `?bindToken=abc`; it arrives in `liff.state`.
@@ -139,6 +141,7 @@ impl LineApp {
             version: LINE_VERSION.into(),
             language: "zh-Hant".into(),
             view_type: ViewType::Compact,
+            chat: "none".into(),
             liff_id: None,
             extra: String::new(),
             user: None,

@@ -2,7 +2,7 @@
 
 use std::{
     convert::Infallible,
-    future::pending,
+    future::{pending, ready},
     io, mem,
     pin::Pin,
     sync::Arc,
@@ -28,6 +28,7 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo},
     server::conn::auto,
 };
+use serde_json::{Map, Value};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -135,7 +136,7 @@ async fn answer(
 
     let request = Request::from_parts(parts, Body::from(body));
     let duty = async { router.oneshot(request).await.unwrap_or_else(|never| match never {}) };
-    let mut response = faulty(fault, duty, &world).await?;
+    let mut response = faulty(fault, Box::pin(duty), &world).await?;
     if host == "api.line.me" {
         line::cors(response.headers_mut());
     }
@@ -146,28 +147,30 @@ async fn answer(
     Ok(response)
 }
 
+/// What a route does when nothing is wrong.
+type Duty<'d> = Pin<Box<dyn Future<Output = Response<Body>> + Send + 'd>>;
+
 /// What a route answers under a fault. An error closes the connection (HTTP/1.1) or the stream (HTTP/2).
-async fn faulty(fault: Fault, duty: impl Future<Output = Response<Body>>, world: &World) -> io::Result<Response<Body>> {
+async fn faulty(fault: Fault, duty: Duty<'_>, world: &World) -> io::Result<Response<Body>> {
     Ok(match fault {
         Fault::None => duty.await,
         Fault::Delay(time) => {
             tokio::time::sleep(time).await;
             duty.await
         }
-        Fault::Late(time) => {
-            let response = duty.await;
-            tokio::time::sleep(time).await;
-            response
+        Fault::AfterDuty(fault) => {
+            let done = duty.await;
+            Box::pin(faulty(*fault, Box::pin(ready(done)), world)).await?
         }
-        Fault::NoAnswer => {
-            duty.await;
-            return Err(broken());
-        }
+        Fault::Merge(patch) => merged(duty.await, &patch).await?,
+        Fault::CutOff => half(duty.await, Rest::Broken).await?,
+        Fault::Stall => half(duty.await, Rest::Never).await?,
         Fault::Refuse => return Err(broken()),
         Fault::Hang => pending().await,
         Fault::Status(status) => status_code(status).into_response(),
-        Fault::RetryAfter(status, seconds) => {
-            (status_code(status), [(RETRY_AFTER, seconds.to_string())]).into_response()
+        Fault::RetryAfter(status, after) => (status_code(status), [(RETRY_AFTER, after)]).into_response(),
+        Fault::RetryAt(status, seconds) => {
+            (status_code(status), [(RETRY_AFTER, world.clock.http_date_in(seconds))]).into_response()
         }
         Fault::Example(name) => world.examples.answer(&name).into(),
         Fault::Body { status, content_type, body } => {
@@ -178,22 +181,65 @@ async fn faulty(fault: Fault, duty: impl Future<Output = Response<Body>>, world:
             (StatusCode::BAD_GATEWAY, [(CONTENT_TYPE, "text/html")], page).into_response()
         }
         Fault::Empty => StatusCode::OK.into_response(),
-        Fault::Redirect => (StatusCode::FOUND, [(LOCATION, "/liff-bind.html")]).into_response(),
-        Fault::CutOff => cut_off(duty.await).await?,
+        Fault::Redirect(status, to) => (status_code(status), [(LOCATION, to)]).into_response(),
     })
 }
 
-/// The same answer with half of its body.
-async fn cut_off(response: Response<Body>) -> io::Result<Response<Body>> {
-    let (mut parts, body) = response.into_parts();
-    let whole = body.collect().await.map_err(io::Error::other)?.to_bytes();
-    parts.headers.remove(CONTENT_LENGTH);
-    Ok(Response::from_parts(parts, Body::new(Half { bytes: Some(whole.slice(..whole.len() / 2)), sent: false })))
+async fn whole_body(body: Body) -> io::Result<Bytes> {
+    Ok(body.collect().await.map_err(io::Error::other)?.to_bytes())
 }
 
-/// Some bytes, then a broken connection. It tells no length, or the server would call the bytes the whole.
+/// The same answer with `patch` merged into its JSON.
+async fn merged(response: Response<Body>, patch: &Value) -> io::Result<Response<Body>> {
+    let (mut parts, body) = response.into_parts();
+    let mut json = serde_json::from_slice(&whole_body(body).await?)?;
+    merge(&mut json, patch);
+    parts.headers.remove(CONTENT_LENGTH);
+    Ok(Response::from_parts(parts, Body::from(json.to_string())))
+}
+
+/// JSON Merge Patch (RFC 7396, 2).
+fn merge(target: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else {
+        target.clone_from(patch);
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    if let Value::Object(target) = target {
+        for (name, value) in patch {
+            if value.is_null() {
+                target.remove(name);
+            } else {
+                merge(target.entry(name).or_insert(Value::Null), value);
+            }
+        }
+    }
+}
+
+/// What becomes of the second half of a body.
+#[derive(Clone, Copy)]
+enum Rest {
+    /// The connection breaks.
+    Broken,
+    /// It never comes, and the connection stays.
+    Never,
+}
+
+/// The same answer with half of its body.
+async fn half(response: Response<Body>, rest: Rest) -> io::Result<Response<Body>> {
+    let (mut parts, body) = response.into_parts();
+    let whole = whole_body(body).await?;
+    parts.headers.remove(CONTENT_LENGTH);
+    let bytes = Some(whole.slice(..whole.len() / 2));
+    Ok(Response::from_parts(parts, Body::new(Half { bytes, rest, sent: false })))
+}
+
+/// Half of a body. It tells no length, or the server would call the bytes the whole.
 struct Half {
     bytes: Option<Bytes>,
+    rest: Rest,
     /// Whether the server had its turn to send them.
     sent: bool,
 }
@@ -206,11 +252,15 @@ impl hyper::body::Body for Half {
         if let Some(bytes) = self.bytes.take() {
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
-        if mem::replace(&mut self.sent, true) {
-            return Poll::Ready(Some(Err(broken())));
+        let rest = self.rest;
+        match rest {
+            Rest::Never => Poll::Pending,
+            Rest::Broken if mem::replace(&mut self.sent, true) => Poll::Ready(Some(Err(broken()))),
+            Rest::Broken => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
         }
-        context.waker().wake_by_ref();
-        Poll::Pending
     }
 }
 
@@ -220,4 +270,26 @@ fn broken() -> io::Error {
 
 fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Cases of RFC 7396, appendix A.
+    #[test]
+    fn merges_as_the_rfc_says() {
+        for (mut target, patch, result) in [
+            (json!({ "a": "b" }), json!({ "a": "c" }), json!({ "a": "c" })),
+            (json!({ "a": "b", "b": "c" }), json!({ "a": null }), json!({ "b": "c" })),
+            (json!({ "a": { "b": "c" } }), json!({ "a": { "b": "d", "c": null } }), json!({ "a": { "b": "d" } })),
+            (json!({ "a": ["b"] }), json!({ "a": "c" }), json!({ "a": "c" })),
+            (json!(["a"]), json!({ "a": { "bb": { "ccc": null } } }), json!({ "a": { "bb": {} } })),
+        ] {
+            merge(&mut target, &patch);
+            assert_eq!(target, result);
+        }
+    }
 }

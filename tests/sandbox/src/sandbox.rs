@@ -84,12 +84,22 @@ impl Sandbox {
 
     /// Makes the next requests of a route fail, one fault each; after them it behaves.
     pub fn fail(&self, route: Route, faults: impl IntoIterator<Item = Fault>) {
-        self.world.faults.set(route, faults, Fault::None);
+        self.fail_then(route, faults, Fault::None);
+    }
+
+    /// Makes the next requests of a route fail, one fault each, and all after them by `then`.
+    pub fn fail_then(&self, route: Route, next: impl IntoIterator<Item = Fault>, then: Fault) {
+        self.world.faults.set(route, next, then);
     }
 
     /// Makes a route fail until it is told otherwise.
     pub fn fail_always(&self, route: Route, fault: Fault) {
         self.world.faults.set(route, [], fault);
+    }
+
+    /// Makes every route do its duty again.
+    pub fn heal(&self) {
+        self.world.faults.clear();
     }
 
     /// A bind token as the shop's website gives it out, `age` seconds old.
@@ -129,7 +139,7 @@ impl Sandbox {
         let state =
             if line.extra.is_empty() { String::new() } else { format!("&liff.state={}", percent_encoded(&line.extra)) };
         let mut fragment = vec![
-            ("context_token", context_token(&app, Some((&user, line.view_type.name())))),
+            ("context_token", context_token(&app, Some((&user, &line.chat, line.view_type.name())))),
             ("access_token", world.line.issue_access_token(&user, &app, now)),
             ("feature_token", random::token("f.")),
             ("client_id", app.channel_id().to_owned()),
@@ -154,11 +164,6 @@ impl Sandbox {
     /// When the system gives no random numbers.
     pub fn play(&self, scenario: &Scenario) -> io::Result<String> {
         scenario.set_up(self)
-    }
-
-    /// Sets the answers of the bind API: `next` for one post each, then `then`.
-    pub(crate) fn plan_bind(&self, next: Vec<Fault>, then: Fault) {
-        self.world.faults.set(Route::Bind, next, then);
     }
 
     /// The configured user.

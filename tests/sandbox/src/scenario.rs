@@ -140,7 +140,7 @@ impl Scenario {
         }
         let faults: Vec<Fault> = self.bind.iter().map(|name| fault(name)).collect();
         let last = faults.last().cloned().unwrap_or(Fault::None);
-        sandbox.plan_bind(faults, last);
+        sandbox.fail_then(Route::Bind, faults, last);
     }
 
     fn set_up_line(&self, sandbox: &Sandbox) {
@@ -221,12 +221,12 @@ fn yes() -> bool {
 fn fault(name: &str) -> Fault {
     match name {
         "bound" | "already-bound" | "consent-required" => Fault::None,
-        "no-answer" => Fault::NoAnswer,
+        "no-answer" => Fault::no_answer(),
         "refuse" => Fault::Refuse,
         "hang" => Fault::Hang,
         "html" => Fault::Html,
         "empty" => Fault::Empty,
-        "redirect" => Fault::Redirect,
+        "redirect" => Fault::redirect(302, "/liff-bind.html"),
         "cut-off" => Fault::CutOff,
         example => Fault::example(example),
     }

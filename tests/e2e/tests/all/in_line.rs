@@ -222,3 +222,29 @@ async fn signs_in_anew_once(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     check(&sandbox);
     Ok(())
 }
+
+/// LINE opens the page in a webview that another person's token was left in; LINE's parameters make the SDK load the page twice,
+/// and the second time without the fragment that brought the token of the person who is here now.
+#[rstest]
+#[tokio::test]
+async fn a_token_that_somebody_left_behind_is_not_sent(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+
+    let next = LineUser::new("Hana");
+    let line = LineApp { user: Some(next.clone()), ..in_line(Os::Ios, &sandbox) };
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser
+        .wait_until("the second bind", SOON, async || {
+            Ok(sandbox.ledger().bindings.len() == 2 && browser.screen().await? == "bound")
+        })
+        .await?;
+    assert_eq!(sandbox.ledger().bindings.last().map(|binding| binding.sub.clone()), Some(next.id));
+    check(&sandbox);
+    Ok(())
+}

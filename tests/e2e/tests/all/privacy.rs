@@ -26,7 +26,7 @@ async fn the_id_token_leaves_no_trace(#[values(Engine::Chromium, Engine::WebKit)
     let browser = Browser::open(engine, &link(), &sandbox).await?;
     for (line, fault, screen) in [
         (link(), Fault::None, "bound"),
-        (link(), Fault::NoAnswer, "failed/unsure"),
+        (link(), Fault::no_answer(), "failed/unsure"),
         (link(), Fault::example("bind-token-expired"), "failed/link-expired"),
         (link(), Fault::Html, "failed/server"),
         (LineApp { id_token: IdTokenPlan::Expired, ..link() }, Fault::None, "already-bound"),

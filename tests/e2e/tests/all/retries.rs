@@ -12,7 +12,7 @@ use crate::SOON;
 #[tokio::test]
 async fn a_third_try_binds(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    sandbox.fail(Route::Bind, [Fault::example("line-unavailable"), Fault::NoAnswer]);
+    sandbox.fail(Route::Bind, [Fault::example("line-unavailable"), Fault::no_answer()]);
     let line = in_line(Os::Android, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
@@ -33,7 +33,7 @@ async fn lost_answers_end_unsure_and_looking_again_tells(
 ) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.first_script = before::IMPATIENT.into());
-    sandbox.fail_always(Route::Bind, Fault::NoAnswer);
+    sandbox.fail_always(Route::Bind, Fault::no_answer());
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
@@ -98,7 +98,7 @@ async fn a_reload_after_success_binds_nothing_new(
 #[tokio::test]
 async fn waits_as_long_as_it_is_asked_to(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    sandbox.fail(Route::Bind, [Fault::RetryAfter(429, 2)]);
+    sandbox.fail(Route::Bind, [Fault::retry_after(429, 2)]);
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
@@ -110,7 +110,7 @@ async fn waits_as_long_as_it_is_asked_to(#[values(Engine::Chromium, Engine::WebK
         "{times:?}"
     );
 
-    sandbox.fail(Route::Bind, [Fault::RetryAfter(429, 31)]);
+    sandbox.fail(Route::Bind, [Fault::retry_after(429, 31)]);
     browser.start_over(&sandbox.line_url(&in_line(Os::Ios, &sandbox))?).await?;
     browser.wait_for_screen("failed/busy", SOON).await?;
     assert_eq!(sandbox.ledger().bind_posts().len(), 3);

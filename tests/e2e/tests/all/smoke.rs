@@ -76,7 +76,7 @@ async fn shows_faults(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine
         (Fault::example("bind-token-expired"), "410"),
         (Fault::Html, "502"),
         (Fault::Refuse, "lost"),
-        (Fault::NoAnswer, "lost"),
+        (Fault::no_answer(), "lost"),
         (Fault::Hang, "working"),
     ] {
         let posts = sandbox.ledger().bind_posts().len();

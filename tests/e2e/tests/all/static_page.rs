@@ -1,19 +1,12 @@
 //! The app cannot start: the static page says so by itself, and its button helps.
 
-use std::{fs, time::Duration};
+use std::time::Duration;
 
-use e2e::{Browser, Engine, Failure, Result, before, check, dist, in_line, one, sandbox};
+use e2e::{Browser, Engine, Failure, Result, before, check, file, in_line, one, sandbox};
 use rstest::rstest;
 use sandbox::{Fault, Os, Route};
 
 use crate::SOON;
-
-/// The name of the one file of the build that starts and ends so.
-fn file(start: &str, end: &str) -> Result<Route> {
-    let names = fs::read_dir(dist()?)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let name = one(names.filter(|name| name.starts_with(start) && name.ends_with(end)))?;
-    Ok(Route::Page(name))
-}
 
 /// A file that is missing once; the button loads the page anew, with LINE's tokens, and the journey ends well.
 #[rstest]
@@ -138,7 +131,7 @@ async fn without_javascript_the_text_is_there_at_once() -> Result {
     let sandbox = sandbox().await?;
     let browser = Browser::open(Engine::Chromium, sandbox::Device::Phone, &sandbox).await?;
     let off = serde_json::json!({ "value": true });
-    browser.session()?.cdp().send_raw("Emulation.setScriptExecutionDisabled", off).await?;
+    browser.command("Emulation.setScriptExecutionDisabled", off).await?;
     browser.goto(&sandbox.browser_url("&bindToken=b")).await?;
     browser
         .wait_until("the text", Duration::from_secs(3), async || {

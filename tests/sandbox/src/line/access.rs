@@ -46,7 +46,8 @@ async fn authorize(State(world): State<Arc<World>>, Query(query): Query<HashMap<
             ("error_description", "The resource owner denied the request.".to_owned()),
             ("liffOAuth2Error", "true".to_owned()),
         ],
-        SignIn::Allow | SignIn::AllowByPage | SignIn::AllowAtEndpoint => {
+        SignIn::Forget => Vec::new(),
+        SignIn::Allow | SignIn::AllowByPage | SignIn::AllowAtEndpoint | SignIn::Ask => {
             let code = Code {
                 user: config.user.clone(),
                 app: app.clone(),
@@ -61,11 +62,14 @@ async fn authorize(State(world): State<Arc<World>>, Query(query): Query<HashMap<
         .append_pair("state", field("state"))
         .append_pair("liffClientId", app.channel_id())
         .append_pair("liffRedirectUri", redirect_uri);
-    if config.sign_in == SignIn::AllowByPage {
-        Html(format!("<!doctype html><title>LINE</title><script>location.replace({})</script>", json!(back.as_str())))
-            .into_response()
-    } else {
-        (StatusCode::FOUND, [(LOCATION, back.as_str())]).into_response()
+    let page = |body: String| Html(format!("<!doctype html><title>LINE</title>{body}")).into_response();
+    match config.sign_in {
+        SignIn::AllowByPage => page(format!("<script>location.replace({})</script>", json!(back.as_str()))),
+        SignIn::Ask => {
+            let allow = back.as_str().replace('&', "&amp;");
+            page(format!("<a data-action=\"allow\" href=\"{allow}\">Allow</a>"))
+        }
+        _ => (StatusCode::FOUND, [(LOCATION, back.as_str())]).into_response(),
     }
 }
 

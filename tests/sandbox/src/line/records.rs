@@ -100,7 +100,8 @@ pub fn claims(user: &LineUser, app: &LiffApp, now: i64) -> Claims {
 }
 
 /// The `contextToken` of an app: a JWT whose signature nobody checks (LIFF SDK 2.31.0 `init`).
-pub fn context_token(app: &LiffApp, inside: Option<(&LineUser, &str)>) -> String {
+/// Outside LINE nobody is known; inside, LINE tells who, in which chat and in which size.
+pub fn context_token(app: &LiffApp, inside: Option<(&LineUser, &str, &str)>) -> String {
     let availability: Value =
         ["shareTargetPicker", "multipleLiffTransition", "subwindowOpen", "scanCode", "scanCodeV2"]
             .iter()
@@ -108,7 +109,7 @@ pub fn context_token(app: &LiffApp, inside: Option<(&LineUser, &str)>) -> String
             .collect::<serde_json::Map<_, _>>()
             .into();
     let mut context = json!({
-        "type": if inside.is_some() { "none" } else { "external" },
+        "type": inside.map_or("external", |(_, chat, _)| chat),
         "liffId": app.id,
         "endpointUrl": app.endpoint_url,
         "permanentLinkPattern": "concat",
@@ -117,7 +118,7 @@ pub fn context_token(app: &LiffApp, inside: Option<(&LineUser, &str)>) -> String
         "menuColorSetting": { "adaptableColorSchemes": ["light"] },
         "availability": availability,
     });
-    if let (Some((user, view_type)), Some(context)) = (inside, context.as_object_mut()) {
+    if let (Some((user, _, view_type)), Some(context)) = (inside, context.as_object_mut()) {
         context.insert("userId".into(), user.id.clone().into());
         context.insert("viewType".into(), view_type.into());
     }

@@ -4,11 +4,18 @@ use std::time::Duration;
 
 use crate::common::{Result, World};
 use sandbox::{Device, Fault, Route, Scenario};
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn faults_come_one_by_one_and_end() -> Result {
     let world = World::new().await?;
-    let faults = [Fault::Status(503), Fault::RetryAfter(429, 7), Fault::Html, Fault::Empty, Fault::Redirect];
+    let faults = [
+        Fault::Status(503),
+        Fault::retry_after(429, 7),
+        Fault::Html,
+        Fault::Empty,
+        Fault::redirect(302, "/liff-bind.html"),
+    ];
     world.sandbox.fail(Route::Bind, faults);
     let body = world.body()?;
     let mut statuses = Vec::new();
@@ -23,7 +30,7 @@ async fn faults_come_one_by_one_and_end() -> Result {
 async fn no_answer_may_have_bound_and_a_refusal_has_not() -> Result {
     let world = World::new().await?;
     let body = world.body()?;
-    world.sandbox.fail(Route::Bind, [Fault::Refuse, Fault::NoAnswer]);
+    world.sandbox.fail(Route::Bind, [Fault::Refuse, Fault::no_answer()]);
     assert!(world.post(1, &body).await.is_err());
     assert!(world.sandbox.ledger().bindings.is_empty());
     assert!(world.post(1, &body).await.is_err());
@@ -41,6 +48,61 @@ async fn half_an_answer_is_an_error() -> Result {
     let response = world.post(1, &world.body()?).await?;
     assert_eq!(response.status(), 201);
     assert!(response.text().await.is_err());
+    Ok(())
+}
+
+/// The answer is made and lost, or made and spoilt; the work is done.
+#[tokio::test]
+async fn a_fault_may_come_after_the_duty() -> Result {
+    let world = World::new().await?;
+    let body = world.body()?;
+    let patch = json!({ "content": { "returnUrl": null, "shop": { "siteHost": "<b>" } } });
+    world.sandbox.fail(Route::Bind, [Fault::after_duty(Fault::Html), Fault::Merge(patch)]);
+    assert_eq!(world.post(1, &body).await?.status(), 502);
+    assert_eq!(world.sandbox.ledger().bindings.len(), 1);
+    let spoilt: Value = world.post(1, &body).await?.json().await?;
+    assert_eq!(spoilt["content"]["shop"]["siteHost"], "<b>");
+    assert_eq!(spoilt["content"]["returnUrl"], Value::Null);
+    assert_eq!(spoilt["content"]["status"], "bound");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stalled_body_has_a_head_and_no_end() -> Result {
+    let world = World::new().await?;
+    world.sandbox.fail(Route::Bind, [Fault::Stall]);
+    let response = world.post(1, &world.body()?).await?;
+    assert_eq!(response.status(), 201);
+    assert!(tokio::time::timeout(Duration::from_millis(300), response.text()).await.is_err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn retry_after_is_a_text_or_a_date() -> Result {
+    let world = World::new().await?;
+    world.sandbox.shift_clock(86400 * 365 - 90);
+    world.sandbox.fail(Route::Bind, [Fault::retry_after(429, "soon"), Fault::RetryAt(503, 90)]);
+    let body = world.body()?;
+    let asked = world.post(1, &body).await?;
+    assert_eq!(asked.headers()["retry-after"], "soon");
+    let dated = world.post(1, &body).await?;
+    assert_eq!(dated.status(), 503);
+    assert!(dated.headers()["retry-after"].to_str()?.ends_with(" GMT"));
+    assert_ne!(dated.headers()["retry-after"], dated.headers()["date"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn healed_is_healed() -> Result {
+    let world = World::new().await?;
+    world.sandbox.fail_always(Route::Bind, Fault::Status(503));
+    let body = world.body()?;
+    assert_eq!(world.post(1, &body).await?.status(), 503);
+    let before = world.sandbox.ledger();
+    world.sandbox.heal();
+    assert_eq!(world.bind(1, &body).await?, (201, "bound".into()));
+    let since = world.sandbox.ledger().since(&before);
+    assert_eq!((since.requests.len(), since.bindings.len()), (1, 1));
     Ok(())
 }
 

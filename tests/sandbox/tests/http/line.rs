@@ -93,6 +93,18 @@ async fn tells_a_refusal() -> Result {
 }
 
 #[tokio::test]
+async fn may_forget_and_may_ask() -> Result {
+    let world = World::new().await?;
+    world.sandbox.configure(|config| config.sign_in = SignIn::Forget);
+    let (status, back) = sign_in(&world, PAGE).await?;
+    assert_eq!(status, 302);
+    assert!(!back.contains_key("code") && !back.contains_key("error"));
+    world.sandbox.configure(|config| config.sign_in = SignIn::Ask);
+    assert_eq!(sign_in(&world, PAGE).await?.0, 200);
+    Ok(())
+}
+
+#[tokio::test]
 async fn words_its_refusals_of_id_tokens() -> Result {
     let world = World::new().await?;
     let token = world.id_token(&LineApp::new(Os::Ios))?;
