@@ -109,7 +109,7 @@ async fn what_cannot_be_read_is_never_success(#[values(Engine::Chromium, Engine:
         ("a list", ok(json!([1, 2])), "failed/unsure", 1),
         ("null", ok(json!(null)), "failed/unsure", 1),
         ("an error with status 200", ok(json!({ "errorCode": "INTERNAL_ERROR" })), "failed/unsure", 1),
-        ("a redirect", Fault::Redirect, "failed/unsure", 1),
+        ("a redirect", Fault::redirect(302, "/liff-bind.html"), "failed/unsure", 1),
     ];
     play(engine, &sandbox, cases.map(|(name, fault, screen, posts)| (name.to_owned(), fault, screen, posts))).await?;
     let ledger = sandbox.ledger();
