@@ -77,7 +77,7 @@ impl Launch {
         let query = Query::new(query);
         let held_back =
             query.first("liff.state").and_then(|state| state.split_once('?')).map_or("", |(_, query)| query);
-        let held_back = Query::new(held_back.split_once('#').map_or(held_back, |(before, _)| before));
+        let held_back = Query::nested(held_back.split_once('#').map_or(held_back, |(before, _)| before));
         Self { base, query, held_back }
     }
 

@@ -12,6 +12,15 @@ impl Query {
         Self(text)
     }
 
+    /// Takes a query that stood in another parameter, and so may hold characters that cannot stand in a URL.
+    pub fn nested(text: &str) -> Self {
+        let mut query = String::with_capacity(text.len());
+        for byte in text.bytes() {
+            if byte.is_ascii_graphic() { query.push(char::from(byte)) } else { escape_into(&mut query, byte) }
+        }
+        Self(query.leak())
+    }
+
     /// The pairs as written, each with its decoded name.
     fn pairs(self) -> impl Iterator<Item = (Text, String)> {
         let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
@@ -27,13 +36,19 @@ impl Query {
 
     /// The query without the parameters that `unwanted` names.
     pub fn without(self, unwanted: impl Fn(&str) -> bool) -> Self {
-        Self::join(self.pairs().filter(|(_, name)| !unwanted(name)))
+        let mut kept = String::with_capacity(self.0.len());
+        for (pair, _) in self.pairs().filter(|(_, name)| !unwanted(name)) {
+            if !kept.is_empty() {
+                kept.push('&');
+            }
+            kept.push_str(pair);
+        }
+        Self(kept.leak())
     }
 
-    /// This query with those parameters of `other` behind it whose names it lacks.
+    /// This query and behind it `other`, whose parameters count where this one lacks them: the first of a name wins.
     pub fn or(self, other: Self) -> Self {
-        let new = Self::join(other.pairs().filter(|(_, name)| self.first(name).is_none()));
-        self.followed_by(new.0)
+        self.followed_by(other.0)
     }
 
     /// The query with `name=value` behind it.
@@ -54,10 +69,6 @@ impl Query {
     fn followed_by(self, more: Text) -> Self {
         let mark = if self.0.is_empty() || more.is_empty() { "" } else { "&" };
         Self([self.0, mark, more].concat().leak())
-    }
-
-    fn join(pairs: impl Iterator<Item = (Text, String)>) -> Self {
-        pairs.fold(Self::default(), |joined, (pair, _)| joined.followed_by(pair))
     }
 }
 
@@ -95,13 +106,17 @@ fn hex(byte: u8) -> Option<u8> {
 
 /// Percent-encodes all but RFC 3986's unreserved characters.
 fn encode_into(out: &mut String, text: &str) {
-    let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'A' - 10 + nibble });
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.extend(['%', digit(byte >> 4), digit(byte & 15)]),
+            _ => escape_into(out, byte),
         }
     }
+}
+
+fn escape_into(out: &mut String, byte: u8) {
+    let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'A' - 10 + nibble });
+    out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
 }
 
 #[cfg(test)]
@@ -135,7 +150,9 @@ mod tests {
 
     #[test]
     fn own_parameters_win_over_added_ones() {
-        assert_eq!(Query::new("a=1").or(Query::new("a=2&b=3")).of(""), "?a=1&b=3");
+        let both = Query::new("a=1").or(Query::nested("a=2&b=綁 3"));
+        assert_eq!(both.of(""), "?a=1&a=2&b=%E7%B6%81%203");
+        assert_eq!(both.first("a"), Some("1"));
         assert_eq!(Query::default().or(Query::new("b=3")).of(""), "?b=3");
     }
 }

@@ -470,10 +470,18 @@ impl State {
     fn again(&mut self, again: Again) -> Effects {
         match again {
             Again::Never | Again::SignIn => Effects::new(),
-            Again::Reload => vec![Effect::Reload],
+            Again::Reload => self.reload(),
             Again::Init => self.init(0),
             Again::Bind(consent) => self.prepare(Attempt { consent, ..Attempt::default() }),
         }
+    }
+
+    /// The URL may still hold a sign-in; loading it again for the person is no second return of it.
+    fn reload(&mut self) -> Effects {
+        self.visit.pending = self.visit.pending.map(|pending| Pending { returned: false, ..pending });
+        let mut effects = self.keep();
+        effects.push(Effect::Reload);
+        effects
     }
 
     fn online(&mut self) -> Effects {

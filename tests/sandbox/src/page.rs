@@ -82,9 +82,12 @@ fn added_scripts(world: &World, headers: &HeaderMap) -> Vec<&'static str> {
     line.into_iter().chain(test).collect()
 }
 
-/// The file in the folder, unless the path tries to leave it.
+/// The file in the folder, unless the path tries to leave it. LINE glues a LIFF URL's path behind the page's own.
 fn local_path(dist: &Path, path: &str) -> Option<PathBuf> {
     let relative = path.strip_prefix('/')?;
+    if relative.starts_with("liff-bind.html/") {
+        return Some(dist.join("liff-bind.html"));
+    }
     let plain = relative.split('/').all(|part| !part.is_empty() && part != "..");
     plain.then(|| dist.join(relative))
 }
