@@ -10,9 +10,21 @@ import { shorten } from "./shorten.mjs";
 const dist = process.env.TRUNK_STAGING_DIR;
 const page = join(dist, "liff-bind.html");
 
+const words = await readWords();
 await copyFile("target/js/qr.js", join(dist, "qr.js"));
 if (process.env.TRUNK_PROFILE === "release") await finishRelease();
-else await addScenarioPages();
+else await Promise.all([writeWords("words-*.json"), addScenarioPages()]);
+
+/** The texts of each language, in the order in which `src/i18n/language.rs` counts them. */
+async function readWords() {
+  const files = (await readdir("src/i18n")).filter((name) => name.endsWith(".json"));
+  const read = async (name) => [basename(name, ".json"), Object.values(JSON.parse(await readFile(`src/i18n/${name}`, "utf8")))];
+  return Promise.all(files.map(read));
+}
+
+async function writeWords(pattern) {
+  for (const [language, texts] of words) await writeFile(join(dist, pattern.replace("*", language)), JSON.stringify(texts));
+}
 
 async function addScenarioPages() {
   const pages = ["index.html", "list.css", "list.js", "line-sign-in.html", "line-sign-in.js"].map((name) => `tests/dev/${name}`);
@@ -27,15 +39,22 @@ async function finishRelease() {
   for (const name of names) {
     const path = join(dist, name);
     if (!name.endsWith(".wasm")) await minify(path);
-    const hash = createHash("sha256").update(await readFile(path)).digest("hex").slice(0, 16);
+    const hash = hashOf(await readFile(path));
     const named = name.replace(/^([a-z-]+?)(?:-[0-9a-f]{8,16})?((?:_bg)?\.\w+)$/, `$1-${hash}$2`);
     if (!html.includes(name)) throw new Error(`${name} is not used by the page`);
     await rename(path, join(dist, named));
     html = html.replaceAll(name, named);
   }
+  const pattern = `words-*-${hashOf(JSON.stringify(words))}.json`;
+  await writeWords(pattern);
+  html = html.replace("words-*.json", pattern);
   const inline = /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i.exec(html);
   if (inline) throw new Error(`the page has inline code, which its CSP blocks: ${inline[0]}`);
   await writeFile(page, html.replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n"));
+}
+
+function hashOf(content) {
+  return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }
 
 async function minify(path) {

@@ -1,20 +1,15 @@
 // The page's only script of its own: starts the app once LINE's SDK and the wasm module are both there, and says so on the
 // static page when they cannot be. `scripts/finish.mjs` puts the hashed names of glue and wasm into the two <meta> tags.
 (() => {
-  const LANGUAGES = ["zh-Hant", "en"];
+  // The files of `src/i18n/`.
+  const LANGUAGES = ["zh-Hant", "en", "ja", "th", "id"];
   // How long the static page waits for scripts and wasm before it says that it could not start, in milliseconds.
   const PATIENCE = 10_000;
 
   const root = document.documentElement;
   const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
-  const wished = [new URLSearchParams(location.search).get("lang"), ...navigator.languages].filter(Boolean);
-  const primary = (tag) => tag.split(/[-_]/)[0].toLowerCase();
-  const known = (tag) => LANGUAGES.find((language) => primary(language) === primary(tag));
-  root.lang = wished.map(known).find(Boolean) ?? LANGUAGES[0];
   root.dataset.boot = "";
-
-  const isWorking = () => root.dataset.screen === "working";
 
   // What a phone's browser lacks, LINE may have: the LIFF URL with the page's own parameters, as the app makes it.
   const liffUrl = () => {
@@ -52,6 +47,41 @@
     else resolve();
   });
 
+  // The first of these tags that stands for a language of ours. Whoever reads Simplified Chinese gets Traditional.
+  // Android's old name of Indonesian is `in`.
+  const primary = (tag) => tag?.split(/[-_]/)[0].toLowerCase().replace(/^in$/, "id");
+  const known = (...tags) =>
+    tags.map((tag) => LANGUAGES.find((language) => primary(language) === primary(tag))).find(Boolean);
+  // Before the SDK's own redirect, the page's parameters are inside `liff.state`.
+  const asked = known(/(?:[?&]|%3F|%26)lang(?:=|%3D)([\w-]+)/i.exec(location.search)?.[1]);
+
+  const fetchWords = async () => {
+    const response = await fetch(meta("words").replace("*", root.lang));
+    if (!response.ok) throw new Error(`words: ${response.status}`);
+    return (await response.json()).join("\n");
+  };
+
+  let words;
+  const speak = (language) => {
+    root.lang = language;
+    words = fetchWords();
+    // It is awaited, and judged, in the end.
+    words.catch(() => {});
+    ready.then(() => {
+      for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== root.lang;
+    });
+  };
+
+  // LINE's own language counts more than the browser's. It is known only once the SDK is there; seldom it is another.
+  const hearLine = () => {
+    try {
+      const language = !asked && liffSdk.isInClient() && known(liffSdk.getAppLanguage());
+      if (language && language !== root.lang) speak(language);
+    } catch {
+      // Then it is the browser's.
+    }
+  };
+
   // `load` comes after the SDK's script has arrived, thrown or failed to arrive.
   const sdk = new Promise((resolve, reject) => {
     const settle = () => (globalThis.liffSdk ? resolve() : reject(new Error("LIFF SDK is missing")));
@@ -69,7 +99,10 @@
   };
 
   const start = async () => {
-    const [glue, module] = await Promise.all([import(meta("app-glue")), compile(), sdk, ready]);
+    speak(asked ?? known(...navigator.languages) ?? LANGUAGES[0]);
+    const [glue, module] = await Promise.all([import(meta("app-glue")), compile(), sdk.then(hearLine), ready]);
+    const texts = await words;
+    liffBind.words = () => texts;
     await glue.default({ module_or_path: module });
   };
 
@@ -80,6 +113,10 @@
       "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
         (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
       ),
+    ago: (seconds) => {
+      const [unit, length] = seconds < 60 ? ["second", Infinity] : seconds < 3600 ? ["minute", 60] : ["hour", 3600];
+      return new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" }).format(-Math.floor(seconds / length), unit);
+    },
     drawQr: async (text) => (await import(meta("qr-module"))).draw(text),
     copy: async (text) => {
       try {
@@ -92,11 +129,6 @@
     },
   };
 
-  ready.then(() => {
-    for (const element of document.querySelectorAll("#app [data-en]")) {
-      if (root.lang === "en" && isWorking()) element.textContent = element.dataset.en;
-    }
-  });
   const watchdog = setTimeout(() => ready.then(fail), PATIENCE);
   const onError = ({ error, target }) => {
     // A logo that cannot be had is no logo.

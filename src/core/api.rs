@@ -4,7 +4,6 @@ use super::{
     device::Os,
     failure::{Failure, SupportCode},
     json::Json,
-    language::Language,
     launch::{BindToken, LiffId},
     pending::IdempotencyKey,
     retry::{RetryAfter, Trouble},
@@ -47,8 +46,8 @@ pub struct Client {
     pub line_version: Option<Text>,
     /// The LIFF SDK's version.
     pub sdk_version: Option<Text>,
-    /// The language shown; also header `Accept-Language`.
-    pub language: Language,
+    /// The language shown, a BCP 47 tag; also header `Accept-Language`.
+    pub language: Text,
     /// LIFF's `viewType`: `compact`, `tall` or `full`; `None` outside LINE.
     pub view_type: Option<Text>,
     /// Whether the page runs in the LIFF browser.
@@ -94,7 +93,7 @@ impl BindRequest {
                 os: os.as_str(),
                 line_version,
                 sdk_version,
-                language: language.tag(),
+                language,
                 view_type,
                 in_client,
                 page: env!("CARGO_PKG_VERSION"),

@@ -35,8 +35,8 @@ pub struct Opening {
     pub user_agent: Text,
     /// Whether the screen is touched (`navigator.maxTouchPoints` above 1).
     pub touch: bool,
-    /// `liff.getAppLanguage()`, then `navigator.languages`: BCP 47 tags with commas between, best first.
-    pub languages: Text,
+    /// The language shown, as `<html lang>` has it: a BCP 47 tag.
+    pub language: Text,
     /// `<meta name="liff-id">`.
     pub default_liff_id: Text,
     /// What the last [`Effect::Keep`](super::Effect::Keep) of this tab kept.

@@ -1,6 +1,6 @@
-//! What the URL of the page says: which LIFF app, which visitor of the website, which language.
+//! What the URL of the page says: which LIFF app, which visitor of the website.
 
-use super::{language::Language, query::Query, text::Text};
+use super::{query::Query, text::Text};
 
 /// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,12 +95,6 @@ impl Launch {
     #[must_use]
     pub fn bind_token(&self) -> Option<BindToken> {
         self.query.first("bindToken").or_else(|| self.held_back.first("bindToken")).and_then(BindToken::read)
-    }
-
-    /// The language that `?lang=` asks for.
-    #[must_use]
-    pub fn language(&self) -> Option<Language> {
-        self.query.first("lang").or_else(|| self.held_back.first("lang")).and_then(Language::from_tag)
     }
 
     /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error.
@@ -230,7 +224,6 @@ mod tests {
         let before =
             Launch::parse("https://h/?liffId=1-a&liff.state=%3FbindToken%3Dt%252B1%26lang%3Den#access_token=x");
         assert_eq!(before.bind_token(), BindToken::read("t+1"));
-        assert_eq!(before.language(), Some(Language::En));
         let after = Launch::parse("https://h/?liffId=1-a&bindToken=t%2B1&bindToken=other&lang=en");
         assert_eq!(after.bind_token(), BindToken::read("t+1"));
     }

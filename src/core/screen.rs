@@ -3,7 +3,6 @@
 use super::{
     api::ConsentRequest,
     failure::{Failure, SupportCode},
-    language::Language,
     shop::Shop,
     text::Text,
 };
@@ -11,8 +10,6 @@ use super::{
 /// One screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// The language it speaks.
-    pub language: Language,
     /// What it says.
     pub kind: Kind,
     /// Whom it speaks of.

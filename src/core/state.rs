@@ -6,7 +6,6 @@ use super::{
     effect::Patience,
     event::{LiffFacts, Opening, Turn},
     failure::{Failure, SupportCode},
-    language::Language,
     launch::{BindToken, Launch, LiffId},
     pending::{IdempotencyKey, Pending},
     screen::{Action, Button, Friend, Kind, Screen, Wait},
@@ -31,7 +30,7 @@ pub(super) struct Visit {
     pub launch: Launch,
     pub referrer: Text,
     pub device: Device,
-    pub language: Language,
+    pub language: Text,
     /// The bind under way; `None` before the app has looked around and where the URL names no LIFF app.
     pub pending: Option<Pending>,
     pub spare_key: IdempotencyKey,
@@ -46,7 +45,7 @@ impl Default for Visit {
             launch: Launch::default(),
             referrer: "",
             device: Device { os: Os::Web, line_version: None, is_liff: false },
-            language: Language::default(),
+            language: "",
             pending: None,
             spare_key: IdempotencyKey::new(""),
             facts: LiffFacts::default(),
@@ -126,7 +125,6 @@ impl Visit {
     pub fn open(opening: Opening) -> Self {
         let launch = Launch::parse(opening.href);
         let device = Device::read(opening.user_agent, opening.touch);
-        let language = launch.language().or_else(|| opening.languages.split(',').find_map(Language::from_tag));
         let spare_key = IdempotencyKey::new(opening.spare_key);
         let pending = launch.liff_id(opening.default_liff_id).map(|liff_id| {
             let kept = opening.kept.and_then(Pending::read);
@@ -137,7 +135,7 @@ impl Visit {
             launch,
             referrer: opening.referrer,
             device,
-            language: language.unwrap_or_default(),
+            language: opening.language,
             pending,
             spare_key,
             ..Self::default()
@@ -202,7 +200,6 @@ impl State {
     #[must_use]
     pub fn screen(&self) -> Screen {
         Screen {
-            language: self.visit.language,
             kind: self.kind(),
             shop: self.visit.shop,
             buttons: self.buttons(),

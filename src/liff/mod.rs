@@ -11,7 +11,7 @@
 //! }
 //! ```
 //!
-//! What may be called before [`init`] has resolved: [`is_in_client`], [`app_language`], [`version`] and [`close_window`]
+//! What may be called before [`init`] has resolved: [`is_in_client`], [`version`] and [`close_window`]
 //! (LIFF reference, "LIFF SDK methods available before initialization").
 
 mod claims;
@@ -23,7 +23,7 @@ pub use claims::Claims;
 pub use context::{Context, Friendship};
 pub use error::Error;
 
-use js_sys::{JsString, Promise};
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The result of a call to the SDK.
@@ -103,14 +103,6 @@ pub fn decoded_id_token() -> Result<Option<Claims>> {
 /// `INVALID_CONFIG` before [`init`].
 pub fn context() -> Result<Option<Context>> {
     Ok(sdk::get_context()?.dyn_into().ok())
-}
-
-/// `liff.getAppLanguage`: the language set in the LINE app, as an RFC 5646 tag. Outside LINE it is the browser's.
-///
-/// # Errors
-/// When the SDK or its module is missing.
-pub fn app_language() -> Result<Option<String>> {
-    Ok(sdk::get_app_language()?.dyn_into::<JsString>().ok().map(String::from))
 }
 
 /// `liff.getVersion`: the SDK's version.

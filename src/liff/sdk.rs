@@ -21,8 +21,6 @@ extern "C" {
     pub fn get_decoded_id_token() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = getContext)]
     pub fn get_context() -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_name = getAppLanguage)]
-    pub fn get_app_language() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = getVersion)]
     pub fn get_version() -> Result<Option<String>, JsValue>;
     #[wasm_bindgen(catch, js_name = getFriendship)]

@@ -26,7 +26,7 @@ async fn send(request: &BindRequest, controller: Option<&AbortController>) -> Re
     let response = Request::post(page::meta("bind-api"))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, application/problem+json")
-        .header("Accept-Language", request.client.language.tag())
+        .header("Accept-Language", request.client.language)
         .header("Idempotency-Key", request.key.as_str())
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)

@@ -2,7 +2,7 @@
 
 use crate::{
     core::{Event, Opening, Text, Turn},
-    liff,
+    i18n::Language,
 };
 use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
@@ -15,6 +15,12 @@ extern "C" {
     /// `src/boot.js`: a UUID, version 4.
     #[wasm_bindgen(js_namespace = liffBind, js_name = uuid, catch)]
     fn random_uuid() -> Result<String, JsValue>;
+    /// `src/boot.js`: the texts of the language shown, a line each.
+    #[wasm_bindgen(js_namespace = liffBind, js_name = words, catch)]
+    fn words() -> Result<String, JsValue>;
+    /// `src/boot.js`: "1 minute ago", in that language.
+    #[wasm_bindgen(js_namespace = liffBind, js_name = ago, catch)]
+    fn say_ago(seconds: u32) -> Result<String, JsValue>;
     /// `src/boot.js`: copies the text, which is that of `<output>`, by whichever way the browser allows.
     #[wasm_bindgen(js_namespace = liffBind, js_name = copy, catch)]
     fn copy_text(text: &str) -> Result<Promise, JsValue>;
@@ -47,11 +53,14 @@ pub(super) fn meta(name: &str) -> Text {
     find().unwrap_or_default().leak()
 }
 
+/// The language shown: `boot.js` has chosen it and fetched its words.
+pub(super) fn language() -> Language {
+    Language::new(words().unwrap_or_default().leak(), |seconds| say_ago(seconds).unwrap_or_default())
+}
+
 /// The page as the app finds it.
 pub(super) fn opening() -> Opening {
     let navigator = window().map(|window| window.navigator());
-    let app_language = liff::app_language().ok().flatten().unwrap_or_default();
-    let browser = navigator.as_ref().map(|navigator| String::from(navigator.languages().join(","))).unwrap_or_default();
     let user_agent = navigator.as_ref().and_then(|navigator| navigator.user_agent().ok()).unwrap_or_default();
     let kept = session_storage().and_then(|storage| storage.get_item(PENDING).ok().flatten());
     Opening {
@@ -61,7 +70,7 @@ pub(super) fn opening() -> Opening {
         referrer: document().map(|document| document.referrer()).unwrap_or_default().leak(),
         user_agent: user_agent.leak(),
         touch: navigator.as_ref().is_some_and(|navigator| navigator.max_touch_points() > 1),
-        languages: [app_language, browser].join(",").leak(),
+        language: document().and_then(|document| document.document_element()).and_then(|root| root.get_attribute("lang")).unwrap_or_default().leak(),
         default_liff_id: meta("liff-id"),
         kept: kept.map(|kept| &*kept.leak()),
         spare_key: uuid(),

@@ -37,6 +37,7 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
                 {button(labels.next(), "button primary", press)} {button(labels.next(), "button", press)}
                 {button(labels.next(), "button", press)}
             </div>
+            <p class="ask">{speech.ask}</p>
             <a class="privacy" href=privacy_url>
                 {privacy_name.unwrap_or_default()}
             </a>

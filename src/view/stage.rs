@@ -3,7 +3,7 @@
 use super::card::{Press, card};
 use crate::{
     core::{Failure, Screen},
-    i18n::{self, Speech},
+    i18n::{self, Language, Speech},
 };
 use leptos::{
     prelude::*,
@@ -17,23 +17,28 @@ use web_sys::{Document, Element, HtmlElement};
 type Redraw = Box<dyn FnMut(Speech)>;
 
 /// The page's stage.
-#[derive(Default)]
 pub struct Stage {
+    language: Language,
     redraw: RefCell<Option<Redraw>>,
 }
 
 impl Stage {
+    /// A stage on which this language is spoken.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self { language, redraw: RefCell::default() }
+    }
+
     /// Shows a screen.
     ///
     /// Its sentence is announced by the live region it stands in; the focus goes to the heading when a new screen
     /// appears, so that a screen reader and the keyboard start there.
     pub fn show(&self, screen: &Screen, press: impl FnOnce() -> Press) {
         let document = document();
-        let speech = i18n::speak(screen);
+        let speech = i18n::speak(screen, self.language);
         document.set_title(&speech.title);
         let mut is_new = false;
         if let Some(root) = document.document_element() {
-            set(&root, "lang", Some(screen.language.tag()));
             is_new |= set(&root, "data-screen", Some(screen.name()));
             is_new |= set(&root, "data-failure", screen.failure().map(Failure::name));
         }

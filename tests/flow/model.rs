@@ -36,7 +36,7 @@ pub fn opening(user_agent: Text) -> Opening {
         href_length: HREF.len(),
         user_agent,
         touch: user_agent != PC,
-        languages: "en",
+        language: "en",
         spare_key: key(0),
         ..Opening::default()
     }

@@ -56,7 +56,6 @@ async fn a_missing_sdk_is_an_error_and_no_trap() {
     assert!(liff::id_token().is_err());
     assert!(liff::decoded_id_token().is_err());
     assert!(liff::context().is_err());
-    assert!(liff::app_language().is_err());
     assert!(liff::version().is_err());
     assert!(liff::logout().is_err());
     assert!(liff::login("https://shop.example/").is_err());
@@ -101,12 +100,4 @@ async fn friendship_is_yes_no_or_an_error() {
     assert_eq!(liff::friendship().await.unwrap().is_friend(), None);
     sdk("getFriendship", "rejects", liff_error(&"400".into(), "There is no login bot linked to this channel."));
     assert_eq!(liff::friendship().await.unwrap_err().code.as_deref(), Some("400"));
-}
-
-#[wasm_bindgen_test]
-fn the_app_language_may_be_missing() {
-    sdk("getAppLanguage", "gives", "th".into());
-    assert_eq!(liff::app_language().unwrap().as_deref(), Some("th"));
-    sdk("getAppLanguage", "gives", JsValue::UNDEFINED);
-    assert_eq!(liff::app_language().unwrap(), None);
 }

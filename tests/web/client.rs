@@ -3,7 +3,7 @@
 use crate::{break_fetch, object, play_fetch};
 use liff_bind::{
     core::{
-        BindRequest, BindToken, Client, Consent, Event, Failure, IdToken, IdempotencyKey, Language, LiffId, Os, Reply,
+        BindRequest, BindToken, Client, Consent, Event, Failure, IdToken, IdempotencyKey, LiffId, Os, Reply,
         ReplyKind, Turn,
     },
     shell::http,
@@ -23,7 +23,7 @@ fn request() -> BindRequest {
             os: Os::Ios,
             line_version: Some("26.4.0"),
             sdk_version: Some("2.31.0"),
-            language: Language::En,
+            language: "en",
             view_type: Some("compact"),
             in_client: true,
         },
