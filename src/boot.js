@@ -21,11 +21,22 @@
     return `https://liff.line.me/${id}?${query}`;
   };
 
+  // Whether a request has left whose answer is not known: the third line of the app's record (`src/core/pending.rs`).
+  const mayBeBound = () => {
+    try {
+      return sessionStorage.getItem("liff-bind:pending").split("\n")[2][1] === "1";
+    } catch {
+      return false;
+    }
+  };
+
   const fail = () => {
     root.dataset.screen = "failed";
     root.dataset.failure = "page-load";
     const section = document.getElementById("page-load");
     section.hidden = false;
+    // "Not linked yet."
+    for (const claim of section.querySelectorAll(".body span span")) claim.hidden = mayBeBound();
     document.title = section.querySelector(`h1 [lang="${root.lang}"]`).textContent;
     section.querySelector("h1").focus();
     const url = liffUrl();
