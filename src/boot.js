@@ -3,8 +3,9 @@
 (() => {
   // The files of `src/i18n/`.
   const LANGUAGES = ["zh-Hant", "en", "ja", "th", "id"];
-  // How long the static page waits for scripts and wasm before it says that it could not start, in milliseconds.
-  const PATIENCE = 10_000;
+  // How long the static page waits for scripts and wasm before it says that it takes long, and that it could not start, in
+  // milliseconds.
+  const PATIENCE = { told: 3_000, over: 10_000 };
 
   const root = document.documentElement;
   const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
@@ -47,8 +48,12 @@
       section.querySelector("[data-action=retry]").classList.remove("primary");
     }
     // Not the link's own `href`: that would drop the fragment with LINE's tokens.
-    section.querySelector("[data-action=retry]").onclick = (event) => {
+    section.querySelector("[data-action=retry]").onclick = async (event) => {
       event.preventDefault();
+      // What is broken may be in the browser's cache, for a year.
+      const files = [document.querySelector("script[fetchpriority]").src, ...["app-glue", "app-wasm"].map(meta), wordsUrl()];
+      const fresh = Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
+      await Promise.race([fresh, new Promise((resolve) => setTimeout(resolve, PATIENCE.told))]);
       location.reload();
     };
   };
@@ -66,8 +71,9 @@
   // Before the SDK's own redirect, the page's parameters are inside `liff.state`.
   const asked = known(/(?:[?&]|%3F|%26)lang(?:=|%3D)([\w-]+)/i.exec(location.search)?.[1]);
 
+  const wordsUrl = () => meta("words").replace("*", root.lang);
   const fetchWords = async () => {
-    const response = await fetch(meta("words").replace("*", root.lang));
+    const response = await fetch(wordsUrl());
     if (!response.ok) throw new Error(`words: ${response.status}`);
     return (await response.json()).join("\n");
   };
@@ -140,7 +146,12 @@
     },
   };
 
-  const watchdog = setTimeout(() => ready.then(fail), PATIENCE);
+  const watchdog = setTimeout(() => ready.then(fail), PATIENCE.over);
+  setTimeout(() => {
+    // The app's own card has but one.
+    const [usual, slow] = document.querySelectorAll("#app .body");
+    if (slow) [usual.hidden, slow.hidden] = [true, false];
+  }, PATIENCE.told);
   const onError = ({ error, target }) => {
     // A logo that cannot be had is no logo.
     if (target instanceof HTMLImageElement) target.hidden = true;

@@ -147,6 +147,20 @@ impl Failure {
             )
     }
 
+    /// Whether the server, by refusing so, has looked at the visitor and at whom they are bound to. Other refusals come
+    /// before that, and say nothing of an earlier request whose answer was lost.
+    #[must_use]
+    pub const fn judges_the_visitor(self) -> bool {
+        matches!(
+            self,
+            Self::LinkIncomplete
+                | Self::LinkExpired
+                | Self::LinkUsed
+                | Self::SiteHasOtherLine
+                | Self::LineHasOtherMember
+        )
+    }
+
     /// Whether it leaves open that one is bound.
     #[must_use]
     pub const fn may_be_bound(self) -> bool {

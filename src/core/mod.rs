@@ -4,6 +4,7 @@
 //! [`State::screen`] says what the person sees meanwhile.
 
 mod api;
+mod colour;
 mod device;
 mod effect;
 mod event;
@@ -25,6 +26,7 @@ mod update;
 pub use api::{
     BindRequest, Binding, Client, Consent, ConsentRequest, HttpHead, LONGEST_BODY, Reply, ReplyKind, read_reply,
 };
+pub use colour::{Colour, Paint};
 pub use device::{Device, Os};
 pub use effect::{Delay, Effect, Patience, Timer};
 pub use event::{Event, LiffFacts, Opening, Turn};

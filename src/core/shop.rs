@@ -1,20 +1,24 @@
 //! The shop, as the bind API describes it. Everything here is somebody else's text: cut to size, never markup,
 //! and a link only where its form is known to be harmless.
 
-use super::{json::Json, text::Text};
+use super::{colour::Colour, json::Json, text::Text};
 
 /// An absolute `https:` URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HttpsUrl(Text);
 
 impl HttpsUrl {
-    /// `None` unless it is `https://` with a plain host and no blank or control character.
+    /// `None` unless it is `https://` with a host's name (no number, which browsers read in many ways), perhaps a port, and
+    /// no blank or control character.
     #[must_use]
     pub fn read(text: Text) -> Option<Self> {
         let host = text.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
-        let sound = !host.is_empty()
-            && host.bytes().all(plain)
+        let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let top = name.rsplit('.').next()?;
+        let sound = top.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(plain)
+            && port.parse::<u16>().is_ok()
             && text.len() <= 2048
             && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
         sound.then_some(Self(text))
@@ -47,6 +51,8 @@ pub struct Shop {
     pub account_id: Option<Text>,
     /// The shop's privacy policy.
     pub privacy: Option<HttpsUrl>,
+    /// The merchant's colour.
+    pub colour: Option<Colour>,
 }
 
 impl Shop {
@@ -62,6 +68,7 @@ impl Shop {
             account: name("oaName"),
             account_id: json.text_of("oaBasicId").filter(|id| is_basic_id(id)),
             privacy: url("privacyUrl"),
+            colour: json.text_of("colour").and_then(Colour::read),
         }
     }
 
@@ -75,6 +82,7 @@ impl Shop {
             account: self.account.or(known.account),
             account_id: self.account_id.or(known.account_id),
             privacy: self.privacy.or(known.privacy),
+            colour: self.colour.or(known.colour),
         }
     }
 
@@ -101,9 +109,10 @@ const LONGEST_LABEL: usize = 60;
 pub(super) fn label(text: Text) -> Option<Text> {
     let is_unfit = |c: char| {
         c.is_control()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
-    let mut shown = text.trim().chars().filter(|c| !is_unfit(*c));
+    let fit: String = text.chars().filter(|c| !is_unfit(*c)).collect();
+    let mut shown = fit.trim().chars();
     let mut label: String = shown.by_ref().take(LONGEST_LABEL).collect();
     if shown.next().is_some() {
         label.push('…');
@@ -128,6 +137,10 @@ mod tests {
             "javascript:alert(1)",
             "https://",
             "https:///x",
+            "https://:443/",
+            "https://shop.example:/",
+            "https://shop.example:99999/",
+            "https://127.1/",
             "https://user@evil.example/",
             "https://shop.example/a b",
             "https://shop.example\\@evil.example/",

@@ -88,9 +88,12 @@ impl State {
     fn wait_from(&mut self, waited: u32, mut effects: Effects) -> Effects {
         self.patience = Patience::Fresh;
         self.waiting_since = self.turn;
-        effects.extend(PATIENCE.map(|(patience, after)| {
-            Effect::Sleep(Timer::Patience(patience), Delay::exactly(after.saturating_sub(waited)))
-        }));
+        for (patience, after) in PATIENCE {
+            match after.checked_sub(waited) {
+                Some(left) => effects.push(Effect::Sleep(Timer::Patience(patience), Delay::exactly(left))),
+                None => self.patience = patience,
+            }
+        }
         effects
     }
 
@@ -137,7 +140,6 @@ impl State {
         self.visit = Visit::open(opening);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and LOADING")]
         let waited = if (0.0..LOADING).contains(&opening.loading) { opening.loading as u32 } else { 0 };
-        let mut effects = Effects::new();
         if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
             // The SDK signs in by itself where it cannot make sense of LINE's answers, again and again.
             if self.visit.pending.is_some_and(|pending| pending.returned) {
@@ -145,8 +147,9 @@ impl State {
                 return self.clean_url();
             }
             self.visit.pending = self.visit.pending.map(|pending| Pending { returned: true, ..pending });
-            effects = self.keep();
         }
+        // A sign-in of the SDK's own leads back to the bare endpoint URL, without the bind token.
+        let mut effects = if self.visit.pending.is_some() { self.keep() } else { Effects::new() };
         effects.extend(self.init(0));
         if matches!(self.step, Step::Init { .. }) { self.wait_from(waited, effects) } else { effects }
     }
@@ -389,7 +392,9 @@ impl State {
                 if failure == Failure::Unsure {
                     self.set_lost(true);
                 }
-                let effects = if settled { self.forget() } else { self.keep() };
+                let lost = self.visit.pending.is_some_and(|pending| pending.lost);
+                let is_final = settled && (!lost || failure.judges_the_visitor());
+                let effects = if is_final { self.forget() } else { self.keep() };
                 self.stop_with(failure, code, again);
                 effects
             }

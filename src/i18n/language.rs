@@ -92,6 +92,7 @@ impl Language {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected is to fail")]
 pub(super) mod tests {
     use super::*;
     use serde_json::{Map, Value};

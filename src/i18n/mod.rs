@@ -4,7 +4,7 @@ mod language;
 
 pub use language::Language;
 
-use crate::core::{Action, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Target, Text, Wait};
+use crate::core::{Action, ConsentRequest, Failure, HttpsUrl, Kind, Screen, Target, Text, Wait};
 use language::Word;
 
 /// A screen in words.

@@ -32,7 +32,11 @@ struct Inner {
 
 /// Starts the app on the page's skeleton.
 pub fn start() {
-    let app = App(Rc::new(Inner { state: Cell::default(), stage: Stage::new(page::language()), fresh_token: token::fresh() }));
+    let app = App(Rc::new(Inner {
+        state: Cell::default(),
+        stage: Stage::new(page::language()),
+        fresh_token: token::fresh(),
+    }));
     listen::start(&app);
     app.take(Event::Opened(page::opening()));
 }

@@ -70,7 +70,11 @@ pub(super) fn opening() -> Opening {
         referrer: document().map(|document| document.referrer()).unwrap_or_default().leak(),
         user_agent: user_agent.leak(),
         touch: navigator.as_ref().is_some_and(|navigator| navigator.max_touch_points() > 1),
-        language: document().and_then(|document| document.document_element()).and_then(|root| root.get_attribute("lang")).unwrap_or_default().leak(),
+        language: document()
+            .and_then(|document| document.document_element())
+            .and_then(|root| root.get_attribute("lang"))
+            .unwrap_or_default()
+            .leak(),
         default_liff_id: meta("liff-id"),
         kept: kept.map(|kept| &*kept.leak()),
         spare_key: uuid(),

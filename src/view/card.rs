@@ -19,8 +19,8 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
     let mut labels = speech.buttons.into_iter();
     view! {
         <main class="card">
-            <div class="mark" aria-hidden="true"></div>
             <img class="logo" alt="" src=speech.logo />
+            <div class="mark" aria-hidden="true"></div>
             <h1 tabindex="-1">{speech.title}</h1>
             <p class="body" role="status">
                 {speech.body}
@@ -33,11 +33,11 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
                 {code_name.unwrap_or_default()} " "
                 <output>{code.unwrap_or_default()}</output>
             </p>
+            <p class="ask">{speech.ask}</p>
             <div class="actions">
                 {button(labels.next(), "button primary", press)} {button(labels.next(), "button", press)}
                 {button(labels.next(), "button", press)}
             </div>
-            <p class="ask">{speech.ask}</p>
             <a class="privacy" href=privacy_url>
                 {privacy_name.unwrap_or_default()}
             </a>

@@ -2,7 +2,7 @@
 
 use super::card::{Press, card};
 use crate::{
-    core::{Failure, Screen},
+    core::{Colour, Failure, Paint, Screen},
     i18n::{self, Language, Speech},
 };
 use leptos::{
@@ -38,9 +38,12 @@ impl Stage {
         let speech = i18n::speak(screen, self.language);
         document.set_title(&speech.title);
         let mut is_new = false;
-        if let Some(root) = document.document_element() {
+        if let Some(root) = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
             is_new |= set(&root, "data-screen", Some(screen.name()));
             is_new |= set(&root, "data-failure", screen.failure().map(Failure::name));
+            if let Some(colour) = screen.shop.colour {
+                paint(&root, colour);
+            }
         }
         // Always free: nothing that is called here comes back to `show`.
         if let Ok(mut redraw) = self.redraw.try_borrow_mut() {
@@ -72,6 +75,15 @@ fn set(element: &Element, name: &str, value: Option<&str>) -> bool {
         None => element.remove_attribute(name),
     });
     before.as_deref() != value
+}
+
+/// Gives the stylesheet the shop's colour, for its light and for its dark card.
+fn paint(root: &HtmlElement, colour: Colour) {
+    let style = root.style();
+    for (card, Paint { fill, ink }) in ["light", "dark"].into_iter().zip(colour.paints()) {
+        drop(style.set_property(&["--shop-on-", card].concat(), &fill.text()));
+        drop(style.set_property(&["--ink-on-shop-on-", card].concat(), &ink.text()));
+    }
 }
 
 fn focus_heading(document: &Document) {

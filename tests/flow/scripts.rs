@@ -134,6 +134,15 @@ fn once_an_answer_was_lost_a_server_error_does_not_say_not_bound() {
 }
 
 #[test]
+fn once_an_answer_was_lost_only_a_word_on_the_visitor_says_not_bound() {
+    let mut page = at_the_post();
+    page.gets_no_answer().waits(Timer::Pause).refuses(403, "BINDING_DISABLED");
+    assert_eq!(page.shows(), "failed/unsure", "binding was switched off after it had bound, perhaps");
+    page.presses(Action::Retry).refuses(409, "BIND_TOKEN_USED");
+    assert_eq!(page.shows(), "failed/link-used");
+}
+
+#[test]
 fn a_page_that_died_asking_goes_on_under_its_key() {
     let first = at_the_post();
     let mut second = Page::new();
@@ -314,13 +323,17 @@ fn a_person_who_waits_is_told_then_given_a_button_then_told_how_it_stands() {
 
 #[test]
 fn the_time_that_loading_took_counts() {
-    for (loading, left) in
-        [(2_000.0, [1_000, 8_000, 18_000]), (9_999.0, [0, 1, 10_001]), (10_000.0, [3_000, 10_000, 20_000])]
-    {
+    let told = Kind::Working(Wait::Slow);
+    let cases = [
+        (2_000.0, Kind::Working(Wait::Usual), vec![1_000, 8_000, 18_000]),
+        (9_999.0, told, vec![1, 10_001]),
+        (10_000.0, Kind::Working(Wait::Usual), vec![3_000, 10_000, 20_000]),
+    ];
+    for (loading, kind, left) in cases {
         let mut page = Page::new();
         page.tell(Event::Opened(Opening { loading, ..crate::model::opening(IPHONE) }));
         let sleeps: Vec<_> = page.sleeps().into_iter().map(|(_, delay)| delay.millis).collect();
-        assert_eq!(sleeps, left, "{loading}");
+        assert_eq!((page.screen().kind, sleeps), (kind, left), "{loading}");
     }
 }
 

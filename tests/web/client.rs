@@ -3,8 +3,8 @@
 use crate::{break_fetch, object, play_fetch};
 use liff_bind::{
     core::{
-        BindRequest, BindToken, Client, Consent, Event, Failure, IdToken, IdempotencyKey, LiffId, Os, Reply,
-        ReplyKind, Turn,
+        BindRequest, BindToken, Client, Consent, Event, Failure, IdToken, IdempotencyKey, LiffId, Os, Reply, ReplyKind,
+        Turn,
     },
     shell::http,
 };

@@ -5,10 +5,7 @@ use leptos::{
     tachys::view::{Mountable, Render},
 };
 use liff_bind::{
-    core::{
-        Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Shop, SupportCode, Target,
-        Wait,
-    },
+    core::{Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Shop, SupportCode, Target, Wait},
     i18n::{Language, speak},
     view::{Press, card},
 };
@@ -25,6 +22,7 @@ fn shop() -> Shop {
         account: Some("好日子"),
         account_id: Some("@gooddays"),
         privacy: HttpsUrl::read("https://gooddays.example/privacy"),
+        colour: None,
     }
 }
 
@@ -46,7 +44,8 @@ const LANGUAGES: [(&str, &str); 5] = [
 
 /// A language as `boot.js` fetches it.
 fn language(texts: &str) -> Language {
-    let texts = js_sys::Object::values(&js_sys::JSON::parse(texts).unwrap().unchecked_into());
+    let file: js_sys::Object = js_sys::JSON::parse(texts).unwrap().unchecked_into();
+    let texts = js_sys::Object::values(&file);
     Language::new(String::from(texts.join("\n")).leak(), |seconds| format!("{} 分鐘前", seconds / 60))
 }
 
