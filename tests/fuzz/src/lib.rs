@@ -1,0 +1,19 @@
+//! Inputs that get deep into a parser: well-formed ones, with something wrong; and what must hold of the outcome.
+//!
+//! One file of `tests/` for each thing that parses, and so one process each: the page leaks its texts (`core::Text`).
+
+pub mod json;
+pub mod mutation;
+pub mod query;
+pub mod shown;
+pub mod text;
+
+use proptest::{prelude::ProptestConfig, test_runner::FileFailurePersistence};
+
+/// How often a property is tried; the environment's `PROPTEST_CASES` wins. What fails is written down beside the test
+/// and tried first from then on.
+#[must_use]
+pub fn config(cases: u32) -> ProptestConfig {
+    let beside = FileFailurePersistence::WithSource("regressions");
+    ProptestConfig { cases, failure_persistence: Some(Box::new(beside)), ..ProptestConfig::default() }
+}

@@ -1,0 +1,112 @@
+//! Query strings and whole URLs, as LINE, a shop or an attacker writes them.
+
+use crate::{mutation::mutated, text};
+use proptest::{collection::vec, prelude::*, sample::select};
+use url::form_urlencoded::byte_serialize;
+
+/// Names that mean something to the page or to LINE, some in disguise, and names of nobody's.
+const NAMES: &[&str] = &[
+    "liffId",
+    "bindToken",
+    "lang",
+    "code",
+    "state",
+    "liffClientId",
+    "liffRedirectUri",
+    "liffOAuth2Error",
+    "liffIsEscapedFromApp",
+    "error",
+    "error_description",
+    "errorX",
+    "liff.state",
+    "liff.referrer",
+    "liff.hback",
+    "lineAppVersion",
+    "signedInAgain",
+    "liffid",
+    "%6CiffId",
+    "c%6Fde",
+    "bind%54oken",
+    "bindToken%00",
+    "liff%2Estate",
+    "+code",
+    "ｃｏｄｅ",
+    "utm_source",
+    "ref",
+    "a",
+    "",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+];
+
+const VALUES: &[&str] = &[
+    "1656451635-z3yqZNO3",
+    "%201656451635-z3yqZNO3",
+    "%7BliffId%7D",
+    "１６５６４５１６３５－ｚ３ｙｑＺＮＯ３",
+    "1-evil",
+    "T1",
+    "t%2B1",
+    "+",
+    "en",
+    "EN-us",
+    "zh_TW",
+    "th",
+    "access_denied",
+    "https%3A%2F%2Fevil.example",
+    "%",
+    "%4",
+    "%zz",
+    "%FF%FE",
+    "%00",
+    "a=b=c",
+    "x%26code%3D1",
+    "%23",
+];
+
+/// Text as `application/x-www-form-urlencoded`.
+fn encoded(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect()
+}
+
+fn pair() -> impl Strategy<Value = String> {
+    let value = || {
+        prop_oneof![
+            5 => select(VALUES).prop_map(str::to_owned),
+            2 => text::hostile().prop_map(|text| encoded(&text)),
+            1 => text::hostile(),
+        ]
+    };
+    prop_oneof![
+        12 => (select(NAMES), value()).prop_map(|(name, value)| [name, "=", &value].concat()),
+        1 => select(NAMES).prop_map(str::to_owned),
+        1 => (text::hostile(), value()).prop_map(|(name, value)| [&encoded(&name), "=", &value].concat()),
+        1 => text::hostile(),
+    ]
+}
+
+fn flat() -> impl Strategy<Value = String> {
+    vec(pair(), 0..6).prop_map(|pairs| pairs.join("&"))
+}
+
+/// A query, often with another in its `liff.state`, and sometimes damaged.
+pub fn query() -> impl Strategy<Value = String> {
+    let held_back = (select(["?", "/path?", "", "#x?"].as_slice()), flat(), select(["", "#id_token=x"].as_slice()))
+        .prop_map(|(before, query, behind)| ["liff.state=", &encoded(&[before, &query, behind].concat())].concat());
+    let nested =
+        (flat(), held_back, flat()).prop_map(|(before, held_back, behind)| [before, held_back, behind].join("&"));
+    mutated(prop_oneof![flat(), nested])
+}
+
+/// `location.href`, or what is taken for it.
+pub fn href() -> impl Strategy<Value = String> {
+    let base = prop_oneof![
+        12 => Just("https://shop.example/liff-bind.html".to_owned()),
+        1 => select(["http://localhost:8080/", "https://[::1]/p", "https://u@h/", "about:blank", ""].as_slice()).prop_map(str::to_owned),
+        1 => text::hostile(),
+    ];
+    let fragment =
+        prop_oneof![2 => Just(String::new()), 1 => Just("#id_token=a.b.c&code=x".to_owned()), 1 => text::hostile()];
+    (base, query(), fragment).prop_map(|(base, query, fragment)| [&base, "?", &query, &fragment].concat())
+}

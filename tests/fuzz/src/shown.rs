@@ -1,0 +1,54 @@
+//! What may get onto the screen, or be followed, out of somebody else's answer.
+
+use liff_bind::core::{HttpsUrl, Shop, SupportCode};
+use url::Url;
+
+/// Control characters, and those that turn the direction of writing (Unicode's `Bidi_Control`).
+fn is_unfit(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether it is a name fit to be shown: not blank, one line, not long, and read in the order in which it is written.
+#[must_use]
+pub fn is_label(label: &str) -> bool {
+    let breaks = ['\u{2028}', '\u{2029}'];
+    !label.trim().is_empty() && label.chars().count() <= 61 && !label.contains(is_unfit) && !label.contains(breaks)
+}
+
+/// Whether a browser goes where the text says: by `https`, to that host, under nobody's name. A host in Punycode may be
+/// none at all, which only its tables tell.
+#[must_use]
+pub fn is_plain_link(link: HttpsUrl) -> bool {
+    let written = link.as_str().split(['/', '?', '#']).nth(2).unwrap_or_default();
+    let written = written.split(':').next().unwrap_or_default();
+    match Url::parse(link.as_str()) {
+        Ok(url) => {
+            url.scheme() == "https"
+                && url.username().is_empty()
+                && url.password().is_none()
+                && url.host_str().is_some_and(|host| written.eq_ignore_ascii_case(host))
+        }
+        Err(_) => written.split('.').any(|label| label.to_ascii_lowercase().starts_with("xn--")),
+    }
+}
+
+/// Whether it can be read out to support.
+#[must_use]
+pub fn is_plain_code(code: SupportCode) -> bool {
+    let code = code.text();
+    (1..=24).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Whether all that is known of a shop may be shown and followed.
+#[must_use]
+pub fn is_sound_shop(shop: &Shop) -> bool {
+    let adds_friend = |url: &str| {
+        let path = ["/R/ti/p/", shop.account_id.unwrap_or_default()].concat();
+        Url::parse(url).is_ok_and(|url| url.as_str() == ["https://line.me", &path].concat())
+    };
+    [shop.merchant, shop.site, shop.account].into_iter().flatten().all(is_label)
+        && [shop.logo, shop.privacy].into_iter().flatten().all(is_plain_link)
+        && shop.account_id.is_some() == shop.add_friend_url().is_some()
+        && shop.add_friend_url().is_none_or(adds_friend)
+}

@@ -1,0 +1,36 @@
+//! The user agent, which any browser may make up.
+
+use fuzz::{config, text};
+use liff_bind::core::{Device, Os};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(config(100_000))]
+
+    #[test]
+    fn any_user_agent(
+        user_agent in text::user_agent(),
+        touch: bool,
+    ) {
+        let device = Device::read(user_agent.clone().leak(), touch);
+        let apple = ["iPhone", "iPad", "iPod"].iter().any(|mark| user_agent.contains(mark));
+        let os = if apple || touch && user_agent.contains("Macintosh") {
+            Os::Ios
+        } else if user_agent.contains("Android") {
+            Os::Android
+        } else {
+            Os::Web
+        };
+        prop_assert_eq!(device.os, os);
+        prop_assert_eq!(device.is_phone(), os != Os::Web);
+        prop_assert_eq!(device.is_liff, user_agent.contains(" LIFF"));
+
+        let version = user_agent.split_once(" Line/").map(|(_, rest)| {
+            rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>()
+        });
+        let version = version.filter(|version| !version.is_empty());
+        prop_assert_eq!(device.line_version, version.as_deref());
+        let major = version.and_then(|version| version.split('.').next().and_then(|major| major.parse::<f64>().ok()));
+        prop_assert_eq!(device.has_old_line(), major.is_some_and(|major| major < 10.0));
+    }
+}

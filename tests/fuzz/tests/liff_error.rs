@@ -1,0 +1,79 @@
+//! What LINE's SDK throws: objects with texts of LINE's servers in them.
+
+use fuzz::{config, mutation::mutated, text};
+use liff_bind::core::{Failure, InitFailure, LiffErrorReport};
+use proptest::{option, prelude::*, sample::select};
+
+const CODES: &[&str] = &[
+    "INVALID_ID_TOKEN",
+    "INIT_FAILED",
+    "INVALID_CONFIG",
+    "UNAUTHORIZED",
+    "FORBIDDEN",
+    "UNKNOWN",
+    "400",
+    "401",
+    "403",
+    "404",
+    "429",
+    "500",
+    "invalid_request",
+    "invalid_token",
+    "invalid_grant",
+    "not_found",
+    "server_error",
+    "access_denied",
+    "__proto__",
+];
+
+const MESSAGES: &[&str] = &[
+    "Invalid LIFF ID",
+    "Failed to verify access_token",
+    "Failed to fetch",
+    "Load failed",
+    "access_denied: refused",
+    "The access token expired",
+];
+
+/// A text that is taken as it is, more often than not.
+fn known(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop_oneof![4 => select(texts).prop_map(str::to_owned), 1 => mutated(select(texts).prop_map(str::to_owned)), 1 => text::hostile()]
+}
+
+proptest! {
+    #![proptest_config(config(100_000))]
+
+    #[test]
+    fn any_error(
+        name in known(&["Error", "TypeError", "URIError"]),
+        code in option::of(known(CODES)),
+        message in known(MESSAGES),
+        other in known(MESSAGES),
+    ) {
+        let code = code.map(|code| &*code.leak());
+        let report = LiffErrorReport { name: name.leak(), code, message: message.leak() };
+        let sorted = report.classify();
+
+        // Without a code it is the browser's own error: no word of LINE's, and nothing final unless the URL is broken.
+        let bare = match report.name {
+            "URIError" => InitFailure::Final(Failure::LinkIncomplete),
+            _ => InitFailure::Network,
+        };
+        prop_assert_eq!(code.is_none(), sorted == InitFailure::Network || (sorted == bare && report.name == "URIError"));
+        if code.is_none() {
+            prop_assert_eq!(sorted, bare);
+        }
+        // A code speaks for itself, but for `INIT_FAILED`.
+        if code != Some("INIT_FAILED") {
+            prop_assert_eq!(LiffErrorReport { message: other.leak(), ..report }.classify(), sorted);
+        }
+        // The merchant's set-up is blamed on LINE's word alone.
+        if matches!(sorted, InitFailure::Final(failure) if failure.is_setup()) {
+            let says = |text| report.message.contains(text);
+            let blamed = code == Some("INIT_FAILED") && (says("Invalid LIFF ID") || says("verify access_token"));
+            prop_assert!(blamed || matches!(code, Some("404" | "not_found")), "{report:?}");
+        }
+        // Nothing that the SDK throws is taken for what only the bind API can say.
+        prop_assert!(!matches!(sorted, InitFailure::Final(Failure::Unsure | Failure::LinkUsed | Failure::LinkExpired | Failure::Server)));
+    }
+}

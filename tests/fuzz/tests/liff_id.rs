@@ -1,0 +1,44 @@
+//! LIFF IDs as merchants paste them.
+
+use fuzz::{config, mutation::mutated, text};
+use liff_bind::core::LiffId;
+use proptest::{collection::vec, prelude::*, sample::select};
+
+/// What people paste around an ID, and into it.
+fn pasted() -> impl Strategy<Value = String> {
+    let around = || {
+        vec(select(["{", "}", "*", "_", "`", "\"", "<b>", " ", "\n", "\u{3000}", "\u{200b}", "「"].as_slice()), 0..3)
+    };
+    let wide = |id: String| id.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c)).collect::<String>();
+    let id = (text::liff_id(), any::<bool>()).prop_map(move |(id, is_wide)| if is_wide { wide(id) } else { id });
+    mutated(
+        (around(), id, around()).prop_map(|(before, id, behind)| [&before.concat(), &*id, &behind.concat()].concat()),
+    )
+}
+
+fn is_liff_id(id: &str) -> bool {
+    id.split_once('-').is_some_and(|(channel, app)| {
+        let sound = |part: &str, is: fn(char) -> bool| (1..=32).contains(&part.len()) && part.chars().all(is);
+        sound(channel, |c| c.is_ascii_digit()) && sound(app, |c| c.is_ascii_alphanumeric())
+    })
+}
+
+proptest! {
+    #![proptest_config(config(100_000))]
+
+    #[test]
+    fn what_is_read_is_an_id_and_that_of_the_text(pasted in pasted()) {
+        let read = LiffId::read(&pasted).map(LiffId::as_str);
+        // An ID in plain characters is read for what it says, and a digit or a letter is never lost on the way.
+        let plain: String = pasted.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        if let Some(id) = read {
+            prop_assert!(is_liff_id(id), "{id}");
+            prop_assert_eq!(LiffId::read(id).map(LiffId::as_str), Some(id));
+            let mut rest = id.chars();
+            prop_assert!(plain.chars().all(|c| rest.any(|own| own == c)), "{id} for {pasted:?}");
+        }
+        if is_liff_id(&pasted) {
+            prop_assert_eq!(read, Some(&*pasted));
+        }
+    }
+}

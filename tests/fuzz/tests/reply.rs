@@ -1,0 +1,129 @@
+//! The bind API's answers, from the wire to what they mean.
+
+use fuzz::{
+    config, json,
+    mutation::mutated,
+    shown::{is_label, is_plain_code, is_plain_link, is_sound_shop},
+    text,
+};
+use liff_bind::core::{Failure, HttpHead, Reply, ReplyKind, RetryAfter, SupportCode, Trouble, read_reply};
+use proptest::{option, prelude::*, sample::select};
+use serde_json::Value;
+
+/// What must hold of an answer, whatever it says.
+fn is_true(head: &HttpHead, body: Option<&Value>, reply: &Reply) -> Result<(), TestCaseError> {
+    prop_assert!(is_sound_shop(&reply.shop), "{:?}", reply.shop);
+    prop_assert!(reply.clock_error >= 0.0, "{}", reply.clock_error);
+
+    let content = body.and_then(|body| body.get("content"));
+    let text = |name| content.and_then(|content| content.get(name)).and_then(Value::as_str);
+    let has_id = text("bindingId").is_some_and(|id| !id.trim().is_empty());
+    let says_bound = matches!(text("status"), None | Some("bound" | "alreadyBound"));
+    let success = (200..300).contains(&head.status);
+    prop_assert_eq!(matches!(reply.kind, ReplyKind::Bound(_)), success && has_id && says_bound);
+
+    match reply.kind {
+        ReplyKind::Bound(binding) => {
+            prop_assert_eq!(binding.already, text("status") == Some("alreadyBound"));
+            prop_assert!(binding.return_url.is_none_or(is_plain_link), "{:?}", binding.return_url);
+        }
+        ReplyKind::ConsentRequired(request) => {
+            prop_assert!(!success && !request.version.is_empty());
+            prop_assert!(request.device.is_none_or(is_label), "{:?}", request.device);
+        }
+        ReplyKind::TokenExpired => prop_assert!(!success),
+        ReplyKind::KeyReused(code) => prop_assert!(!success && is_plain_code(code)),
+        ReplyKind::Again { trouble, wait, code, .. } => {
+            prop_assert!(!success && is_plain_code(code));
+            prop_assert!(wait.is_none_or(|wait| wait >= 0.0), "{wait:?}");
+            let delays = (1..=4).map_while(|tries| trouble.wait(tries, wait));
+            prop_assert!(delays.clone().count() <= 3);
+            prop_assert!(delays.into_iter().all(|delay| delay.millis <= 30_000 && delay.spread <= 1_000));
+        }
+        // "Not bound" is a final word: none of it after a 2xx or a redirect, which may have bound.
+        ReplyKind::Stopped { failure, code, settled } => {
+            prop_assert!(is_plain_code(code));
+            prop_assert_eq!(failure == Failure::Unsure, success || head.status == 0);
+            prop_assert!(!settled || failure != Failure::Unsure);
+        }
+    }
+    Ok(())
+}
+
+fn status() -> impl Strategy<Value = u16> {
+    prop_oneof![
+        4 => Just(201),
+        4 => select([0, 200, 204, 301, 400, 401, 403, 404, 409, 410, 422, 428, 429, 500, 502, 503, 504, 599].as_slice()),
+        1 => any::<u16>(),
+    ]
+}
+
+/// Numbers as `Number` and `Date.parse` give them: of any size, and not always numbers.
+fn number() -> impl Strategy<Value = f64> {
+    prop_oneof![4 => -1e6..1e6, 2 => 1.6e12..1.9e12, 1 => any::<f64>()]
+}
+
+fn head() -> impl Strategy<Value = HttpHead> {
+    let retry_after = prop_oneof![number().prop_map(RetryAfter::Seconds), number().prop_map(RetryAfter::Date)];
+    let finite = || number().prop_map(|number| if number.is_finite() { number } else { 0.0 });
+    (status(), option::of(retry_after), option::of(finite()), finite())
+        .prop_map(|(status, retry_after, date, now)| HttpHead { status, retry_after, date, now })
+}
+
+proptest! {
+    #![proptest_config(config(120_000))]
+
+    #[test]
+    fn an_answer_with_something_wrong(head in head(), body in json::damaged(json::answer())) {
+        is_true(&head, Some(&body), &read_reply(&head, Some(&body)))?;
+    }
+
+    #[test]
+    fn any_tree(head in head(), body in option::weighted(0.9, json::tree())) {
+        is_true(&head, body.as_ref(), &read_reply(&head, body.as_ref()))?;
+    }
+
+    /// From the text: cut off, doubled, no JSON at all.
+    #[test]
+    fn any_text(
+        head in head(),
+        body in prop_oneof![9 => mutated(json::answer().prop_map(|body| body.to_string())), 1 => text::hostile()],
+    ) {
+        let body: Option<Value> = serde_json::from_str(&body).ok();
+        is_true(&head, body.as_ref(), &read_reply(&head, body.as_ref()))?;
+    }
+
+    /// What the contract does not name means nothing.
+    #[test]
+    fn unknown_members_change_nothing(head in head(), body in json::damaged(json::answer()), name in text::hostile(), more in json::tree()) {
+        let unknown = ["x-", &name].concat();
+        let mut other = body.clone();
+        for place in ["", "/content", "/shop", "/content/shop", "/consent", "/requestedFrom"] {
+            if let Some(Value::Object(members)) = other.pointer_mut(place) {
+                members.insert(unknown.clone(), more.clone());
+            }
+        }
+        prop_assert_eq!(read_reply(&head, Some(&other)), read_reply(&head, Some(&body)));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(60_000))]
+
+    #[test]
+    fn a_wait_is_never_negative_and_never_no_number(seconds in number(), at in number(), now in number(), tries in 0..9_u8) {
+        for after in [RetryAfter::Seconds(seconds), RetryAfter::Date(at)] {
+            let wait = after.millis(now);
+            prop_assert!(wait >= 0.0, "{wait}");
+            for trouble in [Trouble::NoAnswer, Trouble::InProgress, Trouble::Busy, Trouble::Unavailable, Trouble::Internal] {
+                let delay = trouble.wait(tries, Some(wait));
+                prop_assert!(delay.is_none_or(|delay| delay.millis <= 30_000 && f64::from(delay.millis) <= wait));
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_plain_support_code_is_shown(id in option::of(mutated(Just("7K3F-92QD".to_owned()))), failure in select(Failure::ALL.as_slice())) {
+        prop_assert!(is_plain_code(SupportCode::new(id.map(|id| &*id.leak()), failure)));
+    }
+}
