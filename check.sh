@@ -60,6 +60,16 @@ journeys() {
   xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4
 }
 
+# LINE, the network, the phone and people do to the page what they do: docs/faults.md.
+faults() {
+  xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4
+}
+
+# A thousand binds in a row, one in five with a fault.
+soak() {
+  xvfb-run -a cargo test -p e2e --test soak -- --nocapture
+}
+
 # The core on random courses of events, 200,000 a process: its texts live as long as the page, and so here as the process.
 random_courses() {
   local number
@@ -81,9 +91,12 @@ step "clippy" cargo clippy --workspace --all-targets -- -D warnings
 step "clippy, wasm" cargo clippy -p liff-bind --target wasm32-unknown-unknown --all-targets -- -D warnings
 step "core" cargo test
 step "random courses" random_courses
+step "random inputs" cargo test --profile fuzz -p fuzz
 step "sandbox" cargo test -p sandbox
 step "in a browser" cargo test --target wasm32-unknown-unknown --test web
 step "release build" build_release
 step "size" report_sizes
 step "scenarios" scenarios_in_trunk_serve
 step "journeys" journeys
+step "faults" faults
+step "soak" soak

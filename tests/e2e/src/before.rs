@@ -60,6 +60,21 @@ pub const OLD_WEB_ASSEMBLY: &str = "
     Object.assign(WebAssembly, { compile: refuse, compileStreaming: refuse });
 ";
 
+/// A module every call of which traps as soon as `window.traps` is set.
+pub const CAN_TRAP: &str = "
+    const instantiate = WebAssembly.instantiate;
+    const trapping = (call) => (...rest) => {
+        if (window.traps) throw new WebAssembly.RuntimeError('unreachable');
+        return call(...rest);
+    };
+    WebAssembly.instantiate = async (...rest) => {
+        const instance = await instantiate(...rest);
+        const exports = Object.entries(instance.exports).map(([name, value]) =>
+            [name, typeof value === 'function' ? trapping(value) : value]);
+        return Object.create(instance, { exports: { value: Object.fromEntries(exports) } });
+    };
+";
+
 /// LINE's bridge comes a second after the page.
 pub const LATE_BRIDGE: &str = "
     setTimeout(() => {

@@ -1,41 +1,13 @@
-//! The app cannot start: the static page says so by itself, and its button helps.
+//! The app cannot start, and no script of the page runs: the static page says so by itself, and its button helps. What else keeps
+//! it from starting is in the fault table (`tests/faults/phone.rs`).
 
 use std::time::Duration;
 
-use e2e::{Browser, Engine, Failure, Result, before, check, file, in_line, one, sandbox};
+use e2e::{Browser, Engine, Failure, Result, check, in_line, sandbox};
 use rstest::rstest;
 use sandbox::{Fault, Os, Route};
 
 use crate::SOON;
-
-/// A file that is missing once; the button loads the page anew, with LINE's tokens, and the journey ends well.
-#[rstest]
-#[case::wasm("liff-bind-", ".wasm")]
-#[case::glue("liff-bind-", ".js")]
-#[case::sdk("liff-sdk-", ".js")]
-#[tokio::test]
-async fn a_missing_file_is_told_and_a_reload_helps(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[case] start: &str,
-    #[case] end: &str,
-) -> Result {
-    let sandbox = sandbox().await?;
-    let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
-    let missing = file(start, end)?;
-    for fault in [Fault::Refuse, Fault::Html, Fault::Status(404)] {
-        sandbox.fail_always(missing.clone(), fault);
-        browser.start_over(&sandbox.line_url(&in_line(Os::Ios, &sandbox))?).await?;
-        browser.wait_for_screen("failed/page-load", SOON).await?;
-        assert_eq!(browser.inspect().await?.actions, ["retry"]);
-    }
-    sandbox.fail(missing, []);
-    browser.tap("retry").await?;
-    browser.wait_for_screen("bound", SOON).await?;
-    one(sandbox.ledger().bindings)?;
-    check(&sandbox);
-    Ok(())
-}
 
 /// Without its script the page cannot mark itself; the stylesheet brings the text up after a while.
 #[rstest]
@@ -57,69 +29,6 @@ async fn a_missing_boot_script_is_told(#[values(Engine::Chromium, Engine::WebKit
     sandbox.fail(Route::Page("boot".into()), []);
     browser.tap("retry").await?;
     browser.wait_for_screen("bound", SOON).await?;
-    check(&sandbox);
-    Ok(())
-}
-
-/// What a browser may lack altogether.
-#[rstest]
-#[case::web_assembly(before::NO_WEB_ASSEMBLY)]
-#[case::storage(before::NO_STORAGE)]
-#[tokio::test]
-async fn a_browser_that_cannot_is_told(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[case] lacking: &str,
-) -> Result {
-    let sandbox = sandbox().await?;
-    sandbox.configure(|config| config.first_script = lacking.into());
-    let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
-    browser.goto(&sandbox.line_url(&line)?).await?;
-    browser.wait_for_screen("failed/page-load", SOON).await?;
-    browser.inspect().await?;
-    assert!(sandbox.ledger().bind_posts().is_empty());
-    check(&sandbox);
-    Ok(())
-}
-
-/// A file that comes very late: told in time, and the app takes over when it comes after all.
-#[rstest]
-#[case::wasm("liff-bind-", ".wasm")]
-#[case::sdk("liff-sdk-", ".js")]
-#[tokio::test]
-async fn a_late_file_is_told_and_still_used(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[case] start: &str,
-    #[case] end: &str,
-) -> Result {
-    let sandbox = sandbox().await?;
-    sandbox.fail(file(start, end)?, [Fault::Delay(Duration::from_secs(18))]);
-    let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
-    browser.goto(&sandbox.line_url(&line)?).await?;
-    browser.wait_for_screen("failed/page-load", SOON).await?;
-    browser.wait_for_screen("bound", SOON).await?;
-    browser.inspect().await?;
-    check(&sandbox);
-    Ok(())
-}
-
-/// `liff.init` may never settle; the page does not wait for ever.
-#[rstest]
-#[tokio::test]
-async fn a_line_app_that_stays_silent_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
-    let sandbox = sandbox().await?;
-    sandbox.configure(|config| config.bridge = false);
-    let line = in_line(Os::Android, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
-    browser.goto(&sandbox.line_url(&line)?).await?;
-    browser.wait_for_screen("failed/line-init", SOON).await?;
-    assert_eq!(browser.inspect().await?.actions, ["retry", "close"]);
-
-    sandbox.configure(|config| config.bridge = true);
-    browser.tap("retry").await?;
-    browser.wait_for_screen("bound", SOON).await?;
-    one(sandbox.ledger().bindings)?;
     check(&sandbox);
     Ok(())
 }

@@ -1,0 +1,210 @@
+//! Hostile input: in the link, in what the bind API sends, in what is stored. Nothing is executed, nothing unknown followed.
+
+use sandbox::{Device, Fault, IdTokenPlan, Route};
+use serde_json::{Value, json};
+
+use crate::row::{Place, Row, Step};
+
+const LINK: &str = "the link";
+const ANSWER: &str = "the bind API's answer";
+/// Would be seen by [`HARMLESS`].
+const MARKUP: &str = "<b><img src=x onerror=hacked=1>";
+/// Nothing of [`MARKUP`] has become an element or has run, and no link or picture is but https.
+const HARMLESS: &str = "!window.hacked && !document.querySelector('#app b, #app script, #app [onerror]') \
+    && [...document.querySelectorAll('#app a[href], #app img[src]')].every((one) => /^https:/.test(one.href || one.src))";
+
+pub fn rows() -> Vec<Row> {
+    [links(), forged(), fragments(), answers(), urls(), stored()].into_iter().flatten().collect()
+}
+
+fn row(at: &str, fault: &str) -> Row {
+    Row::new(Place::Hostile, at, fault).holds(HARMLESS)
+}
+
+fn incomplete(row: Row) -> Row {
+    row.rests("failed/link-incomplete").posts(0).closes()
+}
+
+fn in_browser(row: Row) -> Row {
+    row.on(Device::Phone).rests("open-in-line").posts(0).then("open-line", "bound")
+}
+
+fn links() -> Vec<Row> {
+    vec![
+        row(LINK, "Parameters named `__proto__`, `constructor`, `hasOwnProperty`, `toString`")
+            .with_query("&__proto__=1&constructor=2&hasOwnProperty=3&toString=4&__proto__[x]=5"),
+        row(LINK, "A second `liffId`").with_query("&liffId=2000000001-Unsaved1"),
+        row(LINK, "A second `bindToken`").with_query("&bindToken=somebody-elses"),
+        row(LINK, "`lang` is markup").with_query("&lang=%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E"),
+        row(LINK, "`lang` is no language").with_query("&lang=xx-YY-zz"),
+        row(LINK, "A bind token of 10 kB")
+            .set_up(|_, visit| visit.query = format!("bindToken={}", "a".repeat(10_000)))
+            .rests("failed/link-incomplete")
+            .closes(),
+        row(LINK, "A bind token that is markup")
+            .set_up(|_, visit| visit.query = "bindToken=%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E".into())
+            .rests("failed/link-incomplete")
+            .closes(),
+        incomplete(row(LINK, "A query of 17 kB").on(Device::Phone).set_up(|_, visit| visit.query += &filler(17_000))),
+        incomplete(row(LINK, "A lone `%`").on(Device::Phone).with_query("&x=100%")),
+        incomplete(row(LINK, "A `%` before no hexadecimal digits").on(Device::Phone).with_query("&x=%zz")),
+    ]
+}
+
+fn filler(length: usize) -> String {
+    format!("&x={}", "a".repeat(length))
+}
+
+/// Parameters that only LINE should set.
+fn forged() -> Vec<Row> {
+    let forged = |fault: &str, query: &'static str| row(LINK, fault).on(Device::Phone).with_query(query);
+    vec![
+        forged("A forged refusal (`error`, `liffOAuth2Error`)", "&error=access_denied&liffOAuth2Error=true")
+            .rests("failed/sign-in-refused")
+            .posts(0)
+            .then("login", "bound"),
+        forged(
+            "A forged error of LINE's with markup",
+            "&error=%3Cb%3Ex&error_description=%3Cb%3Ex&liffOAuth2Error=true",
+        )
+        .rests("failed/line-init")
+        .posts(0)
+        .then("login", "bound"),
+        in_browser(forged("A forged `error` alone", "&error=access_denied")),
+        in_browser(forged("A forged `code` and `state`", "&code=forged&state=forged")),
+        // LINE's SDK opens what `liff.state` says below the page's own address.
+        forged("`liff.state` with another `liffId` and bind token", "&liff.state=%3FliffId%3D1-evil%26bindToken%3Dx")
+            .rests("open-in-line")
+            .posts(0)
+            .then("open-line", "failed/link-incomplete"),
+        in_browser(forged("`liff.state` nested in itself", "&liff.state=%3Fliff.state%3D%253Fliff.state%253Dx")),
+        in_browser(forged("`liff.state` is another host", "&liff.state=https%3A%2F%2Fevil.example%2F")),
+        in_browser(forged("`liff.state` is `//evil.example`", "&liff.state=%2F%2Fevil.example")),
+        in_browser(forged("`liff.state` is a path", "&liff.state=%2Fadmin%2F..%2F..%2Fother")),
+        in_browser(forged("`liff.state` has a malformed `%`", "&liff.state=%253F%25zz%25")),
+    ]
+}
+
+/// The fragment is never sent to a server, and is where LINE puts its tokens.
+fn fragments() -> Vec<Row> {
+    let with =
+        |fault: &str, tail: fn() -> String| row("the fragment", fault).set_up(move |_, visit| visit.tail = tail());
+    vec![
+        in_browser(with("An ID token outside LINE: it is whoever's made the link", || {
+            "#id_token=eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJVMSIsImV4cCI6OTk5OTk5OTk5OX0.AAAA".into()
+        })),
+        in_browser(with("An access token and a context token outside LINE", || {
+            "#access_token=forged&context_token=a.e30.b&feature_token=x&client_id=1656451635".into()
+        })),
+        incomplete(with("1 MB of it", || format!("#access_token={}", "a".repeat(1_000_000))).on(Device::Phone)),
+        row("the ID token", "10 kB of it, with claims named `__proto__` and `constructor`").set_up(|_, visit| {
+            let claims = json!({ "__proto__": { "x": 1 }, "constructor": "x", "filler": "a".repeat(7_000) });
+            visit.line.id_token = IdTokenPlan::Claims(claims);
+        }),
+    ]
+}
+
+fn answers() -> Vec<Row> {
+    let shop = json!({
+        "merchantName": MARKUP, "siteHost": MARKUP, "oaName": MARKUP, "oaBasicId": "@../../evil", "colour": MARKUP,
+    });
+    let merged = |fault: &str, patch: Value| row(ANSWER, fault).fails_times(1, Route::Bind, Fault::Merge(patch));
+    let asks = |row: Row| {
+        let asks = row.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())));
+        asks.rests("confirm").then("confirm", "bound")
+    };
+    let markup_code = json!({ "status": 500, "errorCode": "INTERNAL_ERROR", "supportId": MARKUP, "detail": MARKUP });
+    vec![
+        merged("HTML in every name, on success", json!({ "content": { "shop": shop.clone() } })),
+        asks(merged(
+            "HTML in every name, at the consent card",
+            json!({ "shop": shop, "requestedFrom": { "device": MARKUP, "ageSeconds": "<b>" } }),
+        ))
+        .unlooked(),
+        merged(
+            "A friend's ID with slashes, and the shop is no friend",
+            json!({ "content": { "shop": { "oaBasicId": "@x/../../evil" } } }),
+        )
+        .set_up(|sandbox, _| sandbox.configure(|config| config.friend = false))
+        .offers(&["return", "close"]),
+        row(ANSWER, "A support code that is markup")
+            .fails(Route::Bind, Fault::json(500, &markup_code))
+            .rests("failed/server")
+            .then("retry", "bound"),
+        merged(
+            "Names with characters that turn text around",
+            json!({ "content": { "shop": { "siteHost": "shop\u{202e}elpmaxe.live" } } }),
+        )
+        .holds("!document.body.innerText.includes('\\u202e')"),
+        merged("Names of 100 kB", json!({ "content": { "shop": { "siteHost": "a".repeat(50_000) } } }))
+            .holds("document.body.innerText.length < 2000"),
+        merged(
+            "Members named `__proto__` and `constructor`",
+            json!({ "content": { "__proto__": { "x": 1 }, "constructor": {}, "shop": { "__proto__": [] } } }),
+        ),
+    ]
+}
+
+/// Links that the bind API sends. `return` leads only to the shop's own host.
+fn urls() -> Vec<Row> {
+    let back = |fault: &str, url: &str| {
+        let patch = json!({ "content": { "returnUrl": url } });
+        row(ANSWER, &format!("`returnUrl` is {fault}"))
+            .fails_times(1, Route::Bind, Fault::Merge(patch))
+            .offers(&["close"])
+    };
+    let card = |fault: &str, logo: &str, privacy: &str| {
+        let patch = json!({ "shop": { "logoUrl": logo, "privacyUrl": privacy } });
+        row(ANSWER, &format!("`logoUrl` and `privacyUrl` are {fault}"))
+            .set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())))
+            .fails_times(1, Route::Bind, Fault::Merge(patch))
+            .rests("confirm")
+            .then("confirm", "bound")
+    };
+    vec![
+        back("`javascript:`", "javascript:window.hacked=1"),
+        back("`data:`", "data:text/html,<script>alert(1)</script>"),
+        back("`http:`", "http://gooddays.example/cart"),
+        back("without a scheme (`//`)", "//evil.example/cart"),
+        back("another host's", "https://evil.example/cart"),
+        back("another host's with the shop's in front", "https://gooddays.example.evil.example/"),
+        back("another host's with the shop's as its user", "https://gooddays.example@evil.example/"),
+        card("`javascript:`", "javascript:window.hacked=1", "javascript:window.hacked=1"),
+        card("`data:`", "data:image/svg+xml,<svg onload='window.hacked=1'/>", "data:text/html,x"),
+        card("`http:`", "http://gooddays.example/logo.png", "http://gooddays.example/privacy"),
+        card("without a scheme (`//`)", "//evil.example/logo.png", "//evil.example/privacy"),
+        card(
+            "of a host that does not answer: no logo",
+            "https://evil.example/logo.png",
+            "https://gooddays.example/privacy",
+        )
+        .picture_from("evil.example"),
+    ]
+}
+
+fn stored() -> Vec<Row> {
+    let keeps = |fault: &str, record: fn(&str) -> String| {
+        row("`sessionStorage`", fault).set_up(move |sandbox, visit| {
+            let record = json!(record(&visit.bind_token));
+            let keep = format!("{{ sessionStorage['liff-bind:pending'] ??= {record}; }}");
+            sandbox.configure(|config| config.first_script += &keep);
+        })
+    };
+    vec![
+        keeps("A record that is no record", |_| "{\"__proto__\":1}\n<b>".into()),
+        keeps("A record with a key that is no UUID", |token| {
+            format!("{}\n{}\n0\n0\n{token}", e2e::LIFF_ID, "x".repeat(36))
+        }),
+        keeps("A record of another bind", |_| {
+            format!("{}\n00000000-0000-4000-8000-000000000000\n1\n1\nanother", e2e::LIFF_ID)
+        }),
+        keeps("A record of 1 MB", |_| "a".repeat(1_000_000)),
+        row("the SDK's storage", "A session that is none")
+            .steps([
+                Step::Sees("bound"),
+                Step::Run("for (const name of Object.keys(sessionStorage)) sessionStorage[name] = '{\"x\":<b>';"),
+                Step::OpenAgain,
+            ])
+            .keys(2),
+    ]
+}

@@ -1,0 +1,408 @@
+//! Faults of LINE: its app, its servers, its sign-in, its tokens.
+
+use std::time::Duration;
+
+use e2e::{Engine, before};
+use sandbox::{Device, Fault, IdTokenPlan, Ledger, LiffApp, Route, Sandbox, SignIn};
+use serde_json::json;
+
+use crate::row::{Place, Row, Step};
+
+const VERIFY: &str = "`api.line.me/oauth2/v2.1/verify`";
+const CERTS: &str = "`api.line.me/oauth2/v2.1/certs`";
+const CONTEXT: &str = "`…/contextToken`";
+const TOKEN: &str = "`api.line.me/oauth2/v2.1/token`";
+const FEATURE: &str = "`…/featureToken`";
+const SIGN_IN: &str = "LINE's sign-in";
+const APP: &str = "the LINE app";
+const CLOCK: &str = "the phone's clock";
+const TOKENS: &str = "the ID token";
+
+pub fn rows() -> Vec<Row> {
+    [app(), verify(), certs(), outside(), sign_in(), sessions(), tokens(), clocks(), moments()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn row(at: &str, fault: &str) -> Row {
+    Row::new(Place::Line, at, fault)
+}
+
+fn asked(route: &Route, ledger: &Ledger) -> bool {
+    ledger.of(route).next().is_some()
+}
+
+fn verify_asked(ledger: &Ledger) -> bool {
+    asked(&Route::Verify, ledger)
+}
+
+fn sign_in_asked(ledger: &Ledger) -> bool {
+    asked(&Route::Authorize, ledger)
+}
+
+/// "Access token expired": the session is void.
+fn void() -> Fault {
+    Fault::line_error(400, "invalid_request", "access token expired")
+}
+
+fn app() -> Vec<Row> {
+    let mute = |sandbox: &Sandbox| sandbox.configure(|config| config.bridge = false);
+    let speaks = |sandbox: &Sandbox| sandbox.configure(|config| config.bridge = true);
+    vec![
+        row(APP, "The bridge never comes")
+            .set_up(move |sandbox, _| mute(sandbox))
+            .patient()
+            .rests("failed/line-init")
+            .lifted_by(speaks)
+            .then("retry", "bound"),
+        row(APP, "The bridge never comes, in a LINE of 2019")
+            .on(Device::LineAndroid)
+            .set_up(move |sandbox, visit| {
+                mute(sandbox);
+                visit.line.version = "9.6.0".into();
+            })
+            .rests("failed/line-too-old")
+            .lifted_by(speaks)
+            .then("retry", "bound"),
+        row(APP, "The bridge comes a second late").set_up(move |sandbox, _| mute(sandbox)).before(before::LATE_BRIDGE),
+        row(APP, "The bridge comes after the page has given up").set_up(move |sandbox, _| mute(sandbox)).steps([
+            Step::Sees("failed/line-init"),
+            Step::Change(speaks),
+            Step::Run(
+                "window._liff = { features: [], postMessage() {} };
+                    dispatchEvent(new CustomEvent('liffEvent', { detail: { type: 'ready' } }));",
+            ),
+        ]),
+        row(APP, "Opened from an OpenChat, where LINE tells nobody's identity")
+            .set_up(|_, visit| {
+                visit.line.chat = "square_chat".into();
+                visit.line.id_token = IdTokenPlan::Absent;
+            })
+            .rests("failed/wrong-place")
+            .closes(),
+        row(APP, "Opened in LINE's in-app browser")
+            .on(Device::LineInApp)
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+        row(APP, "Opened in LINE for PC, which hands it to the computer's browser")
+            .on(Device::Desktop)
+            .rests("open-in-line")
+            .then("login", "bound"),
+        row(APP, "Opened in the phone's own browser")
+            .on(Device::Iphone)
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+    ]
+}
+
+fn verify() -> Vec<Row> {
+    let row = |fault: &str| row(VERIFY, fault);
+    let client = json!({ "scope": "openid profile", "client_id": "2099999999", "expires_in": 3600 });
+    vec![
+        row("The connection fails once").fails_times(1, Route::Verify, Fault::Refuse),
+        row("The connection fails twice").fails_times(2, Route::Verify, Fault::Refuse),
+        row("The connection fails three times").fails_times(3, Route::Verify, Fault::Refuse),
+        row("The connection always fails")
+            .fails(Route::Verify, Fault::Refuse)
+            .rests("failed/line-init")
+            .then("retry", "bound"),
+        row("It never answers")
+            .fails(Route::Verify, Fault::Hang)
+            .patient()
+            .rests("failed/line-init")
+            .then("retry", "bound"),
+        row("It answers after 5 seconds").fails(Route::Verify, Fault::Delay(Duration::from_secs(5))).patient(),
+        row("It answers after the page has given up")
+            .fails_times(1, Route::Verify, Fault::Delay(Duration::from_secs(22)))
+            .passing("failed/line-init"),
+        row("Status 400").fails(Route::Verify, Fault::Status(400)).rests("failed/line-init").then("retry", "bound"),
+        row("Status 401, always")
+            .fails(Route::Verify, Fault::Status(401))
+            .rests("failed/sign-in-expired")
+            .then("open-line", "bound"),
+        row("Status 401, once").fails_times(1, Route::Verify, Fault::Status(401)),
+        row("Status 403").fails(Route::Verify, Fault::Status(403)).rests("failed/line-init").then("retry", "bound"),
+        row("Status 404").fails(Route::Verify, Fault::Status(404)).rests("failed/setup-liff-id").copies(),
+        row("Status 429").fails(Route::Verify, Fault::Status(429)).rests("failed/line-down").then("retry", "bound"),
+        row("Status 500").fails(Route::Verify, Fault::Status(500)).rests("failed/line-down").then("retry", "bound"),
+        row("Status 503").fails(Route::Verify, Fault::Status(503)).rests("failed/line-down").then("retry", "bound"),
+        row("`server_error`")
+            .fails(Route::Verify, Fault::line_error(500, "server_error", "internal"))
+            .rests("failed/line-down")
+            .then("retry", "bound"),
+        row("A proxy's error page").fails(Route::Verify, Fault::Html).rests("failed/line-down").then("retry", "bound"),
+        row("HTML with status 200")
+            .fails(Route::Verify, Fault::body(200, "text/html", "<h1>Sign in to this hotel's network</h1>"))
+            .rests("failed/line-init")
+            .sdk_signs_in()
+            .then("open-line", "bound"),
+        row("An empty body")
+            .fails(Route::Verify, Fault::Empty)
+            .rests("failed/line-init")
+            .sdk_signs_in()
+            .then("open-line", "bound"),
+        row("Half an answer")
+            .fails(Route::Verify, Fault::CutOff)
+            .rests("failed/line-init")
+            .sdk_signs_in()
+            .then("open-line", "bound"),
+        row("`invalid_request`, once").fails_times(1, Route::Verify, void()),
+        row("`invalid_token`, once").fails_times(
+            1,
+            Route::Verify,
+            Fault::line_error(401, "invalid_token", "The access token revoked"),
+        ),
+        row("`invalid_request`, always: a login loop")
+            .fails(Route::Verify, void())
+            .rests("failed/sign-in-expired")
+            .lasts()
+            .then("open-line", "failed/sign-in-expired"),
+        row("A token of another channel")
+            .fails(Route::Verify, Fault::json(200, &client))
+            .rests("failed/line-init")
+            .sdk_signs_in()
+            .then("open-line", "bound"),
+    ]
+}
+
+fn certs() -> Vec<Row> {
+    let row = |fault: &str| row(CERTS, fault);
+    vec![
+        row("The keys of ID tokens fail once").fails_times(1, Route::Certs, Fault::Refuse),
+        row("The keys of ID tokens always fail")
+            .fails(Route::Certs, Fault::Refuse)
+            .rests("failed/line-init")
+            .then("retry", "bound"),
+        row("The keys of ID tokens: status 500")
+            .fails(Route::Certs, Fault::Status(500))
+            .rests("failed/line-down")
+            .then("retry", "bound"),
+        row("The keys of ID tokens never come")
+            .fails(Route::Certs, Fault::Hang)
+            .rests("failed/line-init")
+            .then("retry", "bound"),
+        row("The keys of ID tokens are others").fails(Route::Certs, Fault::json(200, &json!({ "keys": [] }))),
+    ]
+}
+
+/// Outside LINE, where the SDK asks for the app's context first.
+fn outside() -> Vec<Row> {
+    let row = |fault: &str| row(CONTEXT, fault).on(Device::Iphone);
+    vec![
+        row("Outside LINE: the LIFF ID is not known")
+            .fails(Route::ContextToken, Fault::Status(404))
+            .rests("failed/setup-liff-id")
+            .copies(),
+        row("Outside LINE: status 500")
+            .fails(Route::ContextToken, Fault::Status(500))
+            .rests("failed/line-down")
+            .then("retry", "open-in-line"),
+        row("Outside LINE: HTML with status 200")
+            .fails(Route::ContextToken, Fault::body(200, "text/html", "<h1>Welcome</h1>"))
+            .rests("failed/line-init")
+            .then("retry", "open-in-line"),
+        row("Outside LINE: it never answers")
+            .fails(Route::ContextToken, Fault::Hang)
+            .rests("failed/line-init")
+            .then("retry", "open-in-line"),
+        row("Outside LINE: the connection fails once")
+            .fails_times(1, Route::ContextToken, Fault::Refuse)
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+    ]
+}
+
+/// Signing in outside LINE.
+fn sign_in() -> Vec<Row> {
+    let signing_in = || [Step::Tap("login")];
+    let phone = |at: &str, fault: &str| row(at, fault).on(Device::Iphone).steps(signing_in());
+    let how = |row: Row, sign_in| row.set_up(move |sandbox, _| sandbox.configure(|config| config.sign_in = sign_in));
+    let allow = |sandbox: &Sandbox| sandbox.configure(|config| config.sign_in = SignIn::Allow);
+    vec![
+        phone(TOKEN, "The code is refused (`invalid_grant`)")
+            .fails(Route::Token, Fault::line_error(400, "invalid_grant", "invalid authorization code"))
+            .rests("failed/sign-in-expired")
+            .then("login", "bound"),
+        phone(TOKEN, "The code is not taken: status 500")
+            .fails(Route::Token, Fault::Status(500))
+            .rests("failed/line-down")
+            .then("retry", "open-in-line"),
+        phone(TOKEN, "The code is not taken: no answer ever")
+            .fails(Route::Token, Fault::Hang)
+            .rests("failed/line-init")
+            .then("retry", "open-in-line"),
+        phone(TOKEN, "The code is not taken: the connection fails")
+            .fails(Route::Token, Fault::Refuse)
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+        phone(FEATURE, "Inside LINE, after a renewed sign-in: status 500")
+            .on(Device::LineIos)
+            .steps([])
+            .fails_times(1, Route::Verify, void())
+            .fails(Route::FeatureToken, Fault::Status(500))
+            .rests("failed/line-down")
+            .then("retry", "bound"),
+        how(phone(SIGN_IN, "The person refuses"), SignIn::Refuse)
+            .rests("failed/sign-in-refused")
+            .lifted_by(allow)
+            .then("login", "bound"),
+        how(phone(SIGN_IN, "It always comes back without anybody signed in"), SignIn::Forget)
+            .rests("open-in-line")
+            .lasts()
+            .then("open-line", "bound"),
+        how(phone(SIGN_IN, "Android: the SDK loads the page once more").on(Device::Phone), SignIn::AllowByPage),
+        how(phone(SIGN_IN, "It comes back to the bare endpoint URL"), SignIn::AllowAtEndpoint),
+        row(SIGN_IN, "A code comes back to a browser that never asked for it")
+            .on(Device::Phone)
+            .with_query(
+                "&code=abc&state=xyz&liffClientId=1656451635&liffRedirectUri=https%3A%2F%2Fshop-bind.example%2F",
+            )
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+        how(row(SIGN_IN, "The person presses back on LINE's page").on(Device::Iphone), SignIn::Ask)
+            .steps([Step::Tap("login"), Step::Until("LINE's sign-in", sign_in_asked), Step::Back])
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+        phone(SIGN_IN, "LINE's page never comes")
+            .only(Engine::WebKit, "Chromium's driver waits for LINE's page")
+            .fails(Route::Authorize, Fault::Hang)
+            .steps([Step::Tap("login"), Step::Sees("working")])
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+    ]
+}
+
+/// Sessions that LINE no longer knows.
+fn sessions() -> Vec<Row> {
+    let revoke = |sandbox: &Sandbox| sandbox.revoke_access_tokens();
+    vec![
+        row(APP, "The access token is revoked, and the page loaded again")
+            .steps([Step::Sees("bound"), Step::Change(revoke), Step::Reload])
+            .keys(2),
+        row(APP, "The access token is revoked, and LINE opens the link anew")
+            .steps([Step::Sees("bound"), Step::Change(revoke), Step::OpenAgain])
+            .keys(2),
+        row(APP, "Resumed after two hours at the consent card: tokens and link have run out")
+            .before(before::MOVABLE_CLOCK)
+            .set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())))
+            .steps([
+                Step::Sees("confirm"),
+                Step::Change(|sandbox| sandbox.shift_clock(7200)),
+                Step::Run("window.ahead = 7200"),
+                Step::Tap("confirm"),
+            ])
+            .rests("failed/link-expired")
+            .closes(),
+    ]
+}
+
+fn tokens() -> Vec<Row> {
+    let lacks = |scope: &'static str| {
+        move |sandbox: &Sandbox| {
+            let tick_off = |app: &mut LiffApp| app.scopes.retain(|own| own != scope);
+            sandbox.configure(|config| config.apps.iter_mut().for_each(tick_off));
+        }
+    };
+    // The same link again after two hours, in a LIFF browser that has lived on.
+    let later = |row: Row| {
+        row.steps([
+            Step::Sees("bound"),
+            Step::Change(|sandbox| {
+                sandbox.shift_clock(7200);
+                sandbox.configure(|config| config.first_script += &before::ahead(7200));
+            }),
+            Step::OpenAgain,
+        ])
+        .keys(2)
+    };
+    let (no_openid, no_profile) = (lacks("openid"), lacks("profile"));
+    vec![
+        later(row(TOKENS, "An old one in the SDK's store, a fresh one in the URL: nobody is sent to sign in"))
+            .fails(Route::Authorize, Fault::Hang)
+            // Without the secondary redirect, on which the SDK drops the fresh one.
+            .set_up(|sandbox, visit| {
+                let endpoint = sandbox.browser_url(&format!("&{}", visit.query));
+                sandbox.configure(|config| {
+                    config.apps.iter_mut().take(1).for_each(|app| app.endpoint_url.clone_from(&endpoint));
+                });
+                visit.query.clear();
+            }),
+        later(row(TOKENS, "An old one in the SDK's store, which drops the fresh one on its secondary redirect")),
+        row(TOKENS, "Expired, inside LINE").set_up(|_, visit| visit.line.id_token = IdTokenPlan::Expired),
+        row(TOKENS, "Expired, and so is every other")
+            .fails(Route::Bind, Fault::example("id-token-expired"))
+            .rests("failed/sign-in-expired")
+            .posts(2)
+            .then("open-line", "bound"),
+        row(TOKENS, "None: the scope `openid` is not ticked")
+            .set_up(move |sandbox, _| no_openid(sandbox))
+            .rests("failed/setup-scope")
+            .copies(),
+        row(TOKENS, "Without a name: the scope `profile` is not ticked").set_up(move |sandbox, _| no_profile(sandbox)),
+        row(TOKENS, "Of another channel")
+            .set_up(|_, visit| visit.line.id_token = IdTokenPlan::WrongAudience)
+            .rests("failed/setup-mismatch")
+            .copies(),
+        row(TOKENS, "Signed by somebody else")
+            .set_up(|_, visit| visit.line.id_token = IdTokenPlan::ForeignSignature)
+            .rests("failed/identity")
+            .closes(),
+    ]
+}
+
+fn clocks() -> Vec<Row> {
+    let refused = |row: Row| {
+        row.fails(Route::Bind, Fault::example("id-token-expired")).rests("failed/clock").then("retry", "bound")
+    };
+    vec![
+        row(CLOCK, "Two hours ahead").before(before::ahead(7200)),
+        row(CLOCK, "Two hours behind").before(before::ahead(-7200)),
+        row(CLOCK, "A day ahead, outside LINE")
+            .on(Device::Iphone)
+            .before(before::ahead(86400))
+            .steps([Step::Tap("login")]),
+        refused(row(CLOCK, "Two hours ahead, and the server refuses the token").before(before::ahead(7200))),
+        refused(row(CLOCK, "Two hours behind, and the server refuses the token").before(before::ahead(-7200))),
+    ]
+}
+
+/// The page loaded again at every moment.
+fn moments() -> Vec<Row> {
+    let reload = |fault: &str| row("the page", fault);
+    let late = || Fault::Delay(Duration::from_secs(3));
+    let asks = |row: Row| row.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())));
+    vec![
+        reload("Loaded again while LINE is asked")
+            .fails_times(1, Route::Verify, late())
+            .steps([Step::Until("LINE being asked", verify_asked), Step::Reload]),
+        reload("Loaded again while the request is under way")
+            .patient()
+            .set_up(|sandbox, _| sandbox.configure(|config| config.bind_takes = Duration::from_secs(3)))
+            .steps([Step::Until("the post", |ledger| !ledger.bind_posts().is_empty()), Step::Reload]),
+        asks(reload("Loaded again at the consent card"))
+            .steps([Step::Sees("confirm"), Step::Reload])
+            .rests("confirm")
+            .then("confirm", "bound"),
+        reload("Loaded again at a failure")
+            .fails_times(1, Route::Bind, Fault::retry_after(429, 60))
+            .steps([Step::Sees("failed/busy"), Step::Reload]),
+        reload("Loaded again after success").steps([Step::Sees("bound"), Step::Reload]).keys(2),
+        reload("Loaded again on the way to LINE's sign-in")
+            .only(Engine::WebKit, "Chromium's driver waits for LINE's page")
+            .on(Device::Iphone)
+            .fails_times(1, Route::Authorize, late())
+            .steps([Step::Tap("login"), Step::Until("LINE's sign-in", sign_in_asked), Step::Reload])
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+        reload("Left for the shop after success, and back again")
+            .steps([
+                Step::Sees("bound"),
+                Step::Tap("return"),
+                Step::Until("the shop", |ledger| ledger.requests.iter().any(|request| request.target == "/cart")),
+                Step::Back,
+            ])
+            .unlooked()
+            .keys(2),
+    ]
+}

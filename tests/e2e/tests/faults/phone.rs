@@ -1,0 +1,188 @@
+//! Faults of the phone: its browser, its storage, its files, its strength.
+
+use std::time::Duration;
+
+use e2e::{Engine, Result, Size, before, file};
+use sandbox::{Device, Fault, Route, Sandbox, SignIn};
+
+use crate::row::{Place, Row, Step};
+
+const BROWSER: &str = "the browser";
+const STORAGE: &str = "the browser's storage";
+const DEVICE: &str = "the device";
+
+pub fn rows() -> Result<Vec<Row>> {
+    Ok([engine(), storage(), files()?, device()].into_iter().flatten().collect())
+}
+
+fn row(at: impl Into<String>, fault: &str) -> Row {
+    Row::new(Place::Phone, at, fault)
+}
+
+fn posted(ledger: &sandbox::Ledger) -> bool {
+    !ledger.bind_posts().is_empty()
+}
+
+/// The page cannot start, and a reload helps as soon as the fault has passed.
+fn cannot_start(row: Row) -> Row {
+    row.rests("failed/page-load").posts(0).then("retry", "bound")
+}
+
+/// The page can never start in this browser.
+fn can_never_start(row: Row) -> Row {
+    cannot_start(row).lasts().then("retry", "failed/page-load")
+}
+
+fn engine() -> Vec<Row> {
+    let trap = || Step::Run("window.traps = true");
+    vec![
+        can_never_start(row(BROWSER, "No WebAssembly (iOS Lockdown Mode)").before(before::NO_WEB_ASSEMBLY)),
+        can_never_start(row(BROWSER, "It cannot compile the module").before(before::OLD_WEB_ASSEMBLY)),
+        row(BROWSER, "No `crypto.randomUUID`").before(before::NO_RANDOM_UUID),
+        row("the module", "It traps while LINE is asked")
+            .before(before::CAN_TRAP)
+            .patient()
+            .fails(Route::Verify, Fault::Hang)
+            .steps([Step::Until("LINE being asked", |ledger| ledger.of(&Route::Verify).next().is_some()), trap()])
+            .rests("failed/page-load")
+            .then("retry", "bound"),
+        row(
+            "the module",
+            "It traps after the request has left, which binds: the page does not say that it is not linked",
+        )
+        .before(before::CAN_TRAP)
+        .patient()
+        .fails_times(1, Route::Bind, Fault::after_duty(Fault::Hang))
+        .steps([Step::Until("the bind", |ledger| !ledger.bindings.is_empty()), trap()])
+        .rests("failed/page-load")
+        .then("retry", "bound"),
+    ]
+}
+
+fn storage() -> Vec<Row> {
+    let login = || [Step::Tap("login")];
+    let by_page = |sandbox: &Sandbox| sandbox.configure(|config| config.sign_in = SignIn::AllowByPage);
+    vec![
+        can_never_start(row(STORAGE, "Blocked: the very access throws").before(before::NO_STORAGE)),
+        can_never_start(row(STORAGE, "Everything is full").before(before::full(&["sessionStorage", "localStorage"]))),
+        can_never_start(row(STORAGE, "`sessionStorage` is full, in LINE").before(before::full(&["sessionStorage"]))),
+        row(STORAGE, "`localStorage` is full, in LINE").before(before::full(&["localStorage"])),
+        row(STORAGE, "Cookies are off, in LINE").before(before::NO_COOKIES),
+        row(STORAGE, "Cookies are off, after signing in on an iPhone")
+            .on(Device::Iphone)
+            .before(before::NO_COOKIES)
+            .steps(login()),
+        row(STORAGE, "Cookies are off, after signing in on Android, where the SDK loads the page once more")
+            .on(Device::Phone)
+            .set_up(move |sandbox, _| by_page(sandbox))
+            .before(before::NO_COOKIES)
+            .steps([
+                Step::Sees("open-in-line"),
+                Step::Tap("login"),
+                Step::Until("the code being used", |ledger| {
+                    ledger.of(&Route::Token).any(|request| request.status == Some(200))
+                }),
+            ])
+            .rests("open-in-line")
+            .then("open-line", "bound"),
+    ]
+}
+
+fn files() -> Result<Vec<Row>> {
+    let text = |route: &Route| -> Result<String> {
+        let Route::Page(name) = route else { return Ok(String::new()) };
+        Ok(std::fs::read_to_string(e2e::dist()?.join(name))?)
+    };
+    let [sdk, glue, wasm, words, boot, style, qr] = [
+        file("liff-sdk-", ".js")?,
+        file("liff-bind-", ".js")?,
+        file("liff-bind-", ".wasm")?,
+        file("words-en-", ".json")?,
+        file("boot-", ".js")?,
+        file("main-", ".css")?,
+        file("qr-", ".js")?,
+    ];
+    let sdk_text = text(&sdk)?;
+    let half = sdk_text.get(..sdk_text.len() / 2).unwrap_or_default();
+    let script = |body: &str| Fault::body(200, "text/javascript", body);
+    let late = || Fault::Delay(Duration::from_secs(14));
+    let mut rows = Vec::new();
+    for (name, route) in
+        [("LINE's SDK", &sdk), ("the app's script", &glue), ("the app's module", &wasm), ("the words", &words)]
+    {
+        let at = || format!("the file of {name}");
+        for (fault, answer) in [
+            ("It is missing (404)", Fault::Status(404)),
+            ("It is a proxy's HTML", Fault::Html),
+            ("It cannot be fetched", Fault::Refuse),
+            ("It breaks off half-way", Fault::CutOff),
+        ] {
+            rows.push(cannot_start(row(at(), fault).fresh().fails(route.clone(), answer)));
+        }
+        let late = row(at(), "It comes after 14 seconds").fresh().fails_times(1, route.clone(), late());
+        rows.push(late.passing("failed/page-load"));
+    }
+    let sdk_at = || "the file of LINE's SDK";
+    let mut more = vec![
+        cannot_start(row(sdk_at(), "It throws").fresh().fails(sdk.clone(), script("throw new Error('broken');"))),
+        cannot_start(row(sdk_at(), "It is cut in two, as if it were whole").fresh().fails(sdk.clone(), script(half))),
+        row(sdk_at(), "It comes as `text/html`, and is a script all the same")
+            .fresh()
+            .fails(sdk, Fault::body(200, "text/html", sdk_text.clone())),
+        cannot_start(
+            row("the file of the app's script", "It comes as `text/html`")
+                .fresh()
+                .fails(glue.clone(), Fault::body(200, "text/html", text(&glue)?)),
+        ),
+        cannot_start(
+            row("the page's own script", "It is missing: the stylesheet alone tells")
+                .fresh()
+                .fails(boot, Fault::Status(404)),
+        ),
+        row("the stylesheet", "It is missing").fresh().unlooked().fails(style, Fault::Status(404)),
+        row("the file of the QR encoder", "It is missing, on a computer")
+            .fresh()
+            .on(Device::Desktop)
+            .fails(qr, Fault::Status(404))
+            .rests("open-in-line")
+            .then("login", "bound"),
+    ];
+    rows.append(&mut more);
+    Ok(rows)
+}
+
+fn device() -> Vec<Row> {
+    let asks = |row: Row| row.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())));
+    let slow =
+        |row: Row| row.set_up(|sandbox, _| sandbox.configure(|config| config.bind_takes = Duration::from_secs(2)));
+    vec![
+        row(DEVICE, "A processor six times as slow")
+            .only(Engine::Chromium, "its driver can slow it down")
+            .fresh()
+            .set_up(|_, _| ())
+            .steps([Step::Command("Emulation.setCPUThrottlingRate", r#"{ "rate": 6 }"#), Step::OpenAgain])
+            .keys(2),
+        slow(row(DEVICE, "Memory runs out while the request is under way"))
+            .only(Engine::Chromium, "its driver can tell it so")
+            .fresh()
+            .steps([
+                Step::Until("the post", posted),
+                Step::Command("Memory.simulatePressureNotification", r#"{ "level": "critical" }"#),
+            ]),
+        slow(row(DEVICE, "Turned sideways while the request is under way")).steps([
+            Step::Until("the post", posted),
+            Step::Fits(Size::new(844, 390)),
+            Step::Sees("bound"),
+            Step::Fits(Size::new(844, 390)),
+        ]),
+        asks(row(DEVICE, "Text at 200%, on a small phone"))
+            .steps([
+                Step::Sees("confirm"),
+                Step::Run("document.documentElement.style.fontSize = '200%'"),
+                Step::Fits(Size::new(360, 640)),
+                Step::Run("document.documentElement.style.fontSize = ''"),
+            ])
+            .rests("confirm")
+            .then("confirm", "bound"),
+    ]
+}

@@ -1,0 +1,111 @@
+//! Waiting for a screen, as a person does: told after a few seconds that it takes long, and never left without a button.
+
+use std::time::{Duration, Instant};
+
+use e2e::Browser;
+use serde_json::Value;
+
+use crate::verdict::{Finding, Wrong};
+
+/// How long `working` may last (the page's own promise), and a little more for a busy machine.
+const LONGEST_WORK: Duration = Duration::from_secs(31);
+/// How long another screen than the one waited for may stay.
+const LONGEST_OTHER: Duration = Duration::from_secs(25);
+/// When `working` says that it takes long, and when it has a button; in seconds, with a little more for a busy machine.
+const TOLD_AFTER: f64 = 3.0 + 5.0;
+const BUTTON_AFTER: f64 = 10.0 + 5.0;
+
+/// The screen as it is now. The static page shows itself by its stylesheet alone where no script can.
+const GLANCE: &str = "
+    const root = document.documentElement;
+    const visible = (element) => Boolean(element?.checkVisibility?.({ visibilityProperty: true }));
+    const app = document.querySelector('#app');
+    if (!app) return null;
+    const failure = root.dataset.failure ?? (visible(document.getElementById('page-load')) ? 'page-load' : null);
+    return {
+        screen: failure ? 'failed/' + failure : root.dataset.screen,
+        sentence: app.querySelector('[role=status]')?.innerText ?? '',
+        retry: visible(document.querySelector('[data-action=retry]')),
+        document: performance.timeOrigin, age: performance.now() / 1000,
+    };
+";
+
+#[derive(Clone, Debug, Default)]
+struct Glance {
+    screen: String,
+    sentence: String,
+    retry: bool,
+    document: f64,
+    age: f64,
+}
+
+impl Glance {
+    /// `None` while the browser is on its way from page to page, or elsewhere.
+    async fn at(browser: &Browser<'_>) -> Option<Self> {
+        let seen = browser.script(GLANCE).await.ok()?;
+        let text = |name: &str| seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let number = |name: &str| seen.get(name).and_then(Value::as_f64).unwrap_or_default();
+        seen.is_object().then(|| Self {
+            screen: text("screen"),
+            sentence: text("sentence"),
+            retry: seen.get("retry") == Some(&Value::Bool(true)),
+            document: number("document"),
+            age: number("age"),
+        })
+    }
+}
+
+/// The screen that is shown now; empty where it is none of the page's.
+pub async fn screen(browser: &Browser<'_>) -> String {
+    Glance::at(browser).await.unwrap_or_default().screen
+}
+
+/// Waits until the page shows `wanted`.
+pub async fn wait_for(browser: &Browser<'_>, wanted: &str) -> Result<(), Finding> {
+    let begun = Instant::now();
+    let mut first = Glance::default();
+    let mut shown = (String::new(), begun);
+    loop {
+        let now = Glance::at(browser).await;
+        if let Some(now) = &now {
+            if now.screen == wanted {
+                return Ok(());
+            }
+            #[expect(clippy::float_cmp, reason = "the same number or that of another document")]
+            if now.document != first.document {
+                first = now.clone();
+            }
+            // Since the page was opened, or since the press that this waits for.
+            let so_far = now.age.min(begun.elapsed().as_secs_f64());
+            if let Some(text) = impatience(now, &first, so_far) {
+                return Err(Finding::otherwise(format!("{text}\n{}", browser.situation().await)));
+            }
+        }
+        // On the way from document to document the page is still at work.
+        let name = now.map(|now| now.screen).filter(|screen| !screen.is_empty()).unwrap_or_else(|| "working".into());
+        if shown.0 != name {
+            shown = (name, Instant::now());
+        }
+        let is_working = shown.0 == "working";
+        if shown.1.elapsed() > if is_working { LONGEST_WORK } else { LONGEST_OTHER } {
+            let wrong = if is_working { Wrong::Stuck } else { Wrong::Otherwise };
+            let text = format!("{:?} instead of {wanted:?}\n{}", shown.0, browser.situation().await);
+            return Err(Finding::new(wrong, text));
+        }
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+}
+
+/// What a person who has waited so many seconds is owed and not given.
+fn impatience(now: &Glance, first: &Glance, waited: f64) -> Option<&'static str> {
+    if now.screen != "working" {
+        return None;
+    }
+    // What was seen first is the usual sentence only if it was seen at once.
+    let told = now.sentence != first.sentence || first.age > 2.0;
+    match waited {
+        waited if waited > BUTTON_AFTER && !now.retry => Some("a long wait without a button"),
+        waited if waited > TOLD_AFTER && !told => Some("nobody says that it takes long"),
+        _ => None,
+    }
+}

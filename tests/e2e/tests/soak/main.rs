@@ -1,0 +1,161 @@
+//! A thousand people bind one after the other, and for one in five something goes wrong on the way, by chance.
+//!
+//! Each presses what the page offers until it says "bound". The sandbox's ledger must agree with every screen on the way:
+//! "bound" where there is one binding, and never "not bound" where there is one. `LIFF_BIND_SEED` plays a run again,
+//! `LIFF_BIND_BINDS` plays another number of binds.
+
+use std::{env, time::Duration};
+
+use e2e::{Browser, Engine, Failure, Result, before, breaches, in_line, sandbox};
+use fastrand::Rng;
+use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox};
+
+/// Browsers side by side, and how many tenths of all binds each makes.
+const ROWS: [(Engine, usize); 4] =
+    [(Engine::Chromium, 3), (Engine::Chromium, 3), (Engine::Chromium, 2), (Engine::WebKit, 2)];
+/// Of so many people one meets a fault.
+const FAULT_EVERY: usize = 5;
+/// How often a person tries before giving up. No fault here lasts as long.
+const MOST_PRESSES: usize = 8;
+/// Longer than the page ever works without another screen.
+const REST: Duration = Duration::from_secs(30);
+
+/// What came of a row of binds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    binds: usize,
+    faults: usize,
+    recovered: usize,
+    presses: usize,
+}
+
+#[tokio::test]
+async fn a_thousand_binds_with_faults_end_bound_and_screens_and_ledger_agree() -> Result {
+    let number = |name: &str| env::var(name).ok()?.parse::<u64>().ok();
+    let seed = number("LIFF_BIND_SEED").unwrap_or_else(|| fastrand::u64(..));
+    let binds = usize::try_from(number("LIFF_BIND_BINDS").unwrap_or(1000))?;
+    eprintln!("LIFF_BIND_SEED={seed}");
+    let [a, b, c, d] = ROWS.map(|(engine, share)| (engine, binds * share / 10));
+    let row = |(engine, binds), number| play(engine, binds, Rng::with_seed(seed.wrapping_add(number)));
+    let (a, b, c, d) = tokio::join!(row(a, 0), row(b, 1), row(c, 2), row(d, 3));
+    let all = [a?, b?, c?, d?].into_iter().fold(Tally::default(), |sum, row| Tally {
+        binds: sum.binds + row.binds,
+        faults: sum.faults + row.faults,
+        recovered: sum.recovered + row.recovered,
+        presses: sum.presses + row.presses,
+    });
+    eprintln!(
+        "{} binds, {} of them with a fault ({} recovered without a tap, the others took {} taps): \
+        screens and ledger agree in every one",
+        all.binds, all.faults, all.recovered, all.presses
+    );
+    assert!(all.faults * (FAULT_EVERY + 2) > all.binds, "hardly a fault was met");
+    Ok(())
+}
+
+/// One browser, one person after the other.
+async fn play(engine: Engine, binds: usize, mut rng: Rng) -> Result<Tally> {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::IMPATIENT.into());
+    let browser = Browser::open(engine, &LineApp::new(Os::Ios), &sandbox).await?;
+    let mut tally = Tally::default();
+    for number in 0..binds {
+        let fault = (rng.usize(..FAULT_EVERY) == 0).then(|| trouble(&mut rng));
+        let told = format!("{engine:?}, bind {number}, {fault:?}");
+        let presses = bind(&browser, &sandbox, fault.clone()).await.map_err(|failure| failure.of(&told))?;
+        tally.binds += 1;
+        tally.presses += presses;
+        tally.faults += usize::from(fault.is_some());
+        tally.recovered += usize::from(fault.is_some() && presses == 0);
+    }
+    match breaches(&sandbox.ledger()) {
+        none if none.is_empty() => Ok(tally),
+        breaches => Err(Failure::new(breaches.join("\n"))),
+    }
+}
+
+/// What goes wrong, where, and how often in a row.
+fn trouble(rng: &mut Rng) -> (Route, Vec<Fault>) {
+    let route = match rng.u8(..10) {
+        0 => Route::Verify,
+        1 => Route::Certs,
+        2 => Route::Friendship,
+        3 => Route::Page(".wasm".into()),
+        4 => Route::Page("liff-".into()),
+        _ => Route::Bind,
+    };
+    let times = rng.usize(1..=5);
+    let bind = route == Route::Bind;
+    let fault = || match rng.u8(..if bind { 13 } else { 5 }) {
+        0 => Fault::Refuse,
+        1 => Fault::no_answer(),
+        2 => Fault::Status(500),
+        3 => Fault::Html,
+        4 => Fault::CutOff,
+        5 => Fault::Empty,
+        6 => Fault::after_duty(Fault::Status(504)),
+        7 => Fault::redirect(302, "/liff-bind.html"),
+        8 => Fault::retry_after(429, 1),
+        9 => Fault::example("line-unavailable"),
+        10 => Fault::example("idempotency-in-progress"),
+        11 => Fault::example("internal-error"),
+        _ => Fault::example("binding-disabled"),
+    };
+    let faults = std::iter::repeat_with(fault).take(times).collect();
+    (route, faults)
+}
+
+/// One person binds; gives how many presses that took.
+async fn bind(browser: &Browser<'_>, sandbox: &Sandbox, fault: Option<(Route, Vec<Fault>)>) -> Result<usize> {
+    let routes = [Route::Verify, Route::Certs, Route::Friendship, Route::Bind];
+    let pages = [Route::Page(".wasm".into()), Route::Page("liff-".into())];
+    for route in routes.into_iter().chain(pages) {
+        sandbox.fail(route, []);
+    }
+    if let Some((route, faults)) = fault {
+        sandbox.fail(route, faults);
+    }
+    let person = LineUser::new("Mei");
+    let line = LineApp { user: Some(person.clone()), ..in_line(Os::Ios, sandbox) };
+    sandbox.configure(|config| config.user = person.clone());
+    browser.start_over(&sandbox.line_url(&line)?).await?;
+    for presses in 0..MOST_PRESSES {
+        let screen = rest(browser).await?;
+        agree(browser, sandbox, &person, &screen).await?;
+        if screen.ends_with("bound") {
+            return Ok(presses);
+        }
+        // Where the page offers nothing but to close it, the person opens the link again.
+        match browser.look().await?.actions.first().map(String::as_str) {
+            Some("retry") => browser.tap("retry").await?,
+            _ => browser.goto(&sandbox.line_url(&line)?).await?,
+        }
+        // The press has its effect at once, but for a reload.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    Err(Failure::new(format!("not bound after {MOST_PRESSES} presses\n{}", browser.situation().await)))
+}
+
+/// Waits for a screen that is no `working`: its name, and its failure behind a slash.
+async fn rest(browser: &Browser<'_>) -> Result<String> {
+    browser
+        .wait_until("a screen to rest at", REST, async || {
+            Ok(!matches!(browser.screen().await?.as_str(), "" | "working"))
+        })
+        .await?;
+    Ok(browser.look().await?.name)
+}
+
+/// The ledger agrees with what the person is told.
+async fn agree(browser: &Browser<'_>, sandbox: &Sandbox, person: &LineUser, screen: &str) -> Result {
+    let bindings = sandbox.ledger().bindings.iter().filter(|binding| binding.sub == person.id).count();
+    let open = screen == "failed/unsure" || browser.text().await?.contains("無法確定");
+    let agrees = match screen {
+        "bound" | "already-bound" => bindings == 1,
+        _ => bindings == 0 || (bindings == 1 && open),
+    };
+    if agrees {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{bindings} bindings, and the page says {screen}\n{}", browser.situation().await)))
+}
