@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # The browsers that the tests need. Sourced by check.sh, after scripts/setup.sh.
 
-BROWSER_PACKAGES="chromium chromium-driver webkit2gtk-driver xvfb xauth fontconfig fonts-noto-cjk"
+BROWSER_PACKAGES="chromium chromium-driver webkit2gtk-driver xvfb xauth fontconfig fonts-noto-cjk fonts-noto-core"
 
-# Chromium, WebKit, their drivers, a display for WebKit, and a font for the page's languages.
+# Chromium, WebKit, their drivers, a display for WebKit, and fonts for the page's languages.
 install_browsers() {
   local missing
   missing=$(missing_browser_tools)
@@ -23,8 +23,8 @@ missing_browser_tools() {
   for tool in chromium chromedriver WebKitWebDriver xvfb-run xauth; do
     has "$tool" || missing+="${missing:+, }$tool"
   done
-  if ! has fc-list || [ -z "$(fc-list :lang=zh-tw)" ]; then
-    missing+="${missing:+, }a font with Chinese"
+  if ! has fc-list || [ -z "$(fc-list :lang=zh-tw)" ] || [ -z "$(fc-list :lang=th)" ]; then
+    missing+="${missing:+, }fonts with Chinese and Thai"
   fi
   printf '%s' "$missing"
 }

@@ -27,7 +27,7 @@ async function writeWords(pattern) {
 }
 
 async function addScenarioPages() {
-  const pages = ["index.html", "list.css", "list.js", "line-sign-in.html", "line-sign-in.js"].map((name) => `tests/dev/${name}`);
+  const pages = ["index.html", "list.css", "list.js", "gallery.html", "gallery.css", "gallery.js", "line-sign-in.html", "line-sign-in.js"].map((name) => `tests/dev/${name}`);
   for (const file of [...pages, "tests/scenarios.json"]) await copyFile(file, join(dist, basename(file)));
 }
 

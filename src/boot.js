@@ -148,9 +148,8 @@
 
   const watchdog = setTimeout(() => ready.then(fail), PATIENCE.over);
   setTimeout(() => {
-    // The app's own card has but one.
-    const [usual, slow] = document.querySelectorAll("#app .body");
-    if (slow) [usual.hidden, slow.hidden] = [true, false];
+    // The app's own is never hidden so.
+    document.querySelector("#app .note")?.removeAttribute("hidden");
   }, PATIENCE.told);
   const onError = ({ error, target }) => {
     // A logo that cannot be had is no logo.

@@ -47,12 +47,17 @@ pub fn speak(screen: &Screen, language: Language) -> Speech {
     let [title, body] = heading_and_sentence(screen, language);
     let filling = Filling::new(screen, language);
     let asks = matches!(screen.kind, Kind::Confirm(_)).then_some(());
-    let note = screen.close_by_hand.then(|| language.word(Word::CloseByHand));
+    let note = match screen.kind {
+        Kind::Working(Wait::Slow) => language.word(Word::WorkingSlow),
+        Kind::Working(Wait::Busy(_)) => language.word(Word::WorkingBusy),
+        _ if screen.close_by_hand => language.word(Word::CloseByHand),
+        _ => "",
+    };
     Speech {
         logo: asks.and(screen.shop.logo).map(HttpsUrl::as_str),
         title: filling.fill(title),
         body: filling.fill(body),
-        note: note.unwrap_or_default().into(),
+        note: filling.fill(note),
         qr: match screen.kind {
             Kind::OpenInLine { qr: Some(path), .. } => Some((language.word(Word::OpenInLineQr), path)),
             _ => None,
@@ -80,9 +85,7 @@ fn heading_and_sentence(screen: &Screen, language: Language) -> [Text; 2] {
     let open = |astray, own| if astray { Word::OpenInLineAstray } else { own };
     let words = match screen.kind {
         Kind::Failed { failure, .. } => return language.failure(failure),
-        Kind::Working(Wait::Usual) => [Word::WorkingTitle, Word::WorkingBody],
-        Kind::Working(Wait::Slow) => [Word::WorkingTitle, Word::WorkingSlow],
-        Kind::Working(Wait::Busy(_)) => [Word::WorkingTitle, Word::WorkingBusy],
+        Kind::Working(_) => [Word::WorkingTitle, Word::WorkingBody],
         Kind::Confirm(_) => [Word::ConfirmTitle, Word::ConfirmBody],
         Kind::Bound { already: false, .. } => [Word::BoundTitle, bound(Word::BoundBody)],
         Kind::Bound { already: true, .. } => [Word::AlreadyBoundTitle, bound(Word::AlreadyBoundBody)],

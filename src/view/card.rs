@@ -21,8 +21,10 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
         <main class="card">
             <img class="logo" alt="" src=speech.logo />
             <div class="mark" aria-hidden="true"></div>
-            <h1 tabindex="-1">{speech.title}</h1>
-            <p class="body" role="status">
+            <h1 tabindex="-1" aria-describedby="body">
+                {speech.title}
+            </h1>
+            <p id="body" class="body" role="status">
                 {speech.body}
             </p>
             <p class="note" role="status">{speech.note}</p>

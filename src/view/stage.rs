@@ -31,8 +31,8 @@ impl Stage {
 
     /// Shows a screen.
     ///
-    /// Its sentence is announced by the live region it stands in; the focus goes to the heading when a new screen
-    /// appears, so that a screen reader and the keyboard start there.
+    /// When a new screen appears, the focus goes to its heading, so that a screen reader and the keyboard start there, and
+    /// reads the sentence as its description. Another sentence on the same screen is announced by the live region it is in.
     pub fn show(&self, screen: &Screen, press: impl FnOnce() -> Press) {
         let document = document();
         let speech = i18n::speak(screen, self.language);
@@ -47,8 +47,9 @@ impl Stage {
         }
         // Always free: nothing that is called here comes back to `show`.
         if let Ok(mut redraw) = self.redraw.try_borrow_mut() {
-            match redraw.as_mut() {
+            match redraw.as_mut().filter(|_| !is_new) {
                 Some(redraw) => redraw(speech),
+                // In new elements: in old ones the words of another screen would be seen to jump.
                 None => *redraw = draw(&document, speech, press()),
             }
         }
@@ -58,7 +59,7 @@ impl Stage {
     }
 }
 
-/// Draws the card for the first time; what it gives draws it again.
+/// Draws the card in the place of what was there; what it gives draws it again.
 fn draw(document: &Document, speech: Speech, press: Press) -> Option<Redraw> {
     let host = document.get_element_by_id("app")?;
     host.set_text_content(None);

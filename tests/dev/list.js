@@ -46,14 +46,14 @@ function open() {
   const query = new URLSearchParams({ scenario: name, ...(lang && { lang }) });
   const url = `/liff-bind.html?${query}`;
 
-  for (const link of document.querySelectorAll("nav a")) {
+  for (const link of document.querySelectorAll("nav li a")) {
     if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   element("title").textContent = title;
   element("alone").href = url;
   element("notes").replaceChildren();
-  followed = document.activeElement.closest("nav a");
+  followed = document.activeElement.closest("nav li a");
   // Not by `src`: that would put every scenario into the history a second time.
   frame.contentWindow.location.replace(url);
 }

@@ -68,9 +68,21 @@ describe("scenarios", { concurrency: BROWSERS }, () => {
     await browser.shows("bound");
   });
 
+  test("the gallery shows a screen in every language and theme", async (browser) => {
+    await browser.goto(`${site.origin}/gallery.html#screen=link-expired&lang=every&scheme=every`);
+    const shown = `return [...document.querySelectorAll("iframe")].map((frame) => {
+      frame.loading = "eager";
+      const root = frame.contentDocument.documentElement;
+      return [root.lang, root.dataset.failure, frame.contentWindow.getComputedStyle(root).backgroundColor];
+    })`;
+    const languages = ["zh-Hant", "en", "ja", "th", "id"];
+    const expected = languages.flatMap((lang) => ["rgb(255, 255, 255)", "rgb(26, 29, 34)"].map((ground) => [lang, "link-expired", ground]));
+    await browser.until(async () => JSON.stringify(await browser.script(shown)) === JSON.stringify(expected), "ten frames");
+  });
+
   test("the list shows every scenario in its frame", async (browser) => {
     await browser.goto(`${site.origin}/#link-expired`);
-    const links = "return document.querySelectorAll('nav a').length";
+    const links = "return document.querySelectorAll('nav li').length";
     await browser.until(async () => (await browser.script(links)) === scenarios.length, "all links");
     const shown = "return document.getElementById('shown').textContent";
     await browser.until(async () => (await browser.script(shown)) === "failed / link-expired", "the frame");

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+mod access;
 mod bad_input;
 mod consent;
 mod errors;

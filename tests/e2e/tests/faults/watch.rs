@@ -24,7 +24,7 @@ const GLANCE: &str = "
     const failure = root.dataset.failure ?? (visible(document.getElementById('page-load')) ? 'page-load' : null);
     return {
         screen: failure ? 'failed/' + failure : root.dataset.screen,
-        sentence: app.querySelector('[role=status]')?.innerText ?? '',
+        sentence: [...app.querySelectorAll('[role=status]')].map((region) => region.innerText).join(' '),
         retry: visible(document.querySelector('[data-action=retry]')),
         document: performance.timeOrigin, age: performance.now() / 1000,
     };

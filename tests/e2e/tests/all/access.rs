@@ -1,0 +1,109 @@
+//! What the gallery's pictures cannot show: nothing jumps, all can be done by keyboard, and forced colours leave shapes.
+
+use e2e::{Browser, Engine, Failure, Result, Size, before, check, in_line, sandbox};
+use rstest::rstest;
+use sandbox::{Device, Fault, LineApp, Os, Route, Sandbox};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::SOON;
+
+/// What has moved that nobody pressed a button for (Layout Instability API).
+const JUMPS: &str = "
+    return new Promise((resolve) => {
+        const jumps = [];
+        const told = ({ value, sources }) => value + ': ' + sources.map(({ node }) => node?.outerHTML ?? node?.data).join(' ');
+        new PerformanceObserver((list) => jumps.push(...list.getEntries().filter((jump) => !jump.hadRecentInput).map(told)))
+            .observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(jumps), 300);
+    });
+";
+
+/// From the skeleton to the last screen, in half a screen and in a whole one, everything stays where it was.
+#[rstest]
+#[case::bound(Os::Ios, |_: &Sandbox| (), "bound")]
+#[case::asked(Os::Android, |sandbox: &Sandbox| sandbox.configure(|config| config.consent = Some("2026-01".into())), "confirm")]
+#[case::refused(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::example("bind-token-expired")]), "failed/link-expired")]
+#[case::slow(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::Delay(std::time::Duration::from_secs(4))]), "bound")]
+#[tokio::test]
+async fn nothing_jumps(
+    #[values(Size::COMPACT, Size::FULL)] size: Size,
+    #[values("zh-Hant", "en")] language: &str,
+    #[case] os: Os,
+    #[case] set_up: fn(&Sandbox),
+    #[case] screen: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::speaks(&[language]));
+    set_up(&sandbox);
+    let line = LineApp { language: language.into(), ..in_line(os, &sandbox) };
+    let browser = Browser::open(Engine::Chromium, &line, &sandbox).await?;
+    browser.resize(size).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen(screen, SOON).await?;
+    assert_eq!(browser.script(JUMPS).await?, json!([]));
+    check(&sandbox);
+    Ok(())
+}
+
+/// A computer has the QR code late; its place is kept.
+#[tokio::test]
+async fn a_qr_code_pushes_nothing_away() -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(Engine::Chromium, Device::Desktop, &sandbox).await?;
+    browser.goto(&sandbox.browser_url("")).await?;
+    browser.qr_text().await?;
+    assert_eq!(browser.script(JUMPS).await?, json!([]));
+    check(&sandbox);
+    Ok(())
+}
+
+/// The heading, then each action as it is shown, then the link below; Enter presses.
+#[rstest]
+#[tokio::test]
+async fn a_keyboard_will_do(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.consent = Some("2026-01".into()));
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("confirm", SOON).await?;
+    let focused = async || {
+        browser.script("const { dataset, tagName } = document.activeElement; return dataset.action ?? tagName").await
+    };
+    let press = async |key: Key| -> Result { Ok(browser.session()?.action_chain().send_keys(key).perform().await?) };
+    let mut order = vec![focused().await?];
+    for _ in 0..2 {
+        press(Key::Tab).await?;
+        order.push(focused().await?);
+    }
+    assert_eq!(order, ["H1", "confirm", "cancel"].map(Value::from));
+    press(Key::Tab).await?;
+    assert_eq!(browser.script("return document.activeElement.className").await?, json!("privacy"));
+    browser.script("document.querySelector('[data-action=confirm]').focus()").await?;
+    press(Key::Enter).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(focused().await?, "H1");
+    check(&sandbox);
+    Ok(())
+}
+
+/// Where the system chooses all colours, a button still has an edge and the mark a shape.
+#[tokio::test]
+async fn forced_colours_leave_shapes() -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(Engine::Chromium, &line, &sandbox).await?;
+    let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    browser.command("Emulation.setEmulatedMedia", forced).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    let edges = "return ['.mark', '.button[data-action]'].map((selector) =>
+        getComputedStyle(document.querySelector(selector)).borderTopWidth + getComputedStyle(document.querySelector(selector)).borderTopStyle)";
+    let seen = browser.script(edges).await?;
+    if seen != json!(["1pxsolid", "1pxsolid"]) {
+        return Err(Failure::new(format!("{seen}")));
+    }
+    check(&sandbox);
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Draws one screen in all its looks, and holds each to what people are owed.
+
+use std::time::Duration;
+
+use e2e::{Browser, Engine, Failure, Result, Size};
+use sandbox::Sandbox;
+use serde_json::{Value, json};
+
+use crate::{picture::Picture, screens::Screen, sheet::Sheet};
+
+/// The files of `src/i18n`.
+const LANGUAGES: [&str; 5] = ["zh-Hant", "en", "ja", "th", "id"];
+const THEMES: [&str; 2] = ["light", "dark"];
+/// LIFF's Compact on a common phone and on the smallest, and LIFF's Full.
+const PHONE: [Size; 3] = [Size::COMPACT, Size::new(320, 290), Size::FULL];
+const COMPUTER: [Size; 2] = [Size::DESKTOP, Size::new(320, 256)];
+/// Turned sideways, and a computer's window at 400%: not in the pictures.
+const OTHERS: [Size; 2] = [Size::new(844, 390), Size::new(320, 256)];
+const SOON: Duration = Duration::from_secs(30);
+
+/// As a still: what turns stands at its beginning. A QR code is another one each time, and a picture cannot tell.
+const HOLD_STILL: &str = "
+    for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = 0; }
+    document.querySelector('.qr path')?.setAttribute('d', 'M10 10h80v80h-80z');
+    scrollTo(0, 0);
+";
+
+/// What a look at half a screen must show without scrolling: the title and the sentence, above the buttons.
+const CROWDED: &str = "
+    const visible = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
+    const bottom = visible('.body').getBoundingClientRect().bottom;
+    return bottom - Math.min(innerHeight, visible('.actions').getBoundingClientRect().top);
+";
+
+/// Text of twice its size: neither the title nor the sentence is longer than half a screen, and nothing is cut off.
+const TOO_LONG_AT_200: &str = "
+    const texts = [...document.querySelectorAll('h1, p, .button')].filter((one) => one.checkVisibility());
+    const cut = texts.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline');
+    const long = texts.filter((one) => one.clientHeight > 330);
+    return [...cut, ...long].map((one) => one.innerText);
+";
+
+/// The violations that axe-core finds, each with the elements.
+const AXE: &str = "
+    return axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')));
+";
+
+/// A browser in which screens are drawn one after the other.
+pub struct Easel<'s> {
+    sandbox: &'s Sandbox,
+    browser: Option<(String, Browser<'s>)>,
+}
+
+impl<'s> Easel<'s> {
+    pub fn new(sandbox: &'s Sandbox) -> Self {
+        Self { sandbox, browser: None }
+    }
+
+    pub async fn draw(&mut self, screen: &Screen) -> Result {
+        let user_agent = screen.visitor.user_agent.clone();
+        let open = async || Browser::open(Engine::Chromium, screen.visitor.clone(), self.sandbox).await;
+        let mut browser = match self.browser.take() {
+            Some((same, browser)) if same == user_agent => browser,
+            _ => open().await?,
+        };
+        let mut sheet = Sheet::default();
+        let mut wrong = Vec::new();
+        for language in LANGUAGES {
+            if screen.fresh {
+                browser = open().await?;
+            }
+            self.reach(&browser, screen, language).await?;
+            let sizes: &[Size] = if screen.visitor.size == Size::DESKTOP { &COMPUTER } else { &PHONE };
+            for theme in THEMES {
+                dress(&browser, theme).await?;
+                for size in sizes {
+                    browser.resize(*size).await?;
+                    browser.script(HOLD_STILL).await?;
+                    let found = faults(&browser, *size).await?;
+                    wrong.extend(found.into_iter().map(|text| format!("{language}, {theme}, {size:?}: {text}")));
+                    sheet.put(language, Picture::read(&browser.png().await?)?);
+                }
+            }
+            for size in OTHERS {
+                browser.resize(size).await?;
+                let found = browser.look().await?.wrong;
+                wrong.extend(found.into_iter().map(|text| format!("{language}, {size:?}: {text}")));
+            }
+            let found = at_200_percent(&browser).await?;
+            wrong.extend(found.into_iter().map(|text| format!("{language}, text at 200%: {text}")));
+        }
+        wrong.retain(|text| !(screen.stays && text.contains("the focus is not on the heading")));
+        self.browser = Some((user_agent, browser));
+        wrong.extend(sheet.keep(screen.name).err().map(|failure| failure.to_string()));
+        if wrong.is_empty() { Ok(()) } else { Err(Failure::new(wrong.join("\n"))) }
+    }
+
+    async fn reach(&self, browser: &Browser<'_>, screen: &Screen, language: &str) -> Result {
+        self.sandbox.reset();
+        self.sandbox.configure(|config| config.first_script.clone_from(&screen.before));
+        browser.forget().await?;
+        browser.resize(screen.visitor.size).await?;
+        browser.goto(&(screen.open)(self.sandbox, language)?).await?;
+        for action in screen.taps {
+            browser.tap(action).await?;
+        }
+        browser.wait_for_screen(&screen.sees, SOON).await?;
+        let holds = format!("return Boolean({})", screen.holds);
+        browser.wait_until(screen.holds, SOON, async || Ok(browser.script(&holds).await? == Value::Bool(true))).await?;
+        // The shop's logo may still be under way.
+        let settled = "return [...document.images].every((image) => image.complete || !image.getAttribute('src'))";
+        browser
+            .wait_until("the pictures", SOON, async || Ok(browser.script(settled).await? == Value::Bool(true)))
+            .await?;
+        let axe: std::path::PathBuf =
+            [env!("CARGO_MANIFEST_DIR"), "../../node_modules/axe-core/axe.min.js"].iter().collect();
+        browser.script(&std::fs::read_to_string(axe)?).await?;
+        let lang = browser.lang().await?;
+        if lang != language {
+            return Err(Failure::new(format!("it speaks {lang} instead of {language}")));
+        }
+        Ok(())
+    }
+}
+
+/// The phone's theme. Nothing moves that could be still.
+async fn dress(browser: &Browser<'_>, theme: &str) -> Result {
+    let features = json!([
+        { "name": "prefers-color-scheme", "value": theme },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ]);
+    browser.command("Emulation.setEmulatedMedia", json!({ "features": features })).await
+}
+
+/// What is wrong with a screen as it stands.
+async fn faults(browser: &Browser<'_>, size: Size) -> Result<Vec<String>> {
+    let mut found = browser.look().await?.wrong;
+    if size.height < 420 && browser.script(CROWDED).await?.as_f64().unwrap_or_default() > 0.5 {
+        found.push("the sentence is below the buttons' edge".into());
+    }
+    found.extend(texts(&browser.script(AXE).await?));
+    Ok(found)
+}
+
+async fn at_200_percent(browser: &Browser<'_>) -> Result<Vec<String>> {
+    browser.script("document.documentElement.style.fontSize = '200%'").await?;
+    browser.resize(Size::COMPACT).await?;
+    let mut found = texts(&browser.script(TOO_LONG_AT_200).await?);
+    browser.resize(Size::new(360, 640)).await?;
+    found.extend(browser.look().await?.wrong);
+    browser.script("document.documentElement.style.fontSize = ''").await?;
+    Ok(found)
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(|text| Some(text.as_str()?.to_owned())).collect()
+}

@@ -1,0 +1,180 @@
+//! Which screens there are, and how each is reached.
+
+use e2e::{Result, Visitor, before, in_line};
+use sandbox::{Device, Fault, IdTokenPlan, LineApp, Os, Route, Sandbox, Scenario};
+
+/// Sets up the outside world, and gives the URL to open in a language.
+type Open = Box<dyn Fn(&Sandbox, &str) -> Result<String> + Send + Sync>;
+
+/// One screen, as it is reached in a browser.
+pub struct Screen {
+    /// Also the name of its picture.
+    pub name: &'static str,
+    pub visitor: Visitor,
+    /// `data-screen`, and its failure behind a slash.
+    pub sees: String,
+    /// JavaScript that is true when it is there.
+    pub holds: &'static str,
+    /// What is pressed before.
+    pub taps: &'static [&'static str],
+    /// Whether the last press leads to no other screen: the focus stays at the button.
+    pub stays: bool,
+    /// Whether it needs a browser that has never seen the page.
+    pub fresh: bool,
+    /// What runs before the page.
+    pub before: String,
+    pub open: Open,
+}
+
+/// The scenarios of `tests/scenarios.json` that have a screen of their own, under its name.
+const SCENARIOS: [&str; 35] = [
+    "bound",
+    "bound-not-friend",
+    "already-bound",
+    "confirm",
+    "open-in-line-phone",
+    "open-in-line-desktop",
+    "line-init",
+    "line-down",
+    "line-too-old",
+    "sign-in-refused",
+    "sign-in-expired",
+    "clock",
+    "link-incomplete",
+    "link-expired",
+    "link-used",
+    "site-has-other-line",
+    "line-has-other-member",
+    "paused",
+    "busy",
+    "server",
+    "server-html",
+    "unsure",
+    "identity",
+    "page-load",
+    "setup-liff-id",
+    "setup-mismatch",
+    "setup-unknown",
+    "setup-game-module",
+    "setup-scope",
+    "setup-channel",
+    "setup-host",
+    "cancelled",
+    "setup-liff-id-unknown",
+    "setup-channel-provider",
+    "setup-mismatch-audience",
+];
+
+pub fn all() -> Result<Vec<Screen>> {
+    let scenarios = Scenario::all()?;
+    let find = |name: &str| scenarios.iter().find(|scenario| scenario.name == name).cloned();
+    let of_scenario = |name| find(name).map(|scenario| Screen::of(name, scenario));
+    let mut screens: Vec<Screen> = SCENARIOS.into_iter().filter_map(of_scenario).collect();
+    for screen in &mut screens {
+        match screen.name {
+            "cancelled" => screen.rests("cancelled", &["cancel"]),
+            "setup-channel-provider" => {
+                screen.name = "code-copied";
+                screen.taps = &["copy-code"];
+                screen.stays = true;
+                screen.holds =
+                    "document.querySelector('.code output').dataset.copied !== '' && !getSelection().toString()";
+            }
+            "setup-mismatch-audience" => screen.name = "setup-mismatch-token",
+            "setup-liff-id-unknown" => {
+                screen.name = "close-by-hand";
+                screen.taps = &["close"];
+                screen.stays = true;
+                screen.holds = "document.querySelector('.note').innerText";
+            }
+            _ => {}
+        }
+    }
+    let bound = || find("bound").ok_or_else(|| e2e::Failure::new("no scenario `bound`"));
+    screens.extend([
+        Screen {
+            sees: "working".into(),
+            holds: "document.querySelector('#app .code')",
+            ..Screen::with("working", bound()?, |sandbox| sandbox.fail_always(Route::Verify, Fault::Hang))
+        },
+        Screen {
+            sees: "working".into(),
+            // After three seconds it says so.
+            holds: "performance.now() > 3500",
+            ..Screen::with("working-slow", bound()?, |sandbox| sandbox.fail_always(Route::Verify, Fault::Hang))
+        },
+        Screen {
+            sees: "working".into(),
+            holds: "document.querySelector('#app .note').innerText.includes('25')",
+            before: String::new(),
+            ..Screen::with("working-busy", bound()?, |sandbox| {
+                sandbox.fail_always(Route::Bind, Fault::retry_after(429, 25));
+            })
+        },
+        Screen {
+            sees: "failed/offline".into(),
+            before: before::OFFLINE.into(),
+            ..Screen::with("offline", bound()?, |_| ())
+        },
+        Screen {
+            sees: "failed/wrong-place".into(),
+            open: Box::new(|sandbox, language| {
+                let line = LineApp { id_token: IdTokenPlan::Absent, ..in_line(Os::Ios, sandbox) };
+                let extra = format!("{}&lang={language}", line.extra);
+                Ok(sandbox.line_url(&LineApp { chat: "square_chat".into(), extra, ..line })?)
+            }),
+            ..Screen::with("wrong-place", bound()?, |_| ())
+        },
+        Screen {
+            sees: "open-in-line".into(),
+            visitor: Visitor::from(Device::Phone).speaking("en-US"),
+            open: Box::new(|sandbox, language| {
+                let forged = "&code=forged&state=forged&liffClientId=1656451635";
+                Ok(sandbox.browser_url(&format!("{forged}&lang={language}")))
+            }),
+            ..Screen::with("open-in-line-astray", bound()?, |_| ())
+        },
+    ]);
+    Ok(screens)
+}
+
+impl Screen {
+    fn of(name: &'static str, scenario: Scenario) -> Self {
+        Self::with(name, scenario, |_| ())
+    }
+
+    /// A scenario with something else on top.
+    fn with(name: &'static str, scenario: Scenario, set_up: fn(&Sandbox)) -> Self {
+        let expect = &scenario.expect;
+        let sees = match &expect.failure {
+            Some(failure) => format!("{}/{failure}", expect.screen),
+            None => expect.screen.clone(),
+        };
+        // The browser's own language chooses the font of what is in no language's own.
+        let visitor = Visitor { user_agent: scenario.user_agent(), ..scenario.device.into() }.speaking("en-US");
+        let open = move |sandbox: &Sandbox, language: &str| {
+            let mut scenario = scenario.clone();
+            scenario.query.insert("lang".into(), Some(language.into()));
+            let url = sandbox.play(&scenario)?;
+            set_up(sandbox);
+            Ok(url)
+        };
+        let before = before::IMPATIENT.into();
+        Self {
+            name,
+            visitor,
+            sees,
+            holds: "true",
+            taps: &[],
+            stays: false,
+            fresh: name == "page-load",
+            before,
+            open: Box::new(open),
+        }
+    }
+
+    fn rests(&mut self, sees: &str, taps: &'static [&'static str]) {
+        self.sees = sees.into();
+        self.taps = taps;
+    }
+}
