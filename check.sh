@@ -65,6 +65,11 @@ faults() {
   xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4
 }
 
+# Every screen in every language, theme and size, against docs/gallery.
+gallery() {
+  cargo test -p e2e --test gallery -- --nocapture
+}
+
 # A thousand binds in a row, one in five with a fault.
 soak() {
   xvfb-run -a cargo test -p e2e --test soak -- --nocapture
@@ -98,5 +103,6 @@ step "release build" build_release
 step "size" report_sizes
 step "scenarios" scenarios_in_trunk_serve
 step "journeys" journeys
+step "gallery" gallery
 step "faults" faults
 step "soak" soak
