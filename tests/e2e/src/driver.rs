@@ -37,6 +37,14 @@ pub struct Driver {
 
 impl Driver {
     pub async fn start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
+        match Self::try_to_start(engine, visitor, sandbox).await {
+            // Another program may have taken the port meanwhile, and be a driver of the other engine.
+            Err(_) => Self::try_to_start(engine, visitor, sandbox).await,
+            started => started,
+        }
+    }
+
+    async fn try_to_start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
         let profile = tempfile::tempdir()?;
         let program = Program::start(engine, visitor, &profile).await?;
         let capabilities: Capabilities = match engine {
