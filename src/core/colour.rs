@@ -21,8 +21,11 @@ const WHITE: Colour = Colour([0xff; 3]);
 const BLACK: Colour = Colour([0; 3]);
 /// What a control needs against what is beside it (WCAG 2.2, 1.4.11), and a little more for rounding.
 const CONTROL: f32 = 3.1;
-/// In so many steps a colour becomes black or white.
+/// The same for text (WCAG 2.2, 1.4.3).
+const TEXT: f32 = 4.6;
+/// In so many steps a colour becomes black or white, and these few are hardly seen.
 const STEPS: u16 = 16;
+const SLIGHTLY: u16 = 4;
 
 impl Colour {
     /// Reads `#rrggbb`.
@@ -43,13 +46,19 @@ impl Colour {
         ['#'].into_iter().chain(digits.map(digit)).collect()
     }
 
-    /// A button of this colour on the light card and on the dark one: shaded until it stands out, with black or white text,
-    /// whichever reads better (one of them always has 4.5:1, WCAG 2.2, 1.4.3).
+    /// A button of this colour on the light card and on the dark one: shaded until it stands out. Its text is white where a
+    /// slightly darker shade allows it, as people know it; else black or white, whichever reads better (one of them always
+    /// has 4.5:1).
     #[must_use]
     pub fn paints(self) -> [Paint; 2] {
         CARDS.map(|card| {
             let fill = self.beside(card);
-            Paint { fill, ink: fill.opposite() }
+            let mut darker = (0..SLIGHTLY).map(|step| fill.towards(BLACK, step));
+            let under_white = darker.find(|shade| shade.contrast(WHITE) >= TEXT && shade.contrast(card) >= CONTROL);
+            match under_white {
+                Some(fill) => Paint { fill, ink: WHITE },
+                None => Paint { fill, ink: fill.opposite() },
+            }
         })
     }
 
@@ -124,9 +133,9 @@ mod tests {
 
     #[test]
     fn a_colour_that_is_fit_stays() {
-        let blue = Colour([0x0a, 0x7c, 0xff]);
-        assert_eq!((Colour::read("#0A7cff"), blue.text().as_str()), (Some(blue), "#0a7cff"));
-        assert_eq!(blue.paints().map(|paint| paint.fill), [blue, blue]);
+        let blue = Colour([0x0a, 0x6c, 0xdf]);
+        assert_eq!((Colour::read("#0A6cdf"), blue.text().as_str()), (Some(blue), "#0a6cdf"));
+        assert_eq!(blue.paints(), [Paint { fill: blue, ink: WHITE }; 2]);
     }
 
     #[test]
