@@ -1,5 +1,5 @@
-// The page's only script of its own: starts the app once LINE's SDK and the wasm module are both there, and says so on the
-// static page when they cannot be. `scripts/finish.mjs` puts the hashed names of glue and wasm into the two <meta> tags.
+// The page's only script of its own: chooses the language, starts the app once LINE's SDK, the wasm module and the words are
+// there, and says so on the static page when they cannot be. `scripts/finish.mjs` puts their hashed names into <meta> tags.
 (() => {
   // The files of `src/i18n/`.
   const LANGUAGES = ["zh-Hant", "en", "ja", "th", "id"];
@@ -12,7 +12,7 @@
 
   root.dataset.boot = "";
 
-  // What a phone's browser lacks, LINE may have: the LIFF URL with the page's own parameters, as the app makes it.
+  // What a phone's browser lacks, LINE may have: the LIFF URL with what a bind needs.
   const liffUrl = () => {
     const query = new URLSearchParams(location.search);
     const id = query.get("liffId");
@@ -31,13 +31,15 @@
     }
   };
 
-  const fail = () => {
+  const fail = async () => {
+    await ready;
     root.dataset.screen = "failed";
     root.dataset.failure = "page-load";
     const section = document.getElementById("page-load");
     section.hidden = false;
     // "Not linked yet."
-    for (const claim of section.querySelectorAll(".body span span")) claim.hidden = mayBeBound();
+    const open = mayBeBound();
+    for (const claim of section.querySelectorAll(".body span span")) claim.hidden = open;
     document.title = section.querySelector(`h1 [lang="${root.lang}"]`).textContent;
     section.querySelector("h1").focus();
     const url = liffUrl();
@@ -69,14 +71,19 @@
   const known = (...tags) =>
     tags.map((tag) => LANGUAGES.find((language) => primary(language) === primary(tag))).find(Boolean);
   // Before the SDK's own redirect, the page's parameters are inside `liff.state`.
-  const asked = known(/(?:[?&]|%3F|%26)lang(?:=|%3D)([\w-]+)/i.exec(location.search)?.[1]);
+  const query = new URLSearchParams(location.search);
+  const heldBack = new URLSearchParams(query.get("liff.state")?.split("?")[1]);
+  const asked = known(query.get("lang"), heldBack.get("lang"));
+
+  // A connection that fails once is asked again.
+  const load = async (url) => {
+    const response = await fetch(url).catch(() => fetch(url));
+    if (!response.ok) throw response;
+    return response;
+  };
 
   const wordsUrl = () => meta("words").replace("*", root.lang);
-  const fetchWords = async () => {
-    const response = await fetch(wordsUrl());
-    if (!response.ok) throw new Error(`words: ${response.status}`);
-    return (await response.json()).join("\n");
-  };
+  const fetchWords = async () => (await (await load(wordsUrl())).json()).join("\n");
 
   let words;
   const speak = (language) => {
@@ -101,7 +108,7 @@
 
   // `load` comes after the SDK's script has arrived, thrown or failed to arrive.
   const sdk = new Promise((resolve, reject) => {
-    const settle = () => (globalThis.liffSdk ? resolve() : reject(new Error("LIFF SDK is missing")));
+    const settle = () => (globalThis.liffSdk ? resolve() : reject());
     if (globalThis.liffSdk || document.readyState === "complete") settle();
     else {
       document.querySelector("script[fetchpriority]")?.addEventListener("load", settle);
@@ -109,11 +116,7 @@
     }
   });
 
-  const compile = async () => {
-    const response = await fetch(meta("app-wasm"));
-    if (!response.ok) throw new Error(`wasm: ${response.status}`);
-    return WebAssembly.compile(await response.arrayBuffer());
-  };
+  const compile = async () => WebAssembly.compile(await (await load(meta("app-wasm"))).arrayBuffer());
 
   const start = async () => {
     speak(asked ?? known(...navigator.languages) ?? LANGUAGES[0]);
@@ -146,11 +149,13 @@
     },
   };
 
-  const watchdog = setTimeout(() => ready.then(fail), PATIENCE.over);
+  // Since navigation, as the app counts.
+  const left = (patience) => patience - performance.now();
+  const watchdog = setTimeout(fail, left(PATIENCE.over));
   setTimeout(() => {
     // The app's own is never hidden so.
     document.querySelector("#app .note")?.removeAttribute("hidden");
-  }, PATIENCE.told);
+  }, left(PATIENCE.told));
   const onError = ({ error, target }) => {
     // A logo that cannot be had is no logo.
     if (target instanceof HTMLImageElement) target.hidden = true;
@@ -160,6 +165,6 @@
   addEventListener("error", onError, true);
   addEventListener("unhandledrejection", ({ reason }) => onError({ error: reason }));
   start()
-    .catch(() => ready.then(fail))
+    .catch(fail)
     .finally(() => clearTimeout(watchdog));
 })();

@@ -88,8 +88,8 @@ pub enum Event {
     Answered(Turn, Option<Reply>),
     /// `liff.getFriendship` answered.
     FriendshipRead(Turn, Friend),
-    /// A QR code as an SVG path and the number of modules of a side.
-    QrDrawn(Turn, Text),
+    /// A QR code as an SVG path; `None` where it cannot be drawn.
+    QrDrawn(Turn, Option<Text>),
     /// A wait is over.
     Elapsed(Turn, Timer),
     /// The person pressed a button.

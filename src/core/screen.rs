@@ -40,7 +40,7 @@ pub enum Kind {
         phone: bool,
         /// Whether a sign-in was begun in another browser and has led to this one, which cannot finish it.
         astray: bool,
-        /// The QR code's SVG path, once it is drawn.
+        /// The QR code's SVG path, empty until it is drawn: its place is kept.
         qr: Option<Text>,
     },
     /// The customer said no.

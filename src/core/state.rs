@@ -87,7 +87,8 @@ pub(super) enum Step {
     Asking(ConsentRequest),
     /// Bound.
     Bound { binding: Binding, friend: Friend },
-    /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here.
+    /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
+    /// by another phone, empty until it is drawn; `None` where a link leads there.
     Elsewhere { qr: Option<Text>, astray: bool },
     /// On the way to LINE's sign-in; `back` is the stop to stand at if that does not happen, else [`Step::Elsewhere`].
     Leaving { back: Option<Stop> },
@@ -216,9 +217,7 @@ impl State {
             Step::Pausing { wait, .. } => Kind::Working(*wait),
             Step::Asking(request) => Kind::Confirm(*request),
             Step::Bound { binding, friend } => Kind::Bound { already: binding.already, friend: *friend },
-            Step::Elsewhere { qr, astray } => {
-                Kind::OpenInLine { phone: self.visit.device.is_phone(), astray: *astray, qr: *qr }
-            }
+            Step::Elsewhere { qr, astray } => Kind::OpenInLine { phone: qr.is_none(), astray: *astray, qr: *qr },
             Step::Cancelled => Kind::Cancelled,
             _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),
             _ => Kind::Working(Wait::Usual),
@@ -259,8 +258,8 @@ impl State {
         match &self.step {
             Step::Asking(_) => vec![press(Action::Confirm), press(Action::Cancel)],
             Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
-            Step::Elsewhere { .. } => {
-                let open = self.visit.liff_url().filter(|_| self.visit.device.is_phone());
+            Step::Elsewhere { qr, .. } => {
+                let open = self.visit.liff_url().filter(|_| qr.is_none());
                 open.map(|url| Button::link(Action::OpenLine, url)).into_iter().chain([press(Action::Login)]).collect()
             }
             Step::Cancelled => vec![press(Action::Retry), press(Action::Close)],

@@ -239,9 +239,9 @@ impl State {
     }
 
     fn send_to_line(&mut self, astray: bool) -> Effects {
-        self.go(Step::Elsewhere { qr: None, astray });
-        let wants_qr = !self.visit.device.is_phone();
-        self.visit.liff_url().filter(|_| wants_qr).map(Effect::DrawQr).into_iter().collect()
+        let liff_url = self.visit.liff_url().filter(|_| !self.visit.device.is_phone());
+        self.go(Step::Elsewhere { qr: liff_url.map(|_| ""), astray });
+        liff_url.map(Effect::DrawQr).into_iter().collect()
     }
 
     /// Signs in anew by itself, at most once a page session; then it is the person's to decide.
@@ -520,9 +520,9 @@ impl State {
         Effects::new()
     }
 
-    fn qr_drawn(&mut self, path: Text) -> Effects {
+    fn qr_drawn(&mut self, path: Option<Text>) -> Effects {
         if let Step::Elsewhere { qr, .. } = &mut self.step {
-            *qr = Some(path);
+            *qr = path;
         }
         Effects::new()
     }

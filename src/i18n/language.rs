@@ -85,7 +85,7 @@ impl Language {
         (self.ago)(seconds)
     }
 
-    /// A line that is not there is an empty text: `boot.js` lets no incomplete file pass.
+    /// A line that is not there is an empty text. The files of one build have a hash of all of them in their names.
     fn line(self, number: usize) -> Text {
         self.texts.split('\n').nth(number).unwrap_or_default()
     }
@@ -157,6 +157,40 @@ pub(super) mod tests {
                 let text = text.as_str().unwrap();
                 assert!(!text.trim().is_empty() && !text.contains('\n'), "{tag}, {name}");
             }
+        }
+    }
+
+    /// What [`Filling`](super::super::Filling) and `from` put in.
+    #[test]
+    fn only_known_placeholders_are_used() {
+        for (tag, texts) in languages() {
+            for (name, text) in &texts {
+                let known: &[&str] = match name.as_str() {
+                    "confirm-device-and-age" => &["device", "age"],
+                    "confirm-device-or-age" => &["one"],
+                    "confirm-body" => &["site", "merchant", "from"],
+                    "working-busy" => &["n"],
+                    // No template.
+                    button if button.starts_with("button-") => &[],
+                    _ => &["site", "merchant", "account"],
+                };
+                assert!(placeholders(text).iter().all(|used| known.contains(used)), "{tag}, {name}");
+            }
+        }
+    }
+
+    /// The static page, and the script that chooses, know the same languages.
+    #[test]
+    fn the_page_has_a_file_for_each_language_it_chooses_and_its_static_texts() {
+        let read = |file: &str| fs::read_to_string([env!("CARGO_MANIFEST_DIR"), file].join("/")).unwrap();
+        let boot = read("src/boot.js");
+        let list = boot.split("LANGUAGES = [").nth(1).unwrap().split(']').next().unwrap();
+        let chosen: BTreeSet<String> = list.split(',').map(|tag| tag.trim().trim_matches('"').to_owned()).collect();
+        assert_eq!(chosen, languages().into_iter().map(|(tag, _)| tag).collect());
+        let page = read("index.html");
+        for tag in chosen {
+            let spans = page.matches(&format!("<span lang=\"{tag}\"")).count();
+            assert_eq!(spans, 7, "{tag}: three texts of the skeleton, four of the failure");
         }
     }
 

@@ -11,8 +11,13 @@ extern "C" {
     fn draw_qr(text: &str) -> Result<Promise, JsValue>;
 }
 
-/// Draws `text`; silence where the encoder cannot be fetched, as the screen offers another way.
+/// Draws `text`.
 pub(super) async fn draw(turn: Turn, text: Text) -> Option<Event> {
-    let path = draw_qr(text).ok()?.await.ok()?;
-    Some(Event::QrDrawn(turn, String::from(path.dyn_into::<JsString>().ok()?).leak()))
+    Some(Event::QrDrawn(turn, path(text).await))
+}
+
+/// `None` where the encoder cannot be fetched.
+async fn path(text: Text) -> Option<Text> {
+    let path = draw_qr(text).ok()?.await.ok()?.dyn_into::<JsString>().ok()?;
+    Some(String::from(path).leak())
 }

@@ -70,7 +70,7 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     let mut desktop = Page::outside_line();
     desktop.open(PC).liff_resolves();
     assert!(desktop.was_ordered(|effect| *effect == Effect::DrawQr(link)));
-    desktop.tell(Event::QrDrawn(desktop.turn(), "M0 0"));
+    desktop.tell(Event::QrDrawn(desktop.turn(), Some("M0 0")));
     assert_eq!(desktop.screen().kind, Kind::OpenInLine { phone: false, astray: false, qr: Some("M0 0") });
 }
 

@@ -202,7 +202,7 @@ impl Node {
                         tell(Event::FriendshipRead(turn, friend));
                     }
                 }
-                Effect::DrawQr(_) => tell(Event::QrDrawn(turn, "M0 0")),
+                Effect::DrawQr(_) => tell(Event::QrDrawn(turn, Some("M0 0"))),
                 Effect::Copy(_) => tell(Event::Copied(turn)),
                 Effect::SignIn(url) => moves.push((Move::Open(url), self.bound)),
                 Effect::Reload => moves.push((Move::Open(HREF), self.bound)),

@@ -127,6 +127,9 @@ fn the_skeleton_is_the_working_screen() {
             assert_eq!(text(&host, &format!("#app {selector} [lang={tag}]")), text(&drawn, selector));
         }
         assert!(actions(&drawn).is_empty());
+        let slow = Screen { shop: Shop::default(), ..screen(Kind::Working(Wait::Slow), Vec::new()) };
+        let slow = draw_in(language(texts), &slow, &Rc::default());
+        assert_eq!(text(&host, &format!("#app .note [lang={tag}]")), text(&slow, ".note"));
     }
 }
 

@@ -17,6 +17,7 @@ const NAMES: &[&str] = &[
     "oaName",
     "oaBasicId",
     "privacyUrl",
+    "colour",
     "errorCode",
     "supportId",
     "consent",
@@ -62,6 +63,9 @@ const ERROR_CODES: &[&str] = &[
 ];
 
 const WORDS: &[&str] = &[
+    "#0a7cff",
+    "#FFFFFF",
+    "#0a7cf",
     "bound",
     "alreadyBound",
     "b_1",

@@ -1,6 +1,6 @@
 //! What may get onto the screen, or be followed, out of somebody else's answer.
 
-use liff_bind::core::{HttpsUrl, Shop, SupportCode};
+use liff_bind::core::{Colour, HttpsUrl, Shop, SupportCode};
 use url::Url;
 
 /// Control characters, and those that turn the direction of writing (Unicode's `Bidi_Control`).
@@ -40,6 +40,12 @@ pub fn is_plain_code(code: SupportCode) -> bool {
     (1..=24).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
+/// Whether it may be put into a stylesheet.
+fn is_colour(colour: Colour) -> bool {
+    let text = colour.text();
+    text.len() == 7 && text.starts_with('#') && text.bytes().skip(1).all(|digit| digit.is_ascii_hexdigit())
+}
+
 /// Whether all that is known of a shop may be shown and followed.
 #[must_use]
 pub fn is_sound_shop(shop: &Shop) -> bool {
@@ -48,6 +54,9 @@ pub fn is_sound_shop(shop: &Shop) -> bool {
         Url::parse(url).is_ok_and(|url| url.as_str() == ["https://line.me", &path].concat())
     };
     [shop.merchant, shop.site, shop.account].into_iter().flatten().all(is_label)
+        && shop
+            .colour
+            .is_none_or(|colour| colour.paints().iter().all(|paint| [paint.fill, paint.ink].into_iter().all(is_colour)))
         && [shop.logo, shop.privacy].into_iter().flatten().all(is_plain_link)
         && shop.account_id.is_some() == shop.add_friend_url().is_some()
         && shop.add_friend_url().is_none_or(adds_friend)

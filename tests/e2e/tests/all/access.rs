@@ -1,6 +1,8 @@
 //! What the gallery's pictures cannot show: nothing jumps, all can be done by keyboard, and forced colours leave shapes.
 
-use e2e::{Browser, Engine, Failure, Result, Size, before, check, in_line, sandbox};
+use std::time::Duration;
+
+use e2e::{Browser, Engine, Failure, Result, Size, before, check, file, in_line, sandbox};
 use rstest::rstest;
 use sandbox::{Device, Fault, LineApp, Os, Route, Sandbox};
 use serde_json::{Value, json};
@@ -24,7 +26,7 @@ const JUMPS: &str = "
 #[case::bound(Os::Ios, |_: &Sandbox| (), "bound")]
 #[case::asked(Os::Android, |sandbox: &Sandbox| sandbox.configure(|config| config.consent = Some("2026-01".into())), "confirm")]
 #[case::refused(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::example("bind-token-expired")]), "failed/link-expired")]
-#[case::slow(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::Delay(std::time::Duration::from_secs(4))]), "bound")]
+#[case::slow(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::Delay(Duration::from_secs(4))]), "bound")]
 #[tokio::test]
 async fn nothing_jumps(
     #[values(Size::COMPACT, Size::FULL)] size: Size,
@@ -50,6 +52,7 @@ async fn nothing_jumps(
 #[tokio::test]
 async fn a_qr_code_pushes_nothing_away() -> Result {
     let sandbox = sandbox().await?;
+    sandbox.fail(file("qr-", ".js")?, [Fault::Delay(Duration::from_secs(1))]);
     let browser = Browser::open(Engine::Chromium, Device::Desktop, &sandbox).await?;
     browser.goto(&sandbox.browser_url("")).await?;
     browser.qr_text().await?;

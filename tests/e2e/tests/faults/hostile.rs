@@ -193,10 +193,10 @@ fn stored() -> Vec<Row> {
     vec![
         keeps("A record that is no record", |_| "{\"__proto__\":1}\n<b>".into()),
         keeps("A record with a key that is no UUID", |token| {
-            format!("{}\n{}\n0\n0\n{token}", e2e::LIFF_ID, "x".repeat(36))
+            format!("{}\n{}\n000\n{token}", e2e::LIFF_ID, "x".repeat(36))
         }),
         keeps("A record of another bind", |_| {
-            format!("{}\n00000000-0000-4000-8000-000000000000\n1\n1\nanother", e2e::LIFF_ID)
+            format!("{}\n00000000-0000-4000-8000-000000000000\n110\nanother", e2e::LIFF_ID)
         }),
         keeps("A record of 1 MB", |_| "a".repeat(1_000_000)),
         row("the SDK's storage", "A session that is none")

@@ -107,6 +107,11 @@ fn lost() -> Vec<Row> {
             .fails_times(1, bind(), Fault::CutOff)
             .posts(2),
         unsure("Bound, and half of every answer is lost").fails(bind(), Fault::CutOff),
+        row("The connection fails, then binding is switched off, then on again: it may have bound before")
+            .set_up(|sandbox, _| sandbox.fail(Route::Bind, [Fault::Refuse, Fault::example("binding-disabled")]))
+            .rests("failed/unsure")
+            .posts(2)
+            .then("retry", "bound"),
         row("LINE cannot verify, then an answer is lost, then all is well").set_up(|sandbox, _| {
             sandbox.fail(Route::Bind, [Fault::example("line-unavailable"), Fault::no_answer()]);
         }),

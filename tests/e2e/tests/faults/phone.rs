@@ -140,12 +140,14 @@ fn files() -> Result<Vec<Row>> {
                 .fails(boot, Fault::Status(404)),
         ),
         row("the stylesheet", "It is missing").fresh().unlooked().fails(style, Fault::Status(404)),
-        row("the file of the QR encoder", "It is missing, on a computer")
+        row("the file of the QR encoder", "It is missing, on a computer: a link instead")
             .fresh()
             .on(Device::Desktop)
             .fails(qr, Fault::Status(404))
             .rests("open-in-line")
-            .then("login", "bound"),
+            .steps([Step::Holds("document.querySelector('[data-action=open-line]')")])
+            .offers(&["open-line", "login"])
+            .then("open-line", "bound"),
     ];
     rows.append(&mut more);
     Ok(rows)
@@ -159,7 +161,6 @@ fn device() -> Vec<Row> {
         row(DEVICE, "A processor six times as slow")
             .only(Engine::Chromium, "its driver can slow it down")
             .fresh()
-            .set_up(|_, _| ())
             .steps([Step::Command("Emulation.setCPUThrottlingRate", r#"{ "rate": 6 }"#), Step::OpenAgain])
             .keys(2),
         slow(row(DEVICE, "Memory runs out while the request is under way"))

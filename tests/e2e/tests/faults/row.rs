@@ -80,6 +80,8 @@ pub enum Step {
     Sees(&'static str),
     /// The outside world comes to this.
     Until(&'static str, fn(&Ledger) -> bool),
+    /// This JavaScript becomes true in the page.
+    Holds(&'static str),
     Tap(&'static str),
     /// So many taps at once.
     Taps(&'static str, usize),

@@ -13,8 +13,8 @@ const HEAD: &str = "# Faults
 
 What was done to the page, and what the person saw. Written by the run itself (`tests/e2e/tests/faults`), not by hand: the run
 fails when it sees anything else. In every row the sandbox's ledger, not the page, says what was bound: no screen said \"bound\"
-without a binding, none but `unsure` said less where there was one, and nothing was bound twice. The primary action of every
-screen at which the page rested was used, and led where the row says.
+without a binding, none said \"not bound\" where there was one, and nothing was bound twice. Where the page rested at a screen
+that is no end, its primary action was used, and led where the row says.
 ";
 
 /// Compares what was seen with the file in the repository, or writes it there where `LIFF_BIND_WRITE` is set. What failed is

@@ -77,8 +77,7 @@ pub fn all() -> Result<Vec<Screen>> {
                 screen.name = "code-copied";
                 screen.taps = &["copy-code"];
                 screen.stays = true;
-                screen.holds =
-                    "document.querySelector('.code output').dataset.copied !== '' && !getSelection().toString()";
+                screen.holds = "document.querySelector('.actions').innerText !== window.before";
             }
             "setup-mismatch-audience" => screen.name = "setup-mismatch-token",
             "setup-liff-id-unknown" => {

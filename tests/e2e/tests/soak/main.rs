@@ -49,7 +49,7 @@ async fn a_thousand_binds_with_faults_end_bound_and_screens_and_ledger_agree() -
         screens and ledger agree in every one",
         all.binds, all.faults, all.recovered, all.presses
     );
-    assert!(all.faults * (FAULT_EVERY + 2) > all.binds, "hardly a fault was met");
+    assert!(binds < 200 || all.faults * (FAULT_EVERY + 2) > all.binds, "hardly a fault was met");
     Ok(())
 }
 
@@ -62,11 +62,14 @@ async fn play(engine: Engine, binds: usize, mut rng: Rng) -> Result<Tally> {
     for number in 0..binds {
         let fault = (rng.usize(..FAULT_EVERY) == 0).then(|| trouble(&mut rng));
         let told = format!("{engine:?}, bind {number}, {fault:?}");
+        let before = sandbox.ledger();
         let presses = bind(&browser, &sandbox, fault.clone()).await.map_err(|failure| failure.of(&told))?;
+        // A fault that nothing ran into is none.
+        let met = fault.is_some_and(|(route, _)| sandbox.ledger().since(&before).of(&route).next().is_some());
         tally.binds += 1;
         tally.presses += presses;
-        tally.faults += usize::from(fault.is_some());
-        tally.recovered += usize::from(fault.is_some() && presses == 0);
+        tally.faults += usize::from(met);
+        tally.recovered += usize::from(met && presses == 0);
     }
     match breaches(&sandbox.ledger()) {
         none if none.is_empty() => Ok(tally),
