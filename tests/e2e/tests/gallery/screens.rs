@@ -65,14 +65,6 @@ const SCENARIOS: [&str; 35] = [
     "setup-mismatch-audience",
 ];
 
-/// A page whose waits of so many milliseconds and more never end, so that it stays as it is.
-fn stands_still(from: u32) -> String {
-    format!(
-        "const wait = window.setTimeout.bind(window);
-        window.setTimeout = (call, millis = 0, ...rest) => (millis < {from} ? wait(call, millis, ...rest) : 0);"
-    )
-}
-
 pub fn all() -> Result<Vec<Screen>> {
     let scenarios = Scenario::all()?;
     let find = |name: &str| scenarios.iter().find(|scenario| scenario.name == name).cloned();
@@ -101,21 +93,14 @@ pub fn all() -> Result<Vec<Screen>> {
     screens.extend([
         Screen {
             sees: "working".into(),
-            holds: "document.querySelector('#app .code')",
-            before: stands_still(1000),
-            ..Screen::with("working", bound()?, |sandbox| sandbox.fail_always(Route::Verify, Fault::Hang))
-        },
-        Screen {
-            sees: "working".into(),
             // After three seconds it says so.
             holds: "performance.now() > 3500",
-            before: stands_still(5000),
             ..Screen::with("working-slow", bound()?, |sandbox| sandbox.fail_always(Route::Verify, Fault::Hang))
         },
         Screen {
             sees: "working".into(),
             holds: "document.querySelector('#app .note').innerText.includes('25')",
-            before: stands_still(5000),
+            before: String::new(),
             ..Screen::with("working-busy", bound()?, |sandbox| {
                 sandbox.fail_always(Route::Bind, Fault::retry_after(429, 25));
             })
