@@ -1,6 +1,6 @@
 //! The merchant's colour, made fit to be a button: WCAG 2.2's contrasts hold whatever the merchant chose.
 
-use super::text::Text;
+use super::text::{Text, hex_digit};
 
 /// A colour (sRGB, eight bits a channel).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +41,8 @@ impl Colour {
     /// `#rrggbb`.
     #[must_use]
     pub fn text(self) -> String {
-        let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble });
         let digits = self.0.iter().flat_map(|channel| [channel >> 4, channel & 15]);
-        ['#'].into_iter().chain(digits.map(digit)).collect()
+        ['#'].into_iter().chain(digits.map(|digit| hex_digit(digit).to_ascii_lowercase())).collect()
     }
 
     /// A button of this colour on the light card and on the dark one: shaded until it stands out. Its text is white where a

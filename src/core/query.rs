@@ -1,6 +1,6 @@
 //! A URL's query string, read as browsers read it (WHATWG URL, `application/x-www-form-urlencoded`).
 
-use super::text::Text;
+use super::text::{Text, hex_digit};
 
 /// A query as it stands in the URL, without the `?`. Parameters that are kept stay as they were written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,8 +115,7 @@ fn encode_into(out: &mut String, text: &str) {
 }
 
 fn escape_into(out: &mut String, byte: u8) {
-    let digit = |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'A' - 10 + nibble });
-    out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+    out.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
 }
 
 #[cfg(test)]

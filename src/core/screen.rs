@@ -36,11 +36,10 @@ pub enum Kind {
     },
     /// To be opened in LINE.
     OpenInLine {
-        /// By a link on this phone, or by another phone's camera.
-        phone: bool,
         /// Whether a sign-in was begun in another browser and has led to this one, which cannot finish it.
         astray: bool,
-        /// The QR code's SVG path, empty until it is drawn: its place is kept.
+        /// For another phone's camera: the QR code's SVG path, empty until it is drawn (its place is kept). `None` where a
+        /// link on this phone leads there.
         qr: Option<Text>,
     },
     /// The customer said no.

@@ -217,7 +217,7 @@ impl State {
             Step::Pausing { wait, .. } => Kind::Working(*wait),
             Step::Asking(request) => Kind::Confirm(*request),
             Step::Bound { binding, friend } => Kind::Bound { already: binding.already, friend: *friend },
-            Step::Elsewhere { qr, astray } => Kind::OpenInLine { phone: qr.is_none(), astray: *astray, qr: *qr },
+            Step::Elsewhere { qr, astray } => Kind::OpenInLine { astray: *astray, qr: *qr },
             Step::Cancelled => Kind::Cancelled,
             _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),
             _ => Kind::Working(Wait::Usual),

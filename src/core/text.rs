@@ -1,4 +1,4 @@
-//! Texts, and looking for a text in a text.
+//! Texts, looking for a text in a text, and digits.
 
 /// A text that lives as long as the page.
 ///
@@ -20,4 +20,9 @@ pub(super) fn contains(text: &str, needle: &str) -> bool {
 /// What follows the first `needle` in `text`.
 pub(super) fn after(text: Text, needle: &str) -> Option<Text> {
     text.get(find(text, needle)? + needle.len()..)
+}
+
+/// A digit from 0 to 15, in capitals. No formatting machinery.
+pub(super) fn hex_digit(nibble: u8) -> char {
+    char::from(if nibble < 10 { b'0' + nibble } else { b'A' - 10 + nibble })
 }

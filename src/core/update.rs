@@ -149,7 +149,7 @@ impl State {
             self.visit.pending = self.visit.pending.map(|pending| Pending { returned: true, ..pending });
         }
         // A sign-in of the SDK's own leads back to the bare endpoint URL, without the bind token.
-        let mut effects = if self.visit.pending.is_some() { self.keep() } else { Effects::new() };
+        let mut effects = self.keep();
         effects.extend(self.init(0));
         if matches!(self.step, Step::Init { .. }) { self.wait_from(waited, effects) } else { effects }
     }
@@ -270,8 +270,9 @@ impl State {
         }
     }
 
+    /// Nothing where no LIFF app is named: the record of an earlier link stays.
     fn keep(&self) -> Effects {
-        vec![Effect::Keep(self.visit.pending.map(|pending| pending.to_text()))]
+        self.visit.pending.map(|pending| Effect::Keep(Some(pending.to_text()))).into_iter().collect()
     }
 
     /// The server has refused for good.

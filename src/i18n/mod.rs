@@ -89,10 +89,8 @@ fn heading_and_sentence(screen: &Screen, language: Language) -> [Text; 2] {
         Kind::Confirm(_) => [Word::ConfirmTitle, Word::ConfirmBody],
         Kind::Bound { already: false, .. } => [Word::BoundTitle, bound(Word::BoundBody)],
         Kind::Bound { already: true, .. } => [Word::AlreadyBoundTitle, bound(Word::AlreadyBoundBody)],
-        Kind::OpenInLine { phone: true, astray, .. } => {
-            [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLinePhoneBody)]
-        }
-        Kind::OpenInLine { phone: false, astray, .. } => {
+        Kind::OpenInLine { qr: None, astray } => [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLinePhoneBody)],
+        Kind::OpenInLine { qr: Some(_), astray } => {
             [Word::OpenInLineDesktopTitle, open(astray, Word::OpenInLineDesktopBody)]
         }
         Kind::Cancelled => [Word::CancelledTitle, Word::CancelledBody],

@@ -71,7 +71,7 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     desktop.open(PC).liff_resolves();
     assert!(desktop.was_ordered(|effect| *effect == Effect::DrawQr(link)));
     desktop.tell(Event::QrDrawn(desktop.turn(), Some("M0 0")));
-    assert_eq!(desktop.screen().kind, Kind::OpenInLine { phone: false, astray: false, qr: Some("M0 0") });
+    assert_eq!(desktop.screen().kind, Kind::OpenInLine { astray: false, qr: Some("M0 0") });
 }
 
 #[test]
@@ -374,7 +374,7 @@ fn a_sign_in_that_went_astray_is_told() {
     let href = format!("{HREF}&code=c&state=s&liffClientId=1").leak();
     page.facts.href = href;
     page.tell(Event::Opened(Opening { href, ..crate::model::opening(PIXEL) })).liff_resolves();
-    assert_eq!(page.screen().kind, Kind::OpenInLine { phone: true, astray: true, qr: None });
+    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: true, qr: None });
     assert!(page.was_ordered(|effect| *effect == Effect::ShowUrl(HREF)));
 }
 

@@ -89,8 +89,8 @@ fn kinds() -> Vec<Kind> {
         Kind::Confirm(request),
         Kind::Bound { already: false, friend: Friend::No },
         Kind::Bound { already: true, friend: Friend::Yes },
-        Kind::OpenInLine { phone: true, astray: false, qr: None },
-        Kind::OpenInLine { phone: false, astray: true, qr: Some("M0 0h1v1h-1z") },
+        Kind::OpenInLine { astray: false, qr: None },
+        Kind::OpenInLine { astray: true, qr: Some("M0 0h1v1h-1z") },
         Kind::Cancelled,
     ];
     kinds.extend(Failure::ALL.map(|failure| Kind::Failed {
@@ -138,7 +138,7 @@ fn buttons_are_pressed_and_links_are_links() {
     let pressed = Rc::default();
     let link = Button { action: Action::OpenLine, target: Target::Link("https://liff.line.me/1-a?x=1") };
     let buttons = vec![link, button(Action::Login)];
-    let host = draw(&screen(Kind::OpenInLine { phone: true, astray: false, qr: None }, buttons), &pressed);
+    let host = draw(&screen(Kind::OpenInLine { astray: false, qr: None }, buttons), &pressed);
     assert_eq!(actions(&host), ["open-line", "login"]);
     let link = host.query_selector("a[data-action=open-line]").unwrap().unwrap();
     assert_eq!(link.get_attribute("href").as_deref(), Some("https://liff.line.me/1-a?x=1"));

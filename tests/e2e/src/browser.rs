@@ -125,6 +125,12 @@ impl<'s> Browser<'s> {
         .await
     }
 
+    /// Waits until a JavaScript expression is true in the page.
+    pub async fn wait_until_true(&self, expression: &str, timeout: Duration) -> Result {
+        let is = format!("return Boolean({expression})");
+        self.wait_until(expression, timeout, async || Ok(self.script(&is).await? == Value::Bool(true))).await
+    }
+
     /// Asks again and again until the answer is yes. An error counts as no: a page may be on its way to the next.
     pub async fn wait_until(&self, what: &str, timeout: Duration, ask: impl AsyncFn() -> Result<bool>) -> Result {
         let deadline = Instant::now() + timeout;

@@ -109,17 +109,16 @@ fn answers() -> Vec<Row> {
         "merchantName": MARKUP, "siteHost": MARKUP, "oaName": MARKUP, "oaBasicId": "@../../evil", "colour": MARKUP,
     });
     let merged = |fault: &str, patch: Value| row(ANSWER, fault).fails_times(1, Route::Bind, Fault::Merge(patch));
-    let asks = |row: Row| {
-        let asks = row.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())));
-        asks.rests("confirm").then("confirm", "bound")
-    };
     let markup_code = json!({ "status": 500, "errorCode": "INTERNAL_ERROR", "supportId": MARKUP, "detail": MARKUP });
     vec![
         merged("HTML in every name, on success", json!({ "content": { "shop": shop.clone() } })),
-        asks(merged(
+        merged(
             "HTML in every name, at the consent card",
             json!({ "shop": shop, "requestedFrom": { "device": MARKUP, "ageSeconds": "<b>" } }),
-        ))
+        )
+        .asks_consent()
+        .rests("confirm")
+        .then("confirm", "bound")
         .unlooked(),
         merged(
             "A friend's ID with slashes, and the shop is no friend",

@@ -6,7 +6,7 @@ use e2e::{Engine, before};
 use sandbox::{Device, Fault, IdTokenPlan, Ledger, LiffApp, Route, Sandbox, SignIn};
 use serde_json::json;
 
-use crate::row::{Place, Row, Step};
+use crate::row::{Place, Row, Step, posted};
 
 const VERIFY: &str = "`api.line.me/oauth2/v2.1/verify`";
 const CERTS: &str = "`api.line.me/oauth2/v2.1/certs`";
@@ -371,16 +371,16 @@ fn clocks() -> Vec<Row> {
 fn moments() -> Vec<Row> {
     let reload = |fault: &str| row("the page", fault);
     let late = || Fault::Delay(Duration::from_secs(3));
-    let asks = |row: Row| row.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())));
     vec![
         reload("Loaded again while LINE is asked")
             .fails_times(1, Route::Verify, late())
             .steps([Step::Until("LINE being asked", verify_asked), Step::Reload]),
         reload("Loaded again while the request is under way")
             .patient()
-            .set_up(|sandbox, _| sandbox.configure(|config| config.bind_takes = Duration::from_secs(3)))
-            .steps([Step::Until("the post", |ledger| !ledger.bind_posts().is_empty()), Step::Reload]),
-        asks(reload("Loaded again at the consent card"))
+            .binds_in(3)
+            .steps([Step::Until("the post", posted), Step::Reload]),
+        reload("Loaded again at the consent card")
+            .asks_consent()
             .steps([Step::Sees("confirm"), Step::Reload])
             .rests("confirm")
             .then("confirm", "bound"),

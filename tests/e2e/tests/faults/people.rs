@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sandbox::{Device, Fault, Route};
 
-use crate::row::{Place, Row, Step};
+use crate::row::{Place, Row, Step, posted};
 
 const SCREEN: &str = "the screen";
 
@@ -16,24 +16,14 @@ fn row(at: &str, fault: &str) -> Row {
     Row::new(Place::People, at, fault)
 }
 
-fn posted(ledger: &sandbox::Ledger) -> bool {
-    !ledger.bind_posts().is_empty()
-}
-
-fn asks(row: Row) -> Row {
-    row.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())))
-}
-
 fn slow(row: Row, seconds: u64) -> Row {
-    row.patient().set_up(move |sandbox, _| {
-        sandbox.configure(|config| config.bind_takes = Duration::from_secs(seconds));
-    })
+    row.patient().binds_in(seconds)
 }
 
 fn taps() -> Vec<Row> {
     vec![
-        asks(row(SCREEN, "Two taps at once on \"agree\"")).steps([Step::Taps("confirm", 2)]).posts(2),
-        asks(row(SCREEN, "Ten taps at once on \"agree\"")).steps([Step::Taps("confirm", 10)]).posts(2),
+        row(SCREEN, "Two taps at once on \"agree\"").asks_consent().steps([Step::Taps("confirm", 2)]).posts(2),
+        row(SCREEN, "Ten taps at once on \"agree\"").asks_consent().steps([Step::Taps("confirm", 10)]).posts(2),
         row(SCREEN, "Two taps at once on \"try again\"")
             .fails_times(1, Route::Bind, Fault::retry_after(429, 60))
             .steps([Step::Taps("retry", 2)])
@@ -64,7 +54,8 @@ fn twice() -> Vec<Row> {
             .fresh()
             .steps([Step::Until("the post", posted), Step::Restart])
             .keys(2),
-        asks(row("the page", "Closed at the consent card, and opened again"))
+        row("the page", "Closed at the consent card, and opened again")
+            .asks_consent()
             .fresh()
             .steps([Step::Sees("confirm"), Step::Restart])
             .rests("confirm")
@@ -78,12 +69,14 @@ fn twice() -> Vec<Row> {
 
 fn back() -> Vec<Row> {
     vec![
-        asks(row(SCREEN, "No at the consent card"))
+        row(SCREEN, "No at the consent card")
+            .asks_consent()
             .steps([Step::Tap("cancel")])
             .rests("cancelled")
             .posts(1)
             .then("retry", "confirm"),
-        asks(row(SCREEN, "No at the consent card, then yes"))
+        row(SCREEN, "No at the consent card, then yes")
+            .asks_consent()
             .steps([Step::Tap("cancel"), Step::Tap("retry"), Step::Tap("confirm")])
             .posts(3),
         row(SCREEN, "Led to LINE from a browser, and back")

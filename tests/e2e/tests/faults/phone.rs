@@ -5,7 +5,7 @@ use std::time::Duration;
 use e2e::{Engine, Result, Size, before, file};
 use sandbox::{Device, Fault, Route, Sandbox, SignIn};
 
-use crate::row::{Place, Row, Step};
+use crate::row::{Place, Row, Step, posted};
 
 const BROWSER: &str = "the browser";
 const STORAGE: &str = "the browser's storage";
@@ -17,10 +17,6 @@ pub fn rows() -> Result<Vec<Row>> {
 
 fn row(at: impl Into<String>, fault: &str) -> Row {
     Row::new(Place::Phone, at, fault)
-}
-
-fn posted(ledger: &sandbox::Ledger) -> bool {
-    !ledger.bind_posts().is_empty()
 }
 
 /// The page cannot start, and a reload helps as soon as the fault has passed.
@@ -154,9 +150,7 @@ fn files() -> Result<Vec<Row>> {
 }
 
 fn device() -> Vec<Row> {
-    let asks = |row: Row| row.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())));
-    let slow =
-        |row: Row| row.set_up(|sandbox, _| sandbox.configure(|config| config.bind_takes = Duration::from_secs(2)));
+    let slow = |row: Row| row.binds_in(2);
     vec![
         row(DEVICE, "A processor six times as slow")
             .only(Engine::Chromium, "its driver can slow it down")
@@ -176,7 +170,8 @@ fn device() -> Vec<Row> {
             Step::Sees("bound"),
             Step::Fits(Size::new(844, 390)),
         ]),
-        asks(row(DEVICE, "Text at 200%, on a small phone"))
+        row(DEVICE, "Text at 200%, on a small phone")
+            .asks_consent()
             .steps([
                 Step::Sees("confirm"),
                 Step::Run("document.documentElement.style.fontSize = '200%'"),

@@ -223,6 +223,16 @@ impl Row {
         self
     }
 
+    /// The shop asks for consent before it binds.
+    pub fn asks_consent(self) -> Self {
+        self.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())))
+    }
+
+    /// The bind API takes so many seconds.
+    pub fn binds_in(self, seconds: u64) -> Self {
+        self.set_up(move |sandbox, _| sandbox.configure(|config| config.bind_takes = Duration::from_secs(seconds)))
+    }
+
     /// The page's own parameters, besides the bind token.
     pub fn with_query(self, query: &'static str) -> Self {
         self.set_up(move |_, visit| visit.query += query)
@@ -317,6 +327,11 @@ impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}: {}", self.place.title(), self.at, self.fault)
     }
+}
+
+/// Whether the page has posted.
+pub fn posted(ledger: &Ledger) -> bool {
+    !ledger.bind_posts().is_empty()
 }
 
 /// Longer than anything takes, on a machine that is busy.

@@ -173,11 +173,7 @@ impl Scene<'_> {
                 self.judge(wanted, row).await?;
             }
             Step::Until(what, is) => browser.wait_until(what, SOON, async || Ok(is(&self.ledger()))).await?,
-            Step::Holds(script) => {
-                let is = format!("return Boolean({script})");
-                let holds = async || Ok(browser.script(&is).await? == serde_json::Value::Bool(true));
-                browser.wait_until(script, SOON, holds).await?;
-            }
+            Step::Holds(script) => browser.wait_until_true(script, SOON).await?,
             Step::Tap(action) => {
                 self.logins += usize::from(*action == "login");
                 browser.tap(action).await?;

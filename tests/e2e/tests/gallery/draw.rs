@@ -109,13 +109,10 @@ impl<'s> Easel<'s> {
             browser.tap(action).await?;
         }
         browser.wait_for_screen(&screen.sees, SOON).await?;
-        let holds = format!("return Boolean({})", screen.holds);
-        browser.wait_until(screen.holds, SOON, async || Ok(browser.script(&holds).await? == Value::Bool(true))).await?;
+        browser.wait_until_true(screen.holds, SOON).await?;
         // The shop's logo may still be under way.
-        let settled = "return [...document.images].every((image) => image.complete || !image.getAttribute('src'))";
-        browser
-            .wait_until("the pictures", SOON, async || Ok(browser.script(settled).await? == Value::Bool(true)))
-            .await?;
+        let settled = "[...document.images].every((image) => image.complete || !image.getAttribute('src'))";
+        browser.wait_until_true(settled, SOON).await?;
         let axe: std::path::PathBuf =
             [env!("CARGO_MANIFEST_DIR"), "../../node_modules/axe-core/axe.min.js"].iter().collect();
         browser.script(&std::fs::read_to_string(axe)?).await?;
