@@ -1,7 +1,5 @@
 //! What people do: twice, too early, in two places, and back again.
 
-use std::time::Duration;
-
 use sandbox::{Device, Fault, Route};
 
 use crate::row::{Place, Row, Step, posted};
