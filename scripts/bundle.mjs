@@ -1,19 +1,42 @@
 // Trunk's pre-build hook: bundles the scripts that come from npm into target/js.
 // `trunk serve` gets LINE's mock in the place of LINE's SDK; a release gets the SDK.
-import { build } from "esbuild";
+import commonjs from "@rollup/plugin-commonjs";
+import resolve from "@rollup/plugin-node-resolve";
+import { rollup } from "rollup";
 
 const release = process.env.TRUNK_PROFILE === "release";
 
-const options = {
-  bundle: true,
-  outdir: "target/js",
-  target: "es2019",
-  legalComments: "none",
-  minify: release,
-  logLevel: "warning",
+/**
+ * Lets Rollup drop what is not used of LINE's packages. They are compiled to ES5, whose classes are calls, and a call may do
+ * anything: so here is promised that to define a class, or to make an instance of one, changes nothing but the variable it
+ * is kept in. 6 KB of the page's critical path (brotli).
+ */
+const dropUnusedClasses = {
+  name: "drop-unused-classes",
+  transform(code, id) {
+    if (!id.includes("/node_modules/@liff/")) return null;
+    const values = this.parse(code).body.flatMap(({ type, declarations }) =>
+      type === "VariableDeclaration" ? declarations.map(({ init }) => init) : [],
+    );
+    const isClass = (value) => value?.type === "CallExpression" && value.callee.type === "FunctionExpression";
+    const starts = values.filter((value) => isClass(value) || value?.type === "NewExpression").map(({ start }) => start);
+    const ends = [...starts.slice(1), code.length];
+    const marked = starts.map((start, index) => `/*#__PURE__*/${code.slice(start, ends[index])}`);
+    return { code: code.slice(0, starts[0] ?? 0) + (starts.length ? marked.join("") : code), map: null };
+  },
 };
 
 await Promise.all([
-  build({ ...options, format: "iife", entryPoints: { "liff-sdk": release ? "src/liff-sdk.js" : "tests/dev/liff-sdk.js" } }),
-  build({ ...options, format: "esm", entryPoints: { qr: "src/qr.js" } }),
+  bundle(release ? "src/liff-sdk.js" : "tests/dev/liff-sdk.js", "liff-sdk.js", "iife"),
+  bundle("src/liff-friendship.js", "liff-friendship.js", "es"),
+  bundle("src/qr.js", "qr.js", "es"),
 ]);
+
+async function bundle(input, name, format) {
+  const onwarn = (warning) => {
+    // The packages are written so.
+    if (warning.code !== "CIRCULAR_DEPENDENCY" && warning.code !== "THIS_IS_UNDEFINED") throw new Error(warning.message);
+  };
+  const build = await rollup({ input, plugins: [resolve({ browser: true }), commonjs(), dropUnusedClasses], onwarn });
+  await build.write({ file: `target/js/${name}`, format });
+}

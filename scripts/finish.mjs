@@ -5,13 +5,14 @@ import { createHash } from "node:crypto";
 import { copyFile, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { transform } from "esbuild";
+import { minify as terser } from "terser";
 import { shorten } from "./shorten.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const page = join(dist, "liff-bind.html");
 
 const words = await readWords();
-await copyFile("target/js/qr.js", join(dist, "qr.js"));
+for (const name of ["qr.js", "liff-friendship.js"]) await copyFile(`target/js/${name}`, join(dist, name));
 if (process.env.TRUNK_PROFILE === "release") await finishRelease();
 else await Promise.all([writeWords("words-*.json"), addScenarioPages()]);
 
@@ -58,12 +59,18 @@ function hashOf(content) {
 }
 
 async function minify(path) {
-  const { code } = await transform(await readFile(path, "utf8"), {
-    loader: extname(path).slice(1),
-    minify: true,
-    // The oldest engines that compile the module know these.
-    target: "es2020",
-    legalComments: "none",
-  });
+  const source = await readFile(path, "utf8");
+  const { code } = extname(path) === ".css" ? await transform(source, { loader: "css", minify: true }) : await minifyScript(source);
   await writeFile(path, code);
+}
+
+function minifyScript(source) {
+  return terser(source, {
+    module: /^export /m.test(source),
+    // The oldest engines that compile the module know these.
+    ecma: 2020,
+    compress: { passes: 4, keep_fargs: false },
+    mangle: { toplevel: true },
+    format: { comments: false },
+  });
 }

@@ -4,8 +4,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 /** The most that the critical path may weigh, in bytes, brotli 11. */
 const BUDGET = 70_000;
-/** Fetched on desktops only, after the page has painted. */
-const LATER = /^qr-/;
+/** Fetched after the page has painted: on desktops, and by those who are bound. */
+const LATER = /^(qr|liff-friendship)-/;
 /** One of these is fetched, the person's: the heaviest counts. */
 const WORDS = /^words-/;
 
@@ -18,7 +18,7 @@ for (const name of (await readdir("dist")).filter((name) => /\.(html|css|js|json
 
 const heaviest = Math.max(...rows.filter(({ name }) => WORDS.test(name)).map(({ brotli }) => brotli));
 const note = ({ name, brotli }) => {
-  if (LATER.test(name)) return "(later, desktop only)";
+  if (LATER.test(name)) return "(later)";
   return WORDS.test(name) && brotli < heaviest ? "(instead of the heaviest)" : "";
 };
 const total = rows.filter((row) => !note(row)).reduce((sum, { brotli }) => sum + brotli, 0);

@@ -5,7 +5,6 @@ import CloseWindow from "@line/liff/close-window";
 import GetAppLanguage from "@line/liff/get-app-language";
 import GetContext from "@line/liff/get-context";
 import GetDecodedIDToken from "@line/liff/get-decoded-id-token";
-import GetFriendship from "@line/liff/get-friendship";
 import GetIDToken from "@line/liff/get-id-token";
 import IsInClient from "@line/liff/is-in-client";
 import IsLoggedIn from "@line/liff/is-logged-in";
@@ -17,7 +16,6 @@ const modules = [
   GetAppLanguage,
   GetContext,
   GetDecodedIDToken,
-  GetFriendship,
   GetIDToken,
   IsInClient,
   IsLoggedIn,
@@ -25,6 +23,12 @@ const modules = [
   Logout,
 ];
 for (const Module of modules) liff.use(new Module());
+
+liff.getFriendship = async () => {
+  const { content } = document.querySelector("meta[name=friendship-module]");
+  const { getFriendship } = await import(content);
+  return getFriendship();
+};
 
 // Not `window.liff`: LINE asks pages not to declare it.
 globalThis.liffSdk = liff;
