@@ -11,19 +11,9 @@ ${Object.entries(headers).map(([name, value]) => `\t${name} "${value}"\n`).join(
 
 const SITE = `# The bind page under Caddy 2.6 or later. Written by the build of liff-bind.
 # Put your own in the place of ${EXAMPLE.host}, ${EXAMPLE.bindApi} and ${EXAMPLE.root}. Caddy gets the certificate by itself.
+# There is no access log: its lines would have the queries, which hold bind tokens and authorization codes.
 ${EXAMPLE.host} {
 	root * ${EXAMPLE.root}
-
-	# Without queries: they hold bind tokens and authorization codes.
-	log {
-		output file /var/log/caddy/liff-bind.log
-		format filter {
-			wrap json
-			fields {
-				request>uri regexp [?].* ""
-			}
-		}
-	}
 
 	handle ${BIND_API} {
 		request_body {
@@ -44,6 +34,7 @@ ${EXAMPLE.host} {
 		@hashed path_regexp ${HASHED}
 		header @hashed Cache-Control "${CACHE.hashed}"
 		header ?Cache-Control ${CACHE.other}
+		header ?Vary Accept-Encoding
 		rewrite / /${PAGE}
 		rewrite /${PAGE}/* /${PAGE}
 		# Files for other hosts.

@@ -70,6 +70,7 @@ server {
         proxy_set_header Host ${EXAMPLE.bindApi};
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_pass_header Date;
+        charset off;
         proxy_ssl_server_name on;
         proxy_ssl_name ${EXAMPLE.bindApi};
         proxy_ssl_verify on;
