@@ -30,11 +30,15 @@ missing_browser_tools() {
 }
 
 apt_install() {
-  local as_root=""
-  if [ "$(id -u)" -ne 0 ]; then
-    has sudo || die "Installing $BROWSER_PACKAGES needs root or sudo."
-    as_root=sudo
+  as_root apt-get update -q &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $BROWSER_PACKAGES
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  else
+    has sudo || die "'$*' needs root or sudo."
+    sudo "$@"
   fi
-  $as_root apt-get update -q &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $BROWSER_PACKAGES
 }

@@ -1,11 +1,12 @@
 // Trunk's post-build hook.
 // For `trunk serve` it adds the page that lists the scenarios. For a release it minifies the scripts, names every file by
-// what it contains in the end (Trunk hashes before all that), and refuses what the CSP would block.
+// what it contains in the end (Trunk hashes before all that), refuses what the CSP would block, and makes it ready to serve.
 import { createHash } from "node:crypto";
 import { copyFile, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { transform } from "esbuild";
 import { minify as terser } from "terser";
+import { makeReadyToServe } from "./hosting/hosting.mjs";
 import { shorten } from "./shorten.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
@@ -52,6 +53,7 @@ async function finishRelease() {
   const inline = /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i.exec(html);
   if (inline) throw new Error(`the page has inline code, which its CSP blocks: ${inline[0]}`);
   await writeFile(page, html.replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n"));
+  await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
 }
 
 function hashOf(content) {

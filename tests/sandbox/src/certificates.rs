@@ -15,7 +15,7 @@ use tokio_rustls::{
     rustls::{
         ServerConfig,
         crypto::ring::default_provider,
-        pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+        pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer},
     },
 };
 
@@ -24,12 +24,27 @@ use crate::world::lock;
 /// The certificates of one sandbox. All have the same key, so a browser can be told to trust just that key.
 pub struct Certificates {
     key: KeyPair,
-    acceptors: Mutex<HashMap<String, TlsAcceptor>>,
+    hosts: Mutex<HashMap<String, Identity>>,
+}
+
+/// What makes a server this host.
+#[derive(Clone)]
+struct Identity {
+    certificate: CertificateDer<'static>,
+    acceptor: TlsAcceptor,
+}
+
+/// A certificate and its key as files have them (RFC 7468).
+pub struct Pem {
+    /// The self-signed certificate.
+    pub certificate: String,
+    /// Its private key.
+    pub key: String,
 }
 
 impl Certificates {
     pub fn new() -> io::Result<Self> {
-        Ok(Self { key: KeyPair::generate().map_err(io::Error::other)?, acceptors: Mutex::default() })
+        Ok(Self { key: KeyPair::generate().map_err(io::Error::other)?, hosts: Mutex::default() })
     }
 
     /// Base64 of the SHA-256 of the key's `SubjectPublicKeyInfo`, the form of Chromium's
@@ -40,22 +55,37 @@ impl Certificates {
 
     /// What speaks TLS as `host`, with HTTP/2 and HTTP/1.1.
     pub fn acceptor(&self, host: &str) -> io::Result<TlsAcceptor> {
-        if let Some(acceptor) = lock(&self.acceptors).get(host) {
-            return Ok(acceptor.clone());
-        }
-        let acceptor = TlsAcceptor::from(Arc::new(self.server_config(host).map_err(io::Error::other)?));
-        lock(&self.acceptors).insert(host.to_owned(), acceptor.clone());
-        Ok(acceptor)
+        Ok(self.identity(host)?.acceptor)
     }
 
-    fn server_config(&self, host: &str) -> Result<ServerConfig, Box<dyn Error + Send + Sync>> {
-        let certificate = CertificateParams::new([host.to_owned()])?.self_signed(&self.key)?;
+    /// The same for a server that is no part of the sandbox.
+    pub fn pem(&self, host: &str) -> io::Result<Pem> {
+        let certificate = pem("CERTIFICATE", &self.identity(host)?.certificate);
+        Ok(Pem { certificate, key: pem("PRIVATE KEY", &self.key.serialize_der()) })
+    }
+
+    fn identity(&self, host: &str) -> io::Result<Identity> {
+        if let Some(identity) = lock(&self.hosts).get(host) {
+            return Ok(identity.clone());
+        }
+        let identity = self.new_identity(host).map_err(io::Error::other)?;
+        Ok(lock(&self.hosts).entry(host.to_owned()).or_insert(identity).clone())
+    }
+
+    fn new_identity(&self, host: &str) -> Result<Identity, Box<dyn Error + Send + Sync>> {
+        let certificate = CertificateParams::new([host.to_owned()])?.self_signed(&self.key)?.der().clone();
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(self.key.serialize_der()));
         let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)?;
+            .with_single_cert(vec![certificate.clone()], key)?;
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(config)
+        Ok(Identity { certificate, acceptor: TlsAcceptor::from(Arc::new(config)) })
     }
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let text = BASE64_STANDARD.encode(der);
+    let lines: String = text.as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line) + "\n").collect();
+    format!("-----BEGIN {label}-----\n{lines}-----END {label}-----\n")
 }

@@ -1,6 +1,6 @@
 //! What a sandbox plays: the shop's LIFF apps, the person holding the phone, and how LINE treats them.
 
-use std::{path::PathBuf, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use crate::{page::PAGE_HOST, random};
 
@@ -9,6 +9,9 @@ use crate::{page::PAGE_HOST, random};
 pub struct SandboxConfig {
     /// The folder that the page's host serves: the output of the release build.
     pub dist: PathBuf,
+    /// A web server that stands in the place of the page's host: connections are passed on to it as they are, and what they
+    /// ask is not in the ledger.
+    pub web_server: Option<SocketAddr>,
     /// The LIFF apps that LINE knows. The first one is the shop's binding app.
     pub apps: Vec<LiffApp>,
     /// Who is signed in to LINE.
@@ -36,6 +39,7 @@ impl SandboxConfig {
     pub fn new(dist: impl Into<PathBuf>) -> Self {
         Self {
             dist: dist.into(),
+            web_server: None,
             apps: vec![
                 LiffApp::new("1656451635-z3yqZNO3", Module::Binding),
                 LiffApp::new("1656451635-GameGame", Module::Game),

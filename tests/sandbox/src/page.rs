@@ -1,4 +1,4 @@
-//! The page's own host: static files with the headers of production.
+//! The page's own host: static files with the headers of production, which the build has put beside them.
 
 use std::{
     path::{Path, PathBuf},
@@ -10,11 +10,8 @@ use axum::{
     body::Body,
     extract::State,
     http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode, Uri,
-        header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, VARY,
-            X_CONTENT_TYPE_OPTIONS,
-        },
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
     },
     response::{IntoResponse, Response},
     routing::get,
@@ -23,14 +20,10 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ring::digest::{SHA256, digest};
 use tower_http::compression::CompressionLayer;
 
-use crate::{bind, line::app, witness, world::World};
+use crate::{bind, headers_file::headers_for, line::app, witness, world::World};
 
 /// The host of the page and of its bind API.
 pub const PAGE_HOST: &str = "shop-bind.example";
-
-/// `Content-Security-Policy`: that of `docs/deployment.md`, and where to report what it forbade ([`witness::FORBIDDEN`]).
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
-    connect-src 'self' https://api.line.me; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; report-uri /__forbidden";
 
 /// The files, the bind API and, for the LIFF browser, the LINE app.
 pub fn router(world: Arc<World>) -> Router {
@@ -59,20 +52,24 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
     let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let mut response =
         if unchanged { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(content).into_response() };
-    let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let constant: [(HeaderName, &'static str); 6] = [
-        (CONTENT_TYPE, content_type(name)),
-        (CACHE_CONTROL, cache),
-        (CONTENT_SECURITY_POLICY, POLICY),
-        (REFERRER_POLICY, "strict-origin"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (VARY, "user-agent"),
-    ];
-    response.headers_mut().extend(constant.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    let own = tokio::fs::read_to_string(world.config().dist.join("_headers")).await.unwrap_or_default();
+    let headers = response.headers_mut();
+    headers.extend(headers_for(&own, uri.path()));
+    if let Some(policy) = headers.get_mut(CONTENT_SECURITY_POLICY) {
+        *policy = reporting(policy);
+    }
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
+    headers.insert(VARY, HeaderValue::from_static("user-agent"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
-        response.headers_mut().insert(ETAG, tag);
+        headers.insert(ETAG, tag);
     }
     response
+}
+
+/// The policy, and where to report what it forbade.
+fn reporting(policy: &HeaderValue) -> HeaderValue {
+    let reported = [policy.as_bytes(), b"; report-uri ", witness::FORBIDDEN.as_bytes()].concat();
+    HeaderValue::from_bytes(&reported).unwrap_or_else(|_| policy.clone())
 }
 
 /// What is put before the page's own scripts: the LINE app in its LIFF browser, and what the test wants.
@@ -106,22 +103,9 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-/// Whether a file's name changes with its content: it has a dash and at least eight hexadecimal digits.
-fn is_hashed(name: &str) -> bool {
-    name.split(['-', '.', '_']).skip(1).any(|part| part.len() >= 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_hashed_names_are_immutable() {
-        assert!(is_hashed("liff-bind-0123456789abcdef.js"));
-        assert!(is_hashed("liff-bind-0123456789abcdef_bg.wasm"));
-        assert!(!is_hashed("liff-bind.html"));
-        assert!(!is_hashed("boot.js"));
-    }
 
     #[test]
     fn no_path_leaves_the_folder() {

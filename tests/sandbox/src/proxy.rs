@@ -30,14 +30,16 @@ use hyper_util::{
 };
 use serde_json::{Map, Value};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
     net::{TcpListener, TcpStream},
     task::JoinSet,
 };
+use tokio_rustls::server::TlsStream;
 use tower::ServiceExt;
 use url::Url;
 
 use crate::{
+    bind,
     certificates::Certificates,
     fault::{Fault, Route},
     line,
@@ -50,6 +52,8 @@ use crate::{
 const BODY_LIMIT: usize = 1 << 20;
 /// The longest head of a `CONNECT` that is read, in bytes.
 const HEAD_LIMIT: usize = 8 << 10;
+/// The answer to a `CONNECT`.
+const ESTABLISHED: &[u8] = b"HTTP/1.1 200 Connection established\r\n\r\n";
 /// The longest head of any other request, in bytes.
 const LONGEST_HEAD: u32 = 1 << 20;
 
@@ -79,14 +83,46 @@ async fn connection(mut stream: TcpStream, world: Arc<World>, certificates: Arc<
         return stream.write_all(b"HTTP/1.1 403 Only https\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
     }
     let host = authority.strip_suffix(":443").unwrap_or(authority).to_owned();
+    if let Some(server) = world.config().web_server.filter(|_| host == PAGE_HOST) {
+        let mut server = TcpStream::connect(server).await?;
+        stream.write_all(ESTABLISHED).await?;
+        return copy_bidirectional(&mut stream, &mut server).await.map(drop);
+    }
     let Some(router) = host_router(&host, &world) else {
         world.book.foreign(&host, 502);
         return stream
             .write_all(b"HTTP/1.1 502 Not played here\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
             .await;
     };
-    stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await?;
+    stream.write_all(ESTABLISHED).await?;
     let stream = certificates.acceptor(&host)?.accept(stream).await?;
+    serve_host(stream, host, router, world).await
+}
+
+/// Serves the bind API alone, over TLS as `name`, until it is dropped.
+pub async fn serve_bind_api(
+    listener: TcpListener,
+    name: String,
+    world: Arc<World>,
+    certificates: Arc<Certificates>,
+) -> Infallible {
+    let mut connections = JoinSet::new();
+    loop {
+        if let Ok((stream, _)) = listener.accept().await
+            && let Ok(acceptor) = certificates.acceptor(&name)
+        {
+            let world = Arc::clone(&world);
+            connections.spawn(async move {
+                let stream = acceptor.accept(stream).await?;
+                serve_host(stream, PAGE_HOST.into(), bind::router(Arc::clone(&world)), world).await
+            });
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+/// Answers what is asked on one connection.
+async fn serve_host(stream: TlsStream<TcpStream>, host: String, router: Router, world: Arc<World>) -> io::Result<()> {
     let service = service_fn(move |request| answer(request, host.clone(), router.clone(), Arc::clone(&world)));
     let mut server = auto::Builder::new(TokioExecutor::new());
     // A page may be opened by a long URL, and is to be seen as it copes with that.

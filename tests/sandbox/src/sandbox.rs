@@ -7,11 +7,11 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
     bind::Attempt,
-    certificates::Certificates,
+    certificates::{Certificates, Pem},
     config::{LiffApp, LineUser, SandboxConfig},
     fault::{Fault, Route},
     ledger::Ledger,
-    line::{SigningKey, claims, context_token},
+    line::{SigningKey, app, claims, context_token},
     phone::{IdTokenPlan, LineApp, percent_encoded},
     proxy, random,
     scenario::Scenario,
@@ -24,6 +24,19 @@ pub struct Sandbox {
     world: Arc<World>,
     certificates: Arc<Certificates>,
     server: JoinHandle<std::convert::Infallible>,
+}
+
+/// The bind API behind a web server. It stops when it is dropped.
+pub struct BindApi {
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: JoinHandle<std::convert::Infallible>,
+}
+
+impl Drop for BindApi {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
 }
 
 impl Drop for Sandbox {
@@ -56,6 +69,32 @@ impl Sandbox {
     #[must_use]
     pub fn key_fingerprint(&self) -> String {
         self.certificates.key_fingerprint()
+    }
+
+    /// The certificate of a host, for a server that is no part of the sandbox.
+    ///
+    /// # Errors
+    /// When the host's name is none.
+    pub fn certificate(&self, host: &str) -> io::Result<Pem> {
+        self.certificates.pem(host)
+    }
+
+    /// Starts the bind API on a port of its own, as it stands behind a web server: over TLS, as `name`.
+    ///
+    /// # Errors
+    /// When there is no port.
+    pub async fn bind_api(&self, name: &str) -> io::Result<BindApi> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let (world, certificates) = (Arc::clone(&self.world), Arc::clone(&self.certificates));
+        Ok(BindApi { address, server: tokio::spawn(proxy::serve_bind_api(listener, name.into(), world, certificates)) })
+    }
+
+    /// What the LINE app puts before the page's scripts in its LIFF browser. The page's host puts it in by itself, unless
+    /// another server has taken its place.
+    #[must_use]
+    pub fn line_app_script(&self) -> String {
+        app::script(&self.world.config())
     }
 
     /// Everything that was asked and bound so far.

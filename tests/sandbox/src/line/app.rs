@@ -16,7 +16,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::world::World;
+use crate::{config::SandboxConfig, world::World};
 
 /// Where the script is.
 pub const SCRIPT: &str = "/__line-app.js";
@@ -26,14 +26,18 @@ pub const CALL: &str = "/__line-app/call";
 
 /// The script, and where it reports to.
 pub fn router(world: Arc<World>) -> Router {
-    Router::new().route(SCRIPT, get(script)).route(CALL, get(StatusCode::NO_CONTENT)).with_state(world)
+    Router::new().route(SCRIPT, get(served)).route(CALL, get(StatusCode::NO_CONTENT)).with_state(world)
 }
 
-async fn script(State(world): State<Arc<World>>) -> impl IntoResponse {
-    let config = world.config();
-    let settings = json!({ "bridge": config.bridge, "language": config.app_language, "call": CALL });
+async fn served(State(world): State<Arc<World>>) -> impl IntoResponse {
     let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-    (headers, include_str!("app.js").replace("SETTINGS", &settings.to_string()))
+    (headers, script(&world.config()))
+}
+
+/// The script, as the LINE app is now.
+pub fn script(config: &SandboxConfig) -> String {
+    let settings = json!({ "bridge": config.bridge, "language": config.app_language, "call": CALL });
+    include_str!("app.js").replace("SETTINGS", &settings.to_string())
 }
 
 /// `... Line/26.4.0 LIFF`: the LIFF browser; LINE's in-app browser lacks the last word (LIFF SDK 2.31.0 `isInClient`).

@@ -1,0 +1,55 @@
+// Caddy: a Caddyfile, and beside it the headers, which may change with every build.
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE } from "./site.mjs";
+
+export const caddy = (headers) => ({
+  "caddy/liff-bind.headers": `# Written by the build of liff-bind: replace it with every deployment.
+header {
+${Object.entries(headers).map(([name, value]) => `\t${name} "${value}"\n`).join("")}}
+`,
+  "caddy/Caddyfile": SITE,
+});
+
+const SITE = `# The bind page under Caddy 2.6 or later. Written by the build of liff-bind.
+# Put your own in the place of ${EXAMPLE.host}, ${EXAMPLE.bindApi} and ${EXAMPLE.root}. Caddy gets the certificate by itself.
+# There is no access log: its lines would have the queries, which hold bind tokens and authorization codes.
+${EXAMPLE.host} {
+	root * ${EXAMPLE.root}
+
+	handle ${BIND_API} {
+		request_body {
+			max_size ${API.body}KB
+		}
+		reverse_proxy https://${EXAMPLE.bindApi} {
+			header_up Host ${EXAMPLE.bindApi}
+			lb_retries 0
+			transport http {
+				dial_timeout ${API.connect}s
+				response_header_timeout ${API.answer}s
+			}
+		}
+	}
+
+	handle {
+		import liff-bind.headers
+		@hashed path_regexp ${HASHED}
+		header @hashed Cache-Control "${CACHE.hashed}"
+		header ?Cache-Control ${CACHE.other}
+		header ?Vary Accept-Encoding
+		rewrite / /${PAGE}
+		rewrite /${PAGE}/* /${PAGE}
+		# Files for other hosts.
+		error /_* 404
+		# For a page that was changed by hand, and lost its own.
+		encode gzip
+		file_server {
+			precompressed br gzip
+			disable_canonical_uris
+		}
+	}
+
+	handle_errors {
+		header Cache-Control no-store
+		respond {http.error.status_code}
+	}
+}
+`;

@@ -1,0 +1,26 @@
+// Makes a release ready to serve: compressed files, and the configuration of the hosts that people use.
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { caddy } from "./caddy.mjs";
+import { cloudfront } from "./cloudfront.mjs";
+import { compress } from "./compress.mjs";
+import { nginx } from "./nginx.mjs";
+import { pages } from "./pages.mjs";
+import { PAGE, headers } from "./site.mjs";
+
+/** `dist` is the folder that is served. What must not be served, but tells a server how to, goes into `hosting`. */
+export async function makeReadyToServe(dist, hosting) {
+  const all = headers(await readFile(join(dist, PAGE), "utf8"));
+  const names = (await readdir(dist)).sort();
+  await compress(dist);
+  await rm(hosting, { recursive: true, force: true });
+  await write(dist, pages(all, names));
+  await write(hosting, { ...nginx(all), ...caddy(all), ...cloudfront(all) });
+}
+
+async function write(folder, files) {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+}

@@ -1,0 +1,84 @@
+// nginx: a site of its own, and beside it the headers, which may change with every build.
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE, REQUEST_LINE } from "./site.mjs";
+
+export const nginx = (headers) => ({
+  "nginx/liff-bind.headers": `# Written by the build of liff-bind: replace it with every deployment.
+${Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;\n`).join("")}`,
+  "nginx/liff-bind.conf": SITE,
+});
+
+const SITE = `# The bind page under nginx, for the http context: /etc/nginx/conf.d/liff-bind.conf. Written by the build of liff-bind.
+# Put your own in the place of ${EXAMPLE.host}, ${EXAMPLE.bindApi}, ${EXAMPLE.root} and the certificate.
+
+# Without queries: they hold bind tokens and authorization codes.
+log_format liff_bind '$remote_addr [$time_iso8601] "$request_method $uri" $status $body_bytes_sent $request_time';
+
+map $uri $liff_bind_cache {
+    "~${HASHED}"  "${CACHE.hashed}";
+    ${BIND_API}  "";
+    default  "${CACHE.other}";
+}
+
+upstream liff_bind_api {
+    server ${EXAMPLE.bindApi}:443;
+    keepalive 16;
+}
+
+server {
+    # nginx 1.25.1 and later: "ssl" alone here, and "http2 on;".
+    listen 443 ssl http2;
+    listen [::]:443 ssl http2;
+    server_name ${EXAMPLE.host};
+    ssl_certificate /etc/ssl/${EXAMPLE.host}.pem;
+    ssl_certificate_key /etc/ssl/${EXAMPLE.host}.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_cache shared:liff_bind:1m;
+
+    root ${EXAMPLE.root};
+    access_log /var/log/nginx/liff-bind.log liff_bind;
+    large_client_header_buffers 4 ${REQUEST_LINE}k;
+    charset utf-8;
+
+    # The files beside the files. The first line needs ngx_brotli (Debian: libnginx-mod-http-brotli-static): else leave it out.
+    brotli_static on;
+    gzip_static on;
+    # For a page that was changed by hand, and lost its own.
+    gzip on;
+    gzip_vary on;
+
+    # An add_header inside a location would switch all of these off there.
+    add_header Cache-Control $liff_bind_cache;
+    include liff-bind.headers;
+
+    location / {
+        try_files $uri =404;
+    }
+    location = / {
+        try_files /${PAGE} =404;
+    }
+    location /${PAGE}/ {
+        try_files /${PAGE} =404;
+    }
+    # Files for other hosts.
+    location /_ {
+        return 404;
+    }
+    location = ${BIND_API} {
+        proxy_pass https://liff_bind_api;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_set_header Host ${EXAMPLE.bindApi};
+        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_pass_header Date;
+        charset off;
+        proxy_ssl_server_name on;
+        proxy_ssl_name ${EXAMPLE.bindApi};
+        proxy_ssl_verify on;
+        proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
+        proxy_connect_timeout ${API.connect}s;
+        proxy_read_timeout ${API.answer}s;
+        proxy_next_upstream off;
+        client_max_body_size ${API.body}k;
+    }
+}
+`;

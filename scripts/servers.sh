@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# The web servers that the tests start with the configurations in hosting/. Sourced by check.sh, after scripts/setup.sh.
+#
+# Debian's packages are unpacked into target/servers, not installed: nothing of the machine changes, and no service starts.
+
+SERVERS=target/servers
+SERVER_PACKAGES="nginx nginx-common libnginx-mod-http-brotli-static caddy"
+
+unpack_servers() {
+  servers_are_there && return
+  has apt-get && has dpkg-deb || die "The tests of hosting/ need Debian's $SERVER_PACKAGES, unpacked into $SERVERS."
+  say "Unpacking $SERVER_PACKAGES into $SERVERS"
+  # Where the lists of packages are missing or old, they are fetched first.
+  download_servers || { as_root apt-get update -q && download_servers; }
+  local package
+  for package in "$SERVERS"/*.deb; do
+    dpkg-deb --extract "$package" "$SERVERS"
+  done
+  servers_are_there || die "nginx or Caddy can't be run from $SERVERS."
+}
+
+servers_are_there() {
+  [ -e "$SERVERS/usr/lib/nginx/modules/ngx_http_brotli_static_module.so" ] && [ -e "$SERVERS/etc/nginx/mime.types" ] &&
+    "$SERVERS/usr/sbin/nginx" -v 2>/dev/null && "$SERVERS/usr/bin/caddy" version >/dev/null
+}
+
+download_servers() {
+  rm -rf "$SERVERS"
+  mkdir -p "$SERVERS"
+  # shellcheck disable=SC2086
+  (cd "$SERVERS" && apt-get download -q $SERVER_PACKAGES)
+}

@@ -1,0 +1,73 @@
+//! A bind through the server, in real browsers.
+
+use e2e::{Browser, Engine, Result, check, in_line, one};
+use rstest::rstest;
+use sandbox::{Device, Os};
+use serde_json::json;
+
+use crate::{
+    SOON,
+    server::{Kind, Server},
+};
+
+/// What the page's policy forbids is noted. The served policy says nowhere to report it to.
+const FORBIDDEN: &str = "
+    window.forbidden = [];
+    addEventListener('securitypolicyviolation', (event) => forbidden.push(event.violatedDirective + ' ' + event.blockedURI));
+";
+
+#[rstest]
+#[tokio::test]
+async fn binds_in_line(#[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Caddy)] kind: Kind) -> Result {
+    let server = Server::start(kind).await?;
+    let sandbox = &server.sandbox;
+    let line = in_line(Os::Android, sandbox);
+    let browser = Browser::open(Engine::Chromium, &line, sandbox).await?;
+    let url = sandbox.line_url(&line)?;
+    for source in [sandbox.line_app_script(), FORBIDDEN.into()] {
+        browser.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+    }
+    browser.goto(&url).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(browser.script("return forbidden").await?, json!([]));
+    // Each file came compressed, as the build has compressed it.
+    let encoded = "performance.getEntriesByType('resource').filter(({ name }) => /(wasm|js|css|json)$/.test(name))";
+    let sizes =
+        browser.script(&format!("return {encoded}.map((file) => file.encodedBodySize / file.decodedBodySize)")).await?;
+    let sizes = sizes.as_array().cloned().unwrap_or_default();
+    assert!(sizes.len() >= 5 && sizes.iter().all(|size| size.as_f64().is_some_and(|size| size < 0.6)), "{sizes:?}");
+    one(sandbox.ledger().bindings)?;
+    check(sandbox);
+    Ok(())
+}
+
+/// Through LINE's sign-in and back, with code and state in the query.
+#[rstest]
+#[tokio::test]
+async fn binds_after_a_sign_in(
+    #[values(Kind::Nginx, Kind::Caddy)] kind: Kind,
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let server = Server::start(kind).await?;
+    let sandbox = &server.sandbox;
+    let browser = Browser::open(engine, Device::Iphone, sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&bindToken={}", sandbox.issue_bind_token(74)))).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    one(sandbox.ledger().bindings)?;
+    check(sandbox);
+    assert!(!server.logged()?.contains("code="));
+    Ok(())
+}
+
+/// A URL that is too long for the page reaches the page, which has words for it.
+#[rstest]
+#[tokio::test]
+async fn long_urls_reach_the_page(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+    let server = Server::start(kind).await?;
+    let browser = Browser::open(Engine::Chromium, Device::Phone, &server.sandbox).await?;
+    browser.goto(&server.sandbox.browser_url(&format!("&bindToken={}", "x".repeat(17 << 10)))).await?;
+    browser.wait_for_screen("failed/link-incomplete", SOON).await?;
+    check(&server.sandbox);
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! A client that takes what it is given: no decoding, no redirects.
+
+use std::{sync::Once, time::Duration};
+
+use e2e::Result;
+use reqwest::{Client, Method, Proxy, RequestBuilder, Response, redirect::Policy};
+use sandbox::PAGE_HOST;
+
+use crate::server::{Kind, Server};
+
+/// A server, and a client on its way to it.
+pub struct Asker {
+    pub server: Server,
+    client: Client,
+}
+
+impl Asker {
+    /// Starts the server.
+    pub async fn of(kind: Kind) -> Result<Self> {
+        static PROVIDER: Once = Once::new();
+        PROVIDER.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
+        let server = Server::start(kind).await?;
+        let client = Client::builder()
+            .proxy(Proxy::all(format!("http://{}", server.sandbox.address()))?)
+            .danger_accept_invalid_certs(true)
+            .redirect(Policy::none())
+            .timeout(Duration::from_secs(20))
+            .build()?;
+        Ok(Self { server, client })
+    }
+
+    /// A request for a path and query of the page's host.
+    pub fn ask(&self, method: Method, target: &str) -> RequestBuilder {
+        self.client.request(method, format!("https://{PAGE_HOST}{target}"))
+    }
+
+    /// What a GET is answered.
+    pub async fn get(&self, target: &str) -> Result<Response> {
+        Ok(self.ask(Method::GET, target).send().await?)
+    }
+
+    /// What a GET is answered by encoding.
+    pub async fn get_encoded(&self, target: &str, accepted: &str) -> Result<Response> {
+        Ok(self.ask(Method::GET, target).header("accept-encoding", accepted).send().await?)
+    }
+}
+
+/// A header's value, empty where there is none, all of them where there are more.
+pub fn header(response: &Response, name: &str) -> String {
+    let values = response.headers().get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    values.collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,121 @@
+//! Every file of the build: its headers, its encodings, and the 304.
+
+use std::fs;
+
+use e2e::{Failure, Result, dist};
+use reqwest::{Method, StatusCode};
+use rstest::rstest;
+
+use crate::{
+    client::{Asker, header},
+    server::Kind,
+};
+
+/// The headers that the build wants on every file (`dist/_headers`).
+pub fn wanted() -> Result<Vec<(String, String)>> {
+    let text = fs::read_to_string(dist()?.join("_headers"))?;
+    let first = text.strip_prefix("/*\n").ok_or_else(|| Failure::new("_headers does not begin with all files"))?;
+    let lines = first.lines().take_while(|line| !line.is_empty());
+    Ok(lines.filter_map(|line| line.trim().split_once(": ")).map(|(name, value)| (name.into(), value.into())).collect())
+}
+
+/// The names of the files that a browser may ask for.
+fn names() -> Result<Vec<String>> {
+    let names = fs::read_dir(dist()?)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    Ok(names.filter(|name| !name.starts_with('_') && !name.ends_with(".br") && !name.ends_with(".gz")).collect())
+}
+
+fn content_types(name: &str) -> &'static [&'static str] {
+    match name.rsplit('.').next() {
+        Some("html") => &["text/html; charset=utf-8"],
+        Some("js") => &["application/javascript; charset=utf-8", "text/javascript; charset=utf-8"],
+        Some("css") => &["text/css", "text/css; charset=utf-8"],
+        Some("json") => &["application/json"],
+        Some("wasm") => &["application/wasm"],
+        _ => &[],
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_file_has_its_headers(
+    #[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Caddy)] kind: Kind,
+) -> Result {
+    let asker = Asker::of(kind).await?;
+    let wanted = wanted()?;
+    assert_eq!(wanted.len(), 6, "{wanted:?}");
+    let names = names()?;
+    assert!(names.len() > 8, "{names:?}");
+    for name in names {
+        let answer = asker.get(&format!("/{name}")).await?;
+        assert_eq!(answer.status(), StatusCode::OK, "{name}");
+        for (wanted, value) in &wanted {
+            assert_eq!(header(&answer, wanted), *value, "{wanted} of {name}");
+        }
+        let cache = if name == "liff-bind.html" { "no-cache" } else { "public, max-age=31536000, immutable" };
+        assert_eq!(header(&answer, "cache-control"), cache, "{name}");
+        let content_type = header(&answer, "content-type").to_lowercase();
+        assert!(content_types(&name).contains(&content_type.as_str()), "{name} is {content_type}");
+        assert!(header(&answer, "vary").to_lowercase().contains("accept-encoding"), "{name}");
+    }
+    Ok(())
+}
+
+/// What was compressed at the build goes over the wire as it is, byte by byte.
+#[rstest]
+#[tokio::test]
+async fn every_file_comes_as_it_was_compressed(
+    #[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Caddy)] kind: Kind,
+) -> Result {
+    let asker = Asker::of(kind).await?;
+    let brotli = if kind == Kind::NginxWithoutBrotli { "gzip" } else { "br" };
+    for name in names()? {
+        for (accepted, encoding) in [
+            // As Chrome and Safari ask.
+            ("gzip, deflate, br, zstd", brotli),
+            ("gzip, deflate, br", brotli),
+            ("gzip", "gzip"),
+            ("identity", ""),
+            ("", ""),
+        ] {
+            let answer = asker.get_encoded(&format!("/{name}"), accepted).await?;
+            assert_eq!(header(&answer, "content-encoding"), encoding, "{name} by {accepted:?}");
+            let file = match encoding {
+                "br" => format!("{name}.br"),
+                "gzip" => format!("{name}.gz"),
+                _ => name.clone(),
+            };
+            assert!(answer.bytes().await? == fs::read(dist()?.join(&file))?, "{file} by {accepted:?}");
+        }
+    }
+    Ok(())
+}
+
+/// A page that has not changed is not sent again, in whichever encoding it came.
+#[rstest]
+#[tokio::test]
+async fn what_has_not_changed_is_not_sent_again(
+    #[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Caddy)] kind: Kind,
+) -> Result {
+    let asker = Asker::of(kind).await?;
+    for accepted in ["br", "gzip", "identity"] {
+        let target = "/liff-bind.html?liffId=1656451635-z3yqZNO3";
+        let tag = header(&asker.get_encoded(target, accepted).await?, "etag");
+        assert!(!tag.is_empty());
+        let again = |tag: &str| {
+            let request = asker.ask(Method::GET, "/liff-bind.html?bindToken=another");
+            request.header("accept-encoding", accepted).header("if-none-match", tag).send()
+        };
+        let answer = again(&tag).await?;
+        assert_eq!(answer.status(), StatusCode::NOT_MODIFIED, "{accepted}");
+        assert_eq!(header(&answer, "cache-control"), "no-cache");
+        // What a 304 says replaces what the browser has stored (RFC 9111, 3.2).
+        for (name, value) in wanted()? {
+            let kept = header(&answer, &name);
+            assert!(kept.is_empty() || kept == value, "{name}: {kept}");
+        }
+        assert!(answer.bytes().await?.is_empty());
+        assert_eq!(again("\"another\"").await?.status(), StatusCode::OK, "{accepted}");
+    }
+    Ok(())
+}

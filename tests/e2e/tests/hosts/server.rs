@@ -1,0 +1,204 @@
+//! Real web servers with the configurations of `hosting/`, in the place of the sandbox's page host.
+
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use e2e::{Failure, Result, dist};
+use sandbox::{BindApi, PAGE_HOST, Sandbox, SandboxConfig};
+use tempfile::TempDir;
+
+/// How long a server may take to start, on a machine that is busy.
+const START: Duration = Duration::from_secs(20);
+/// The names in the configurations (`scripts/hosting/site.mjs`).
+const EXAMPLE_HOST: &str = "bind.shop.example";
+const EXAMPLE_BIND_API: &str = "bind-api.internal.example";
+const EXAMPLE_ROOT: &str = "/srv/liff-bind";
+
+/// A web server, set up as `docs/deployment.md` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// nginx with its module for Brotli.
+    Nginx,
+    /// nginx without, and so without the one line that needs it.
+    NginxWithoutBrotli,
+    /// Caddy.
+    Caddy,
+}
+
+/// A running web server, before a sandbox that plays everything but the page's host.
+pub struct Server {
+    /// LINE, the bind API behind the server, and the way of browsers to the server.
+    pub sandbox: Sandbox,
+    _bind_api: BindApi,
+    process: Child,
+    /// Configuration, certificates and logs; removed after the server has ended.
+    folder: TempDir,
+}
+
+impl Server {
+    /// Starts a server on a port of its own, and waits until it listens.
+    pub async fn start(kind: Kind) -> Result<Self> {
+        let sandbox = Sandbox::start(SandboxConfig::new(dist()?)).await?;
+        let bind_api = sandbox.bind_api(EXAMPLE_BIND_API).await?;
+        let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
+        let site = Site { folder: tempfile::tempdir()?, address, bind_api: bind_api.address };
+        let own = sandbox.certificate(PAGE_HOST)?;
+        fs::write(site.path("host.pem"), own.certificate)?;
+        fs::write(site.path("host.key"), own.key)?;
+        fs::write(site.path("bind-api.pem"), sandbox.certificate(EXAMPLE_BIND_API)?.certificate)?;
+
+        let mut command = match kind {
+            Kind::Nginx => site.nginx(true)?,
+            Kind::NginxWithoutBrotli => site.nginx(false)?,
+            Kind::Caddy => site.caddy()?,
+        };
+        let heard = fs::File::create(site.path("output"))?;
+        let process = command.stdin(Stdio::null()).stdout(heard.try_clone()?).stderr(heard).spawn()?;
+        let mut server = Self { sandbox, _bind_api: bind_api, process, folder: site.folder };
+        server.listens_at(address).await?;
+        server.sandbox.configure(|config| config.web_server = Some(address));
+        Ok(server)
+    }
+
+    async fn listens_at(&mut self, address: SocketAddr) -> Result {
+        let deadline = Instant::now() + START;
+        while TcpStream::connect(address).is_err() {
+            if self.process.try_wait()?.is_some() || Instant::now() > deadline {
+                return Err(Failure::new(format!("the server did not start: {}", self.output()?)));
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
+    /// Everything that the server has logged: nginx its requests into a file, both what they have to say to the terminal.
+    pub fn logged(&self) -> Result<String> {
+        let requests = self.folder.path().join("liff-bind.log");
+        let requests = if requests.exists() { fs::read_to_string(requests)? } else { String::new() };
+        Ok(format!("{requests}{}", self.output()?))
+    }
+
+    fn output(&self) -> Result<String> {
+        Ok(fs::read_to_string(self.folder.path().join("output"))?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+/// What is put in the place of the examples.
+struct Site {
+    folder: TempDir,
+    address: SocketAddr,
+    bind_api: SocketAddr,
+}
+
+impl Site {
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    fn nginx(&self, brotli: bool) -> Result<Command> {
+        let port = self.address.port();
+        let mut site = Text::shipped("nginx/liff-bind.conf")?
+            .put(&format!("/etc/ssl/{EXAMPLE_HOST}.pem"), &self.path("host.pem"))?
+            .put(&format!("/etc/ssl/{EXAMPLE_HOST}.key"), &self.path("host.key"))?
+            .put("/etc/ssl/certs/ca-certificates.crt", &self.path("bind-api.pem"))?
+            .put("/var/log/nginx/liff-bind.log", &self.path("liff-bind.log"))?
+            .put("listen 443", &format!("listen 127.0.0.1:{port}"))?
+            .put("    listen [::]:443 ssl http2;\n", "")?
+            .put(&format!("server {EXAMPLE_BIND_API}:443"), &format!("server {}", self.bind_api))?
+            .put(&format!("server_name {EXAMPLE_HOST}"), &format!("server_name {PAGE_HOST}"))?
+            .put(&format!("root {EXAMPLE_ROOT}"), &format!("root {}", dist()?.canonicalize()?.display()))?;
+        if !brotli {
+            site = site.put("    brotli_static on;\n", "")?;
+        }
+        fs::write(self.path("liff-bind.conf"), site.0)?;
+        fs::write(self.path("liff-bind.headers"), Text::shipped("nginx/liff-bind.headers")?.0)?;
+
+        // What a distribution's own `nginx.conf` has around the site.
+        let servers = servers();
+        let module = servers.join("usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
+        let load = if brotli { format!("load_module {};\n", module.display()) } else { String::new() };
+        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|name| format!("    {name}_temp_path {};\n", self.path(name)))
+            .concat();
+        // Its workers must reach the folders of whoever runs the test.
+        let main = format!(
+            "{load}user {};\ndaemon off;\npid {};\nevents {{}}\nhttp {{\n    include {};\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
+            if is_root()? { "root" } else { "nobody" },
+            self.path("nginx.pid"),
+            servers.join("etc/nginx/mime.types").display(),
+        );
+        fs::write(self.path("nginx.conf"), main)?;
+        let mut command = Command::new(servers.join("usr/sbin/nginx"));
+        command.args(["-e", "stderr", "-p", &self.path(""), "-c", &self.path("nginx.conf")]);
+        Ok(command)
+    }
+
+    fn caddy(&self) -> Result<Command> {
+        let tls = format!(
+            "{PAGE_HOST}:{} {{\n\tbind 127.0.0.1\n\ttls {} {}\n",
+            self.address.port(),
+            self.path("host.pem"),
+            self.path("host.key")
+        );
+        let trust = format!(
+            "transport http {{\n\t\t\t\ttls_server_name {EXAMPLE_BIND_API}\n\t\t\t\ttls_trusted_ca_certs {}\n",
+            self.path("bind-api.pem")
+        );
+        let site = Text::shipped("caddy/Caddyfile")?
+            .put(&format!("{EXAMPLE_HOST} {{\n"), &tls)?
+            .put(&format!("root * {EXAMPLE_ROOT}"), &format!("root * {}", dist()?.canonicalize()?.display()))?
+            .put(
+                &format!("reverse_proxy https://{EXAMPLE_BIND_API}"),
+                &format!("reverse_proxy https://{}", self.bind_api),
+            )?
+            .put("transport http {\n", &trust)?;
+        // No port but its own, and nothing of the machine's.
+        let globals = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n";
+        fs::write(self.path("Caddyfile"), format!("{globals}{}", site.0))?;
+        fs::write(self.path("liff-bind.headers"), Text::shipped("caddy/liff-bind.headers")?.0)?;
+        let mut command = Command::new(servers().join("usr/bin/caddy"));
+        command.args(["run", "--adapter", "caddyfile", "--config", &self.path("Caddyfile")]);
+        command.env("HOME", self.folder.path()).env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME");
+        Ok(command)
+    }
+}
+
+/// A configuration that is shipped.
+struct Text(String);
+
+impl Text {
+    fn shipped(name: &str) -> Result<Self> {
+        let path = dist()?.join("../hosting").join(name);
+        fs::read_to_string(&path).map(Self).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+    }
+
+    /// Puts something in the place of what must be there.
+    fn put(self, example: &str, own: &str) -> Result<Self> {
+        if self.0.contains(example) {
+            return Ok(Self(self.0.replace(example, own)));
+        }
+        Err(Failure::new(format!("the configuration has no {example:?}")))
+    }
+}
+
+/// Where `scripts/servers.sh` unpacks them.
+fn servers() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/servers")
+}
+
+fn is_root() -> Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(fs::metadata("/proc/self")?.uid() == 0)
+}
