@@ -1,8 +1,8 @@
 // Trunk's post-build hook.
 // For `trunk serve` it adds the page that lists the scenarios. For a release it minifies the scripts, names every file by
-// what it contains in the end (Trunk hashes before all that), refuses what the CSP would block, and makes it ready to serve.
+// what it contains in the end (Trunk hashes before all that), and makes it ready to serve.
 import { createHash } from "node:crypto";
-import { copyFile, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { copyFile, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { transform } from "esbuild";
 import { minify as terser } from "terser";
@@ -11,6 +11,8 @@ import { shorten } from "./shorten.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const page = join(dist, "liff-bind.html");
+/** What a release has in the page itself, allowed by its hash in the CSP: the first paint needs nothing else. */
+const INLINED = /^(main|boot)-/;
 
 const words = await readWords();
 for (const name of ["qr.js", "liff-friendship.js"]) await copyFile(`target/js/${name}`, join(dist, name));
@@ -37,10 +39,16 @@ async function finishRelease() {
   const names = (await readdir(dist)).filter((name) => /\.(js|css|wasm)$/.test(name));
   const find = (pattern) => join(dist, names.find((name) => pattern.test(name)));
   await shorten(find(/_bg\.wasm$/), find(/^liff-bind-\w+\.js$/));
-  let html = await readFile(page, "utf8");
+  let html = (await readFile(page, "utf8")).replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n");
+  const inline = /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i.exec(html);
+  if (inline) throw new Error(`the page has inline code of its own: ${inline[0]}`);
   for (const name of names) {
     const path = join(dist, name);
     if (!name.endsWith(".wasm")) await minify(path);
+    if (INLINED.test(name)) {
+      html = await putInto(html, path);
+      continue;
+    }
     const hash = hashOf(await readFile(path));
     const named = name.replace(/^([a-z-]+?)(?:-[0-9a-f]{8,16})?((?:_bg)?\.\w+)$/, `$1-${hash}$2`);
     if (!html.includes(name)) throw new Error(`${name} is not used by the page`);
@@ -50,10 +58,20 @@ async function finishRelease() {
   const pattern = `words-*-${hashOf(JSON.stringify(words))}.json`;
   await writeWords(pattern);
   html = html.replace("words-*.json", pattern);
-  const inline = /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i.exec(html);
-  if (inline) throw new Error(`the page has inline code, which its CSP blocks: ${inline[0]}`);
-  await writeFile(page, html.replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n"));
+  await writeFile(page, html);
   await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
+}
+
+/** Puts a script or a stylesheet into the page, in the place of the element that names it, and removes the file. */
+async function putInto(html, path) {
+  const name = basename(path);
+  const [element] = new RegExp(`<[^<>]*${name}[^<>]*>(</script>)?`).exec(html) ?? [];
+  if (!element) throw new Error(`${name} is not used by the page`);
+  const tag = name.endsWith(".css") ? "style" : "script";
+  const code = await readFile(path, "utf8");
+  if (code.includes(`</${tag}`)) throw new Error(`${name} would end its own element`);
+  await rm(path);
+  return html.replace(element, () => `<${tag}>${code}</${tag}>`);
 }
 
 function hashOf(content) {

@@ -6,18 +6,22 @@
   // How long the static page waits for scripts and wasm before it says that it takes long, and that it could not start, in
   // milliseconds.
   const PATIENCE = { told: 3_000, over: 10_000 };
+  // The longest URL that the SDK is given, as the app has it (`src/core/update.rs`).
+  const LONGEST_URL = 16 * 1024;
 
   const root = document.documentElement;
   const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
   root.dataset.boot = "";
 
+  const isLiffId = (text) => /^\d+-[a-z\d]+$/i.test(text);
+
   // What a phone's browser lacks, LINE may have: the LIFF URL with what a bind needs.
   const liffUrl = () => {
     const query = new URLSearchParams(location.search);
     const id = query.get("liffId");
     const outside = /Android|iPhone|iPad/.test(navigator.userAgent) && !/ LIFF/.test(navigator.userAgent);
-    if (!outside || !/^\d+-[a-z\d]+$/i.test(id)) return null;
+    if (!outside || !isLiffId(id)) return null;
     for (const name of [...query.keys()]) if (!/^(bindToken|lang)$/.test(name)) query.delete(name);
     return `https://liff.line.me/${id}?${query}`;
   };
@@ -85,12 +89,8 @@
   const wordsUrl = () => meta("words").replace("*", root.lang);
   const fetchWords = async () => (await (await load(wordsUrl())).json()).join("\n");
 
-  let words;
   const speak = (language) => {
     root.lang = language;
-    words = fetchWords();
-    // It is awaited, and judged, in the end.
-    words.catch(() => {});
     ready.then(() => {
       for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== root.lang;
     });
@@ -100,10 +100,33 @@
   const hearLine = () => {
     try {
       const language = !asked && liffSdk.isInClient() && known(liffSdk.getAppLanguage());
-      if (language && language !== root.lang) speak(language);
+      if (language) speak(language);
     } catch {
       // Then it is the browser's.
     }
+  };
+
+  // The SDK keeps an ID token that it has in store, though the URL brings a newer one, and on the second load that it makes
+  // for a LIFF URL's parameters the newer one is gone (LIFF SDK 2.31.0, `init`): the bind would go out with the token of
+  // whoever opened the page before in this webview.
+  const forgetOlderToken = () => {
+    if (!/[#&]id_token=/.test(location.hash)) return;
+    for (const key of Object.keys(sessionStorage)) if (/:(decoded)?IDToken$/.test(key)) delete sessionStorage[key];
+  };
+
+  // LINE is asked at once, while glue, module and words are on their way. The app's own call gets the answer to this one. What
+  // the app looks at first is left to it: a sign-in that has led back here, a LIFF ID with something around it, a long URL.
+  const askLine = () => {
+    const liffId = query.get("liffId");
+    if (!isLiffId(liffId) || query.has("liffClientId") || location.href.length > LONGEST_URL) return;
+    const { init } = liffSdk;
+    const answer = (async () => init({ liffId }))();
+    // The app's to judge.
+    answer.catch(() => {});
+    liffSdk.init = () => {
+      liffSdk.init = init;
+      return answer;
+    };
   };
 
   // `load` comes after the SDK's script has arrived, thrown or failed to arrive.
@@ -120,8 +143,12 @@
 
   const start = async () => {
     speak(asked ?? known(...navigator.languages) ?? LANGUAGES[0]);
-    const [glue, module] = await Promise.all([import(meta("app-glue")), compile(), sdk.then(hearLine), ready]);
-    const texts = await words;
+    await sdk;
+    forgetOlderToken();
+    askLine();
+    hearLine();
+    // After the SDK, so that it has the phone's connection for itself: all of this arrives while LINE is asked.
+    const [glue, module, texts] = await Promise.all([import(meta("app-glue")), compile(), fetchWords(), ready]);
     liffBind.words = () => texts;
     await glue.default({ module_or_path: module });
   };

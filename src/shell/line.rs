@@ -6,11 +6,8 @@ use crate::{
     shell::{page, token},
 };
 
-/// `liff.init`, and what the SDK knows afterwards. `fresh` says whether this URL came with an ID token of its own.
-pub(super) async fn init(turn: Turn, liff_id: LiffId, fresh: bool) -> Option<Event> {
-    if fresh {
-        token::forget_stored(liff_id);
-    }
+/// `liff.init`, and what the SDK knows afterwards.
+pub(super) async fn init(turn: Turn, liff_id: LiffId) -> Option<Event> {
     let outcome = liff::init(liff_id.as_str()).await.map_err(report);
     Some(Event::LiffSettled(turn, outcome, facts()))
 }

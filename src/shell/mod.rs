@@ -62,7 +62,7 @@ impl App {
 
     fn act(&self, turn: Turn, effect: Effect) {
         match effect {
-            Effect::InitLiff(liff_id) => self.answer(Box::pin(line::init(turn, liff_id, self.0.fresh_token.is_some()))),
+            Effect::InitLiff(liff_id) => self.answer(Box::pin(line::init(turn, liff_id))),
             Effect::Prepare => self.take(line::prepare(turn, self.0.fresh_token)),
             Effect::Post { request, deadline } => self.answer(Box::pin(http::post(turn, request, deadline))),
             Effect::ReadFriendship => self.answer(Box::pin(line::friendship(turn))),

@@ -92,13 +92,6 @@ pub(super) fn keep(text: Option<&str>) {
     }
 }
 
-/// Removes something from `sessionStorage`.
-pub(super) fn forget(name: &str) {
-    if let Some(storage) = session_storage() {
-        drop(storage.remove_item(name));
-    }
-}
-
 /// The phone's clock in milliseconds since 1970.
 pub(super) fn now() -> f64 {
     Date::now()
