@@ -8,7 +8,7 @@ use super::{
     pending::IdempotencyKey,
     retry::{RetryAfter, Trouble},
     shop::{HttpsUrl, Shop, label},
-    text::Text,
+    text::{Text, is_blank},
     token::IdToken,
 };
 use serde::Serialize;
@@ -206,7 +206,7 @@ pub fn read_reply(head: &HttpHead, body: Option<&impl Json>) -> Reply {
 }
 
 fn read_success(content: &impl Json) -> ReplyKind {
-    let bound = content.text_of("bindingId").is_some_and(|id| !id.trim().is_empty());
+    let bound = content.text_of("bindingId").is_some_and(|id| !is_blank(id));
     let already = match content.text_of("status") {
         Some("bound") | None => Some(false),
         Some("alreadyBound") => Some(true),

@@ -1,6 +1,9 @@
 //! The merchant's colour, made fit to be a button: WCAG 2.2's contrasts hold whatever the merchant chose.
 
-use super::text::{Text, hex_digit};
+use super::{
+    query::hex,
+    text::{Text, hex_digit},
+};
 
 /// A colour (sRGB, eight bits a channel).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +34,21 @@ impl Colour {
     /// Reads `#rrggbb`.
     #[must_use]
     pub fn read(text: Text) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-        let plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        let number = u32::from_str_radix(digits, 16).ok().filter(|_| plain)?;
-        let [_, red, green, blue] = number.to_be_bytes();
+        let &[b'#', ref digits @ ..] = text.as_bytes() else { return None };
+        let number = digits.iter().try_fold(0, |sum, digit| Some(sum << 4 | u32::from(hex(*digit)?)));
+        let [_, red, green, blue] = number.filter(|_| digits.len() == 6)?.to_be_bytes();
         Some(Self([red, green, blue]))
     }
 
-    /// `#rrggbb`.
+    /// `#RRGGBB`.
     #[must_use]
     pub fn text(self) -> String {
-        let digits = self.0.iter().flat_map(|channel| [channel >> 4, channel & 15]);
-        ['#'].into_iter().chain(digits.map(|digit| hex_digit(digit).to_ascii_lowercase())).collect()
+        let mut text = String::from("#");
+        for channel in self.0 {
+            text.push(hex_digit(channel >> 4));
+            text.push(hex_digit(channel & 15));
+        }
+        text
     }
 
     /// A button of this colour on the light card and on the dark one: shaded until it stands out. Its text is white where a
@@ -133,7 +139,7 @@ mod tests {
     #[test]
     fn a_colour_that_is_fit_stays() {
         let blue = Colour([0x0a, 0x6c, 0xdf]);
-        assert_eq!((Colour::read("#0A6cdf"), blue.text().as_str()), (Some(blue), "#0a6cdf"));
+        assert_eq!((Colour::read("#0A6cdf"), blue.text().as_str()), (Some(blue), "#0A6CDF"));
         assert_eq!(blue.paints(), [Paint { fill: blue, ink: WHITE }; 2]);
     }
 

@@ -1,6 +1,6 @@
 //! What the user agent tells of the device.
 
-use super::text::{Text, after, contains};
+use super::text::{Text, after, before, contains, number};
 
 /// The operating system, in the words of the bind API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Device {
             Os::Web
         };
         let line_version = after(user_agent, " Line/")
-            .map(|rest| rest.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or(""))
+            .and_then(|rest| rest.get(..rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count()))
             .filter(|version| !version.is_empty());
         Self { os, line_version, is_liff: has(" LIFF") }
     }
@@ -63,7 +63,7 @@ impl Device {
     /// Whether LINE is older than 10, from before the LIFF browser this page needs.
     #[must_use]
     pub fn has_old_line(&self) -> bool {
-        let major = self.line_version.and_then(|version| version.split('.').next()?.parse::<u32>().ok());
+        let major = self.line_version.and_then(|version| number(before(version, b'.')));
         major.is_some_and(|major| major < 10)
     }
 }

@@ -1,6 +1,9 @@
 //! What the URL of the page says: which LIFF app, which visitor of the website.
 
-use super::{query::Query, text::Text};
+use super::{
+    query::Query,
+    text::{Text, before, cut, is_blank},
+};
 
 /// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +14,7 @@ impl LiffId {
     /// and typographic dashes narrowed. `None` when what is left is no LIFF ID, such as the manual's literal `{liffId}`.
     pub fn read(text: &str) -> Option<Self> {
         let id: Text = text.chars().filter_map(narrow).collect::<String>().leak();
-        let (channel, app) = id.split_once('-')?;
+        let (channel, app) = cut(id, b'-')?;
         let sound = |part: &str, is: fn(&u8) -> bool| {
             !part.is_empty() && part.len() <= 32 && part.bytes().all(|byte| is(&byte))
         };
@@ -47,8 +50,8 @@ impl BindToken {
     /// `None` for a blank one.
     #[must_use]
     pub fn read(text: Text) -> Option<Self> {
-        let text = text.trim();
-        (!text.is_empty()).then_some(Self(text))
+        let text = text.trim_ascii();
+        (!is_blank(text)).then_some(Self(text))
     }
 
     /// The reference as the website made it.
@@ -72,12 +75,11 @@ impl Launch {
     /// Reads `location.href`; never fails. What is missing shows in the answers below.
     #[must_use]
     pub fn parse(href: Text) -> Self {
-        let without_fragment = href.split_once('#').map_or(href, |(before, _)| before);
-        let (base, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
+        let without_fragment = before(href, b'#');
+        let (base, query) = cut(without_fragment, b'?').unwrap_or((without_fragment, ""));
         let query = Query::new(query);
-        let held_back =
-            query.first("liff.state").and_then(|state| state.split_once('?')).map_or("", |(_, query)| query);
-        let held_back = Query::nested(held_back.split_once('#').map_or(held_back, |(before, _)| before));
+        let held_back = query.first("liff.state").and_then(|state| cut(state, b'?')).map_or("", |(_, query)| query);
+        let held_back = Query::nested(before(held_back, b'#'));
         Self { base, query, held_back }
     }
 
@@ -86,7 +88,7 @@ impl Launch {
     #[must_use]
     pub fn liff_id(&self, default: &str) -> Option<LiffId> {
         match self.query.first("liffId") {
-            Some(value) if !value.trim().is_empty() => LiffId::read(value),
+            Some(value) if !is_blank(value) => LiffId::read(value),
             _ => LiffId::read(default),
         }
     }

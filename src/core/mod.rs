@@ -41,4 +41,7 @@ pub use screen::{Action, Button, Friend, Kind, Screen, Target, Wait};
 pub use shop::{HttpsUrl, Shop};
 pub use state::State;
 pub use text::Text;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use text::{before, number};
+pub(crate) use text::{cut, decimal, parts};
 pub use token::{IdToken, Tokens};

@@ -2,7 +2,7 @@
 
 use super::{
     launch::{BindToken, LiffId},
-    text::Text,
+    text::{Text, cut},
 };
 
 /// The `Idempotency-Key` of one bind: a UUID, version 4.
@@ -61,19 +61,21 @@ impl Pending {
     pub fn to_text(&self) -> Text {
         let flag = |is: bool| if is { "1" } else { "0" };
         let bind_token = self.bind_token.map_or("", BindToken::as_str);
-        let flags = [flag(self.signed_in_again), flag(self.lost), flag(self.returned)].concat();
-        [self.liff_id.as_str(), self.key.as_str(), &flags, bind_token].join("\n").leak()
+        let [again, lost, returned] = [self.signed_in_again, self.lost, self.returned].map(flag);
+        let key = self.key.as_str();
+        [self.liff_id.as_str(), "\n", key, "\n", again, lost, returned, "\n", bind_token].concat().leak()
     }
 
     /// Reads what [`to_text`](Self::to_text) wrote; anything else is `None`.
     #[must_use]
     pub fn read(text: Text) -> Option<Self> {
-        let mut lines = text.splitn(4, '\n');
-        let liff_id = LiffId::read(lines.next()?)?;
-        let key = lines.next().filter(|key| is_uuid(key))?;
-        let &[signed_in_again, lost, returned] = lines.next()?.as_bytes() else { return None };
+        let (liff_id, rest) = cut(text, b'\n')?;
+        let liff_id = LiffId::read(liff_id)?;
+        let (key, rest) = cut(rest, b'\n').filter(|(key, _)| is_uuid(key))?;
+        let (flags, bind_token) = cut(rest, b'\n')?;
+        let &[signed_in_again, lost, returned] = flags.as_bytes() else { return None };
         let [signed_in_again, lost, returned] = [signed_in_again, lost, returned].map(|flag| flag == b'1');
-        let bind_token = BindToken::read(lines.next()?);
+        let bind_token = BindToken::read(bind_token);
         Some(Self { liff_id, bind_token, key: IdempotencyKey(key), signed_in_again, lost, returned })
     }
 }

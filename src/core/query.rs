@@ -1,6 +1,6 @@
 //! A URL's query string, read as browsers read it (WHATWG URL, `application/x-www-form-urlencoded`).
 
-use super::text::{Text, hex_digit};
+use super::text::{Text, before, cut, hex_digit, parts};
 
 /// A query as it stands in the URL, without the `?`. Parameters that are kept stay as they were written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,15 +23,15 @@ impl Query {
 
     /// The pairs as written, each with its decoded name.
     fn pairs(self) -> impl Iterator<Item = (Text, String)> {
-        let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
-        pairs.map(|pair| (pair, decode(pair.split('=').next().unwrap_or(pair))))
+        let pairs = parts(self.0, b'&').filter(|pair| !pair.is_empty());
+        pairs.map(|pair| (pair, decode(before(pair, b'='))))
     }
 
     /// The first value of `name`: a later one may be an attacker's, glued on by the LIFF URL
     /// (LIFF's secondary redirect appends the LIFF URL's query behind the endpoint's).
     pub fn first(self, name: &str) -> Option<Text> {
         let (pair, _) = self.pairs().find(|(_, own)| own == name)?;
-        Some(decode(pair.split_once('=').map_or("", |(_, value)| value)).leak())
+        Some(decode(cut(pair, b'=').map_or("", |(_, value)| value)).leak())
     }
 
     /// The query without the parameters that `unwanted` names.
@@ -95,7 +95,7 @@ fn decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn hex(byte: u8) -> Option<u8> {
+pub(super) fn hex(byte: u8) -> Option<u8> {
     match byte {
         b'0'..=b'9' => Some(byte - b'0'),
         b'a'..=b'f' => Some(byte - b'a' + 10),

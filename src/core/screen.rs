@@ -101,6 +101,25 @@ pub enum Action {
 }
 
 impl Action {
+    /// Every action.
+    pub const ALL: [Self; 9] = [
+        Self::Retry,
+        Self::Close,
+        Self::OpenLine,
+        Self::Login,
+        Self::Confirm,
+        Self::Cancel,
+        Self::AddFriend,
+        Self::Return,
+        Self::CopyCode,
+    ];
+
+    /// The action of this public name.
+    #[must_use]
+    pub fn read(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+
     /// The public name.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -180,5 +199,18 @@ impl Screen {
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         self.buttons.iter().any(|button| button.action == action && button.target == Target::Press)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_are_read_by_their_names() {
+        for action in Action::ALL {
+            assert_eq!(Action::read(action.name()), Some(action));
+        }
+        assert_eq!(Action::read("none"), None);
     }
 }

@@ -1,7 +1,11 @@
 //! The shop, as the bind API describes it. Everything here is somebody else's text: cut to size, never markup,
 //! and a link only where its form is known to be harmless.
 
-use super::{colour::Colour, json::Json, text::Text};
+use super::{
+    colour::Colour,
+    json::Json,
+    text::{Text, before, cut, number, parts},
+};
 
 /// An absolute `https:` URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,16 +16,17 @@ impl HttpsUrl {
     /// no blank or control character.
     #[must_use]
     pub fn read(text: Text) -> Option<Self> {
-        let host = text.strip_prefix("https://")?.split(['/', '?', '#']).next()?;
-        let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+        let url = text.starts_with("https://").then_some(Self(text))?;
+        let host = url.host();
+        let (name, port) = cut(host, b':').unwrap_or((host, "443"));
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
-        let top = name.rsplit('.').next()?;
-        let sound = top.starts_with(|c: char| c.is_ascii_alphabetic())
+        let top = parts(name, b'.').last()?;
+        let sound = top.bytes().next().is_some_and(|first| first.is_ascii_alphabetic())
             && name.bytes().all(plain)
-            && port.parse::<u16>().is_ok()
+            && number(port).is_some_and(|port| port < 1 << 16)
             && text.len() <= 2048
-            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
-        sound.then_some(Self(text))
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\');
+        sound.then_some(url)
     }
 
     /// The URL.
@@ -32,7 +37,7 @@ impl HttpsUrl {
 
     /// The host, and the port where there is one.
     fn host(self) -> Text {
-        self.0.split('/').nth(2).and_then(|rest| rest.split(['?', '#']).next()).unwrap_or_default()
+        before(before(parts(self.0, b'/').nth(2).unwrap_or_default(), b'?'), b'#')
     }
 }
 
@@ -111,13 +116,23 @@ pub(super) fn label(text: Text) -> Option<Text> {
         c.is_control()
             || matches!(c, '\u{ad}' | '\u{61c}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
-    let fit: String = text.chars().filter(|c| !is_unfit(*c)).collect();
-    let mut shown = fit.trim().chars();
-    let mut label: String = shown.by_ref().take(LONGEST_LABEL).collect();
-    if shown.next().is_some() {
-        label.push('…');
+    let (mut label, mut length, mut blank) = (String::new(), 0, false);
+    for character in text.chars().filter(|c| !is_unfit(*c)) {
+        if character.is_whitespace() {
+            blank = length > 0;
+            continue;
+        }
+        if length >= LONGEST_LABEL {
+            label.push('…');
+            break;
+        }
+        for character in blank.then_some(' ').into_iter().chain([character]) {
+            label.push(character);
+            length += 1;
+        }
+        blank = false;
     }
-    (!label.is_empty()).then(|| &*label.leak())
+    (length > 0).then(|| &*label.leak())
 }
 
 fn is_basic_id(id: &str) -> bool {

@@ -1,6 +1,6 @@
 //! One language: its texts, and how it says when something was.
 
-use crate::core::{Failure, Text};
+use crate::core::{Failure, Text, parts};
 
 /// Names the texts that are not a failure's, in the order of the files beside this one. There `WorkingTitle` is called
 /// `working-title`; behind these come the title and the body of each failure, `failure-offline-title` and so on.
@@ -87,7 +87,7 @@ impl Language {
 
     /// A line that is not there is an empty text. The files of one build have a hash of all of them in their names.
     fn line(self, number: usize) -> Text {
-        self.texts.split('\n').nth(number).unwrap_or_default()
+        parts(self.texts, b'\n').nth(number).unwrap_or_default()
     }
 }
 

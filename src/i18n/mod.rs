@@ -4,7 +4,7 @@ mod language;
 
 pub use language::Language;
 
-use crate::core::{Action, ConsentRequest, Failure, HttpsUrl, Kind, Screen, Target, Text, Wait};
+use crate::core::{Action, ConsentRequest, Failure, HttpsUrl, Kind, Screen, Target, Text, Wait, cut, decimal};
 use language::Word;
 
 /// A screen in words.
@@ -138,7 +138,7 @@ impl Filling {
                 _ => String::new(),
             },
             n: match screen.kind {
-                Kind::Working(Wait::Busy(seconds)) => seconds.to_string(),
+                Kind::Working(Wait::Busy(seconds)) => decimal(seconds),
                 _ => String::new(),
             },
         }
@@ -172,8 +172,8 @@ fn from(ConsentRequest { device, age, .. }: ConsentRequest, language: Language) 
 fn fill<'a>(template: &str, meaning: impl Fn(&str) -> &'a str) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+    while let Some((before, after)) = cut(rest, b'{') {
+        let (name, behind) = cut(after, b'}').unwrap_or((after, ""));
         filled.push_str(before);
         filled.push_str(meaning(name));
         rest = behind;

@@ -6,6 +6,9 @@ use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
 extern "C" {
+    /// JavaScript's way to write a number, among other things.
+    #[wasm_bindgen(js_name = String)]
+    fn as_text(value: &JsValue) -> JsValue;
     /// Anything thrown; its members may be missing.
     type Thrown;
     #[wasm_bindgen(method, getter, structural)]
@@ -37,11 +40,9 @@ impl From<JsValue> for Error {
         let thrown: Thrown = thrown.unchecked_into();
         // LINE types `code` as `string | number`.
         let code = thrown.code();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "HTTP statuses")]
-        let status = code.as_f64().map(|status| (status as u32).to_string());
         Self {
             name: text(thrown.name()).unwrap_or_default(),
-            code: status.or_else(|| text(code)),
+            code: text(if code.as_f64().is_some() { as_text(&code) } else { code }),
             message: text(thrown.message()).unwrap_or_default(),
         }
     }

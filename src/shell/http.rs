@@ -1,7 +1,7 @@
 //! The bind API over HTTP.
 
 use crate::{
-    core::{BindRequest, Event, HttpHead, LONGEST_BODY, Reply, RetryAfter, Turn, read_reply},
+    core::{BindRequest, Event, HttpHead, LONGEST_BODY, Reply, RetryAfter, Turn, number, read_reply},
     shell::{json::JsJson, page, timer},
 };
 use gloo_net::http::{Request, Response};
@@ -66,11 +66,8 @@ async fn read(response: &Response) -> Result<Reply, gloo_net::Error> {
 }
 
 fn retry_after(text: &str) -> Option<RetryAfter> {
-    text.trim()
-        .parse::<u32>()
-        .map(|seconds| RetryAfter::Seconds(seconds.into()))
-        .ok()
-        .or_else(|| date(text).map(RetryAfter::Date))
+    let seconds = number(text.trim_ascii()).map(|seconds| RetryAfter::Seconds(seconds.into()));
+    seconds.or_else(|| date(text).map(RetryAfter::Date))
 }
 
 /// An HTTP date in milliseconds since 1970.

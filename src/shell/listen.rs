@@ -1,17 +1,21 @@
 //! What the phone tells by itself.
 
 use super::{App, page};
-use crate::core::Event;
+use crate::core::{Action, Event};
 use wasm_bindgen::prelude::*;
-use web_sys::{Event as DomEvent, EventTarget, PageTransitionEvent};
+use web_sys::{Element, Event as DomEvent, EventTarget, PageTransitionEvent};
 
 /// Listens for as long as the page lives.
 pub(super) fn start(app: &App) {
     let (window, document) = (page::window(), page::document());
+    on(document.as_ref().map(AsRef::as_ref), "click", app, |event| {
+        let pressed = event.target()?.unchecked_into::<Element>().closest("#app [data-action]").ok()??;
+        Action::read(&pressed.get_attribute("data-action")?).map(Event::Pressed)
+    });
     on(window.as_deref(), "online", app, |_| Some(Event::Online));
     // Out of the back-forward cache; the first showing is no return.
     on(window.as_deref(), "pageshow", app, |event| {
-        event.dyn_ref::<PageTransitionEvent>()?.persisted().then_some(Event::Resumed)
+        event.unchecked_ref::<PageTransitionEvent>().persisted().then_some(Event::Resumed)
     });
     on(document.as_ref().map(AsRef::as_ref), "visibilitychange", app, |_| {
         (!page::document()?.hidden()).then_some(Event::Resumed)

@@ -11,7 +11,7 @@ mod token;
 
 use crate::{
     core::{Effect, Event, IdToken, State, Turn},
-    view::{Press, Stage},
+    view::Stage,
 };
 use js_sys::futures::spawn_local;
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
@@ -48,16 +48,11 @@ impl App {
     fn take(&self, event: Event) {
         let (state, effects) = self.0.state.get().update(event);
         let turn = state.turn();
-        self.0.stage.show(&state.screen(), || self.press());
+        self.0.stage.show(&state.screen());
         self.0.state.set(state);
         for effect in effects {
             self.act(turn, effect);
         }
-    }
-
-    fn press(&self) -> Press {
-        let app = self.clone();
-        Rc::new(move |action| app.take(Event::Pressed(action)))
     }
 
     fn act(&self, turn: Turn, effect: Effect) {

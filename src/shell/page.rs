@@ -1,7 +1,7 @@
 //! The page's own browser: its URL, storage, clock and clipboard.
 
 use crate::{
-    core::{Event, Opening, Text, Turn},
+    core::{Event, Opening, Text, Turn, before},
     i18n::Language,
 };
 use js_sys::{Date, Promise};
@@ -39,7 +39,7 @@ pub(super) fn document() -> Option<Document> {
 
 /// `location.href` without the fragment, which holds tokens.
 pub(super) fn url() -> Text {
-    href().split('#').next().unwrap_or_default()
+    before(href(), b'#')
 }
 
 /// `location.href`.

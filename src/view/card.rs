@@ -1,18 +1,15 @@
 //! The page's one card.
 
 use crate::{
-    core::{Action, Target},
+    core::Target,
     i18n::{Label, Speech},
 };
 use leptos::{prelude::*, tachys::view::Render};
-use std::rc::Rc;
-
-/// Is told what the person presses.
-pub type Press = Rc<dyn Fn(Action)>;
 
 /// The card; the same markup as the skeleton in `index.html`. What a screen leaves out lacks the attribute by which the
 /// stylesheet shows it.
-pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
+#[must_use]
+pub fn card(speech: Speech) -> impl Render + use<> {
     let (qr_name, qr_path) = speech.qr.unzip();
     let (code_name, code) = speech.code.unzip();
     let (privacy_name, privacy_url) = speech.privacy.unzip();
@@ -37,8 +34,7 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
             </p>
             <p class="ask">{speech.ask}</p>
             <div class="actions">
-                {button(labels.next(), "button primary", press)} {button(labels.next(), "button", press)}
-                {button(labels.next(), "button", press)}
+                {button(labels.next(), "button primary")} {button(labels.next(), "button")} {button(labels.next(), "button")}
             </div>
             <a class="privacy" href=privacy_url>
                 {privacy_name.unwrap_or_default()}
@@ -48,30 +44,21 @@ pub fn card(speech: Speech, press: &Press) -> impl Render + use<> {
 }
 
 /// One thing to do, as a button to press and a link to follow, of which one is shown: iOS opens LINE only from a real link.
-fn button(label: Option<Label>, class: &'static str, press: &Press) -> impl RenderHtml + use<> {
-    let press = Rc::clone(press);
+/// Who presses is heard by `shell/listen.rs`.
+fn button(label: Option<Label>, class: &'static str) -> impl RenderHtml + use<> {
     let (pressed, link, url) = match label {
-        Some(Label { action, text, target: Target::Press }) => (Some((action, text)), None, None),
-        Some(Label { action, text, target: Target::Link(url) }) => (None, Some((action, text)), Some(url)),
+        Some(Label { action, text, target: Target::Press }) => (Some((action.name(), text)), None, None),
+        Some(Label { action, text, target: Target::Link(url) }) => (None, Some((action.name(), text)), Some(url)),
         None => (None, None, None),
     };
-    let name = |(action, _): (Action, _)| action.name();
-    let text = |(_, text)| text;
+    let (pressed, pressed_text) = pressed.unzip();
+    let (link, link_text) = link.unzip();
     view! {
-        <button
-            type="button"
-            class=class
-            data-action=pressed.map(name)
-            on:click=move |_| {
-                if let Some((action, _)) = pressed {
-                    press(action);
-                }
-            }
-        >
-            {pressed.map_or("", text)}
+        <button type="button" class=class data-action=pressed>
+            {pressed_text.unwrap_or_default()}
         </button>
-        <a class=class data-action=link.map(name) href=url>
-            {link.map_or("", text)}
+        <a class=class data-action=link href=url>
+            {link_text.unwrap_or_default()}
         </a>
     }
 }

@@ -8,5 +8,5 @@
 mod card;
 mod stage;
 
-pub use card::{Press, card};
+pub use card::card;
 pub use stage::Stage;

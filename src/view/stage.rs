@@ -1,6 +1,6 @@
 //! Where screens appear: the card, and around it `<html>`'s public attributes, the title and the focus.
 
-use super::card::{Press, card};
+use super::card::card;
 use crate::{
     core::{Colour, Failure, Paint, Screen},
     i18n::{self, Language, Speech},
@@ -33,12 +33,13 @@ impl Stage {
     ///
     /// When a new screen appears, the focus goes to its heading, so that a screen reader and the keyboard start there, and
     /// reads the sentence as its description. Another sentence on the same screen is announced by the live region it is in.
-    pub fn show(&self, screen: &Screen, press: impl FnOnce() -> Press) {
+    pub fn show(&self, screen: &Screen) {
         let document = document();
         let speech = i18n::speak(screen, self.language);
         document.set_title(&speech.title);
         let mut is_new = false;
-        if let Some(root) = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // Unchecked, here and below: in this page they are HTML elements.
+        if let Some(root) = document.document_element().map(JsCast::unchecked_into::<HtmlElement>) {
             is_new |= set(&root, "data-screen", Some(screen.name()));
             is_new |= set(&root, "data-failure", screen.failure().map(Failure::name));
             if let Some(colour) = screen.shop.colour {
@@ -50,7 +51,7 @@ impl Stage {
             match redraw.as_mut().filter(|_| !is_new) {
                 Some(redraw) => redraw(speech),
                 // In new elements: in old ones the words of another screen would be seen to jump.
-                None => *redraw = draw(&document, speech, press()),
+                None => *redraw = draw(&document, speech),
             }
         }
         if is_new {
@@ -60,12 +61,12 @@ impl Stage {
 }
 
 /// Draws the card in the place of what was there; what it gives draws it again.
-fn draw(document: &Document, speech: Speech, press: Press) -> Option<Redraw> {
+fn draw(document: &Document, speech: Speech) -> Option<Redraw> {
     let host = document.get_element_by_id("app")?;
     host.set_text_content(None);
-    let mut drawn = card(speech, &press).build();
+    let mut drawn = card(speech).build();
     drawn.mount(&host, None);
-    Some(Box::new(move |speech| card(speech, &press).rebuild(&mut drawn)))
+    Some(Box::new(move |speech| card(speech).rebuild(&mut drawn)))
 }
 
 /// Sets an attribute, and says whether that changed it.
@@ -88,8 +89,7 @@ fn paint(root: &HtmlElement, colour: Colour) {
 }
 
 fn focus_heading(document: &Document) {
-    let heading = document.query_selector("#app h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        drop(heading.focus());
+    if let Some(heading) = document.query_selector("#app h1").ok().flatten() {
+        drop(heading.unchecked_into::<HtmlElement>().focus());
     }
 }
