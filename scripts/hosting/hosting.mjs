@@ -5,7 +5,7 @@ import { caddy } from "./caddy.mjs";
 import { cloudfront } from "./cloudfront.mjs";
 import { compress } from "./compress.mjs";
 import { nginx } from "./nginx.mjs";
-import { pages } from "./pages.mjs";
+import { cloudflare, pages } from "./pages.mjs";
 import { PAGE, headers } from "./site.mjs";
 
 /** `dist` is the folder that is served. What must not be served, but tells a server how to, goes into `hosting`. */
@@ -15,7 +15,7 @@ export async function makeReadyToServe(dist, hosting) {
   await compress(dist);
   await rm(hosting, { recursive: true, force: true });
   await write(dist, pages(all, names));
-  await write(hosting, { ...nginx(all), ...caddy(all), ...cloudfront(all) });
+  await write(hosting, { ...nginx(all), ...caddy(all), ...cloudfront(all), ...cloudflare() });
 }
 
 async function write(folder, files) {
