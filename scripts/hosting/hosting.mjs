@@ -15,7 +15,7 @@ export async function makeReadyToServe(dist, hosting) {
   await compress(dist);
   await rm(hosting, { recursive: true, force: true });
   await write(dist, pages(all, names));
-  await write(hosting, { ...nginx(all), ...caddy(all), ...cloudfront(all), ...cloudflare() });
+  await write(hosting, { ...nginx(all), ...caddy(all), ...cloudfront(all, names), ...cloudflare() });
 }
 
 async function write(folder, files) {

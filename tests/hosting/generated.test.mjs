@@ -1,8 +1,11 @@
 // What the build writes for hosts that no test can start: does it say what `scripts/hosting/site.mjs` says, by their rules?
 // Needs the release build. nginx and Caddy are tested for real: tests/e2e/tests/hosts.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { CACHE, headers } from "../../scripts/hosting/site.mjs";
@@ -96,7 +99,7 @@ test("Cloudflare's function passes on the bind API, and gives up in time", async
 });
 
 test("CloudFront's template has every header, and the page where LINE looks for it", async () => {
-  const template = JSON.parse(await readFile("hosting/cloudfront.json", "utf8"));
+  const template = JSON.parse(await readFile("hosting/cloudfront/template.json", "utf8"));
   const { Headers, Distribution, Rewrite, BucketPolicy } = template.Resources;
   const { SecurityHeadersConfig: own, CustomHeadersConfig: others } = Headers.Properties.ResponseHeadersPolicyConfig;
   const sent = {
@@ -123,4 +126,20 @@ test("CloudFront's template has every header, and the page where LINE looks for 
   assert.ok(BucketPolicy.Properties.PolicyDocument.Statement[0].Action.includes("s3:ListBucket"), "or S3 answers 403 for 404");
   const parameters = [...JSON.stringify(template.Resources).matchAll(/"Ref":"(\w+)"/g)].map(([, name]) => name);
   for (const name of parameters) assert.ok(template.Parameters[name] || template.Resources[name], name);
+});
+
+test("the upload to CloudFront's bucket leaves the page to the end", async () => {
+  const bin = await mkdtemp(join(tmpdir(), "aws-"));
+  await writeFile(join(bin, "aws"), '#!/bin/sh\ntest -f "$3" && printf "%s|" "$@" && echo\n', { mode: 0o755 });
+  const path = `${bin}:${process.env.PATH}`;
+  const { stdout } = spawnSync("sh", ["hosting/cloudfront/upload.sh", "a-bucket"], { encoding: "utf8", env: { PATH: path } });
+  await rm(bin, { recursive: true });
+  const calls = stdout.trim().split("\n").map((line) => line.split("|"));
+  assert.deepEqual(calls.map(([, , name]) => name).sort(), [...names].sort());
+  assert.equal(calls.at(-1)[2], "liff-bind.html");
+  for (const [, , name, to, , cache, , type] of calls) {
+    assert.equal(to, `s3://a-bucket/${name}`);
+    assert.equal(cache, name === "liff-bind.html" ? CACHE.other : CACHE.hashed);
+    assert.match(type, /^(text|application)\/\w+/);
+  }
 });

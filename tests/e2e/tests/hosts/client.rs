@@ -17,9 +17,13 @@ pub struct Asker {
 impl Asker {
     /// Starts the server.
     pub async fn of(kind: Kind) -> Result<Self> {
+        Self::before(Server::start(kind).await?)
+    }
+
+    /// Asks a server.
+    pub fn before(server: Server) -> Result<Self> {
         static PROVIDER: Once = Once::new();
         PROVIDER.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
-        let server = Server::start(kind).await?;
         let client = Client::builder()
             .proxy(Proxy::all(format!("http://{}", server.sandbox.address()))?)
             .danger_accept_invalid_certs(true)

@@ -19,10 +19,10 @@ pub fn wanted() -> Result<Vec<(String, String)>> {
     Ok(lines.filter_map(|line| line.trim().split_once(": ")).map(|(name, value)| (name.into(), value.into())).collect())
 }
 
-/// The names of the files that a browser may ask for.
+/// The names of the files that a browser may ask for: those whose type is known here.
 fn names() -> Result<Vec<String>> {
     let names = fs::read_dir(dist()?)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    Ok(names.filter(|name| !name.starts_with('_') && !name.ends_with(".br") && !name.ends_with(".gz")).collect())
+    Ok(names.filter(|name| !content_types(name).is_empty()).collect())
 }
 
 fn content_types(name: &str) -> &'static [&'static str] {

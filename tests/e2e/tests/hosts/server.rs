@@ -43,6 +43,11 @@ pub struct Server {
 impl Server {
     /// Starts a server on a port of its own, and waits until it listens.
     pub async fn start(kind: Kind) -> Result<Self> {
+        Self::trusting(EXAMPLE_BIND_API, kind).await
+    }
+
+    /// The same, where the one certificate that the server trusts is of `name`.
+    pub async fn trusting(name: &str, kind: Kind) -> Result<Self> {
         let sandbox = Sandbox::start(SandboxConfig::new(dist()?)).await?;
         let bind_api = sandbox.bind_api(EXAMPLE_BIND_API).await?;
         let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
@@ -50,7 +55,7 @@ impl Server {
         let own = sandbox.certificate(PAGE_HOST)?;
         fs::write(site.path("host.pem"), own.certificate)?;
         fs::write(site.path("host.key"), own.key)?;
-        fs::write(site.path("bind-api.pem"), sandbox.certificate(EXAMPLE_BIND_API)?.certificate)?;
+        fs::write(site.path("bind-api.pem"), sandbox.certificate(name)?.certificate)?;
 
         let mut command = match kind {
             Kind::Nginx => site.nginx(true)?,
