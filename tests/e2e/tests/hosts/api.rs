@@ -9,7 +9,7 @@ use sandbox::{Fault, Route};
 
 use crate::{
     client::{Asker, header},
-    server::{Kind, Server},
+    server::{Kind, Server, SetUp},
 };
 
 impl Asker {
@@ -85,7 +85,8 @@ async fn bodies_have_a_limit(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> 
 #[rstest]
 #[tokio::test]
 async fn only_the_bind_api_itself_is_asked(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
-    let asker = Asker::before(Server::trusting("another.example", kind).await?)?;
+    let server = Server::set_up(SetUp { trusts: "another.example", ..SetUp::usual(kind)? }).await?;
+    let asker = Asker::before(server)?;
     assert_eq!(asker.post("{}").await?.status(), StatusCode::BAD_GATEWAY);
     assert!(asker.server.sandbox.ledger().requests.is_empty());
     Ok(())
