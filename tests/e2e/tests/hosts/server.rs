@@ -155,10 +155,9 @@ impl Site {
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("    {name}_temp_path {};\n", self.path(name)))
             .concat();
-        // Its workers must reach the folders of whoever runs the test.
+        // One process, which leaves no workers behind when it is killed.
         let main = format!(
-            "{load}user {};\ndaemon off;\npid {};\nevents {{}}\nhttp {{\n    include {};\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
-            if is_root()? { "root" } else { "nobody" },
+            "{load}daemon off;\nmaster_process off;\npid {};\nevents {{}}\nhttp {{\n    include {};\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
             self.path("nginx.pid"),
             servers.join("etc/nginx/mime.types").display(),
         );
@@ -219,9 +218,4 @@ impl Text {
 /// Where `scripts/servers.sh` unpacks them.
 fn servers() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/servers")
-}
-
-fn is_root() -> Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    Ok(fs::metadata("/proc/self")?.uid() == 0)
 }
