@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/setup.sh
 source scripts/build.sh
 source scripts/browsers.sh
+source scripts/servers.sh
 source scripts/audit.sh
 
 logs=target/check
@@ -60,6 +61,12 @@ journeys() {
   xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4
 }
 
+# What the build wrote for hosts: by their rules, and in real web servers.
+hosting() {
+  node --test --test-reporter=spec tests/hosting/*.test.mjs
+  xvfb-run -a cargo test -p e2e --test hosts -- --test-threads=4
+}
+
 # LINE, the network, the phone and people do to the page what they do: docs/faults.md.
 faults() {
   xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4
@@ -90,6 +97,7 @@ trap finish EXIT
 
 step "set-up" set_up
 step "browsers" install_browsers
+step "servers" unpack_servers
 step "audit" audit
 step "format" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets -- -D warnings
@@ -102,6 +110,7 @@ step "in a browser" cargo test --target wasm32-unknown-unknown --test web
 step "release build" build_release
 step "size" report_sizes
 step "scenarios" scenarios_in_trunk_serve
+step "hosting" hosting
 step "journeys" journeys
 step "gallery" gallery
 step "faults" faults

@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 usage() {
   cat <<'END'
 ./dev.sh         install what is missing, then serve the page at http://localhost:8080, rebuilt at every change
-./dev.sh build   install what is missing, then build the release page in dist/ and report its size
+./dev.sh build   install what is missing, then build the release page in dist/, its host's configuration in hosting/, and report its size
 ./dev.sh help    show this
 
 Once it has run, plain `trunk serve` does the same as ./dev.sh.

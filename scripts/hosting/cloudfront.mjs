@@ -1,7 +1,31 @@
-// Amazon CloudFront before a bucket: a CloudFormation template.
-import { API, BIND_API, PAGE } from "./site.mjs";
+// Amazon CloudFront before a bucket: a CloudFormation template, and what fills the bucket.
+import { extname } from "node:path";
+import { API, BIND_API, CACHE, HASHED, PAGE } from "./site.mjs";
 
-export const cloudfront = (headers) => ({ "cloudfront.json": `${JSON.stringify(template(headers), null, 2)}\n` });
+export const cloudfront = (headers, names) => ({
+  "cloudfront/template.json": `${JSON.stringify(template(headers), null, 2)}\n`,
+  "cloudfront/upload.sh": upload(names.filter((name) => new RegExp(HASHED).test(name))),
+});
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+
+const upload = (hashed) => `# Uploads a release: sh hosting/cloudfront/upload.sh BUCKET. Written by the build of liff-bind.
+# The page comes last, and nothing is deleted: pages that are open ask for the files of before.
+set -eu
+bucket=$1
+cd "$(dirname "$0")/../../dist"
+put() {
+  aws s3 cp "$1" "s3://$bucket/$1" --cache-control "$2" --content-type "$3"
+}
+${hashed.map((name) => `put ${name} "${CACHE.hashed}" "${TYPES[extname(name)]}"`).join("\n")}
+put ${PAGE} "${CACHE.other}" "${TYPES[extname(PAGE)]}"
+`;
 
 const ref = (name) => ({ Ref: name });
 const attribute = (resource, name) => ({ "Fn::GetAtt": [resource, name] });
@@ -88,7 +112,7 @@ const template = (headers) => ({
   },
 });
 
-// `Cache-Control` comes from the objects in the bucket, so that no 404 has one. No logs: standard ones hold queries.
+// `Cache-Control` comes with the objects in the bucket, so that no 404 has one. No logs: standard ones hold queries.
 const DISTRIBUTION = {
   Enabled: true,
   Aliases: [ref("Host")],

@@ -1,7 +1,7 @@
-// Netlify and Cloudflare Pages: both read these two files, which lie in the folder that is served.
-import { CACHE, BIND_API, EXAMPLE, HASHED, PAGE } from "./site.mjs";
+// Netlify and Cloudflare Pages. Both read two files in the folder that is served; Cloudflare needs a function for the bind API.
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE } from "./site.mjs";
 
-/** Rules that match the same path add up, so `Cache-Control` stands in none that covers others: a 404 must not be kept a year. */
+/** Rules that match the same path add up, and cover 404s: so each file has its own `Cache-Control`, or a 404 would be kept a year. */
 export const pages = (headers, names) => ({
   _headers: [
     rule("/*", headers),
@@ -16,9 +16,25 @@ const rule = (path, headers) => `${path}\n${Object.entries(headers).map(([name, 
 // Cloudflare redirects what ends in .html to the name without it, unless a rule takes that name before.
 const BARE = PAGE.replace(".html", "");
 const REDIRECTS = `# 200 is no redirect: the address stays as LINE opened it.
+/ /${BARE} 200
 /${PAGE} /${BARE} 200
 /${PAGE}/* /${BARE} 200
-/ /${BARE} 200
-# Netlify alone can pass on the bind API: with your own host, and without the #.
+# For Netlify: put your own in the place of ${EXAMPLE.bindApi}, and take away the #.
 # ${BIND_API} https://${EXAMPLE.bindApi}${BIND_API} 200
 `;
+
+/** `functions` stands beside the folder from which `wrangler pages deploy` is called. */
+export const cloudflare = () => ({
+  [`cloudflare/functions${BIND_API}.js`]: `// The bind API on the page's own host, for Cloudflare Pages. Written by the build of liff-bind.
+// Put your own in the place of ${EXAMPLE.bindApi}.
+const API = "https://${EXAMPLE.bindApi}${BIND_API}";
+
+export async function onRequest({ request }) {
+  try {
+    return await fetch(new Request(API, request), { redirect: "manual", signal: AbortSignal.timeout(${API.answer}_000) });
+  } catch {
+    return new Response(null, { status: 504 });
+  }
+}
+`,
+});

@@ -19,9 +19,9 @@ export const REQUEST_LINE = 32;
 /** The page gives a try 10 s. Seconds to connect to the bind API and to wait for its answer; the longest request in KB. */
 export const API = { connect: 2, answer: 7, body: 64 };
 
-/** The headers of every file, given the page as it was built. `Cache-Control` comes on top. */
-export const headers = (html) => ({
-  "Content-Security-Policy": policy(html),
+/** The headers of every file, given the page as it was built, and others that may still be served. `Cache-Control` comes on top. */
+export const headers = (pages) => ({
+  "Content-Security-Policy": policy(pages.join("")),
   "Strict-Transport-Security": "max-age=31536000",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin",
@@ -46,5 +46,6 @@ function policy(html) {
 /** What allows just the inline code that the page has (CSP Level 3, 2.3.1 `hash-source`). */
 function inlineHashes(html, tag) {
   const elements = html.matchAll(new RegExp(`<${tag}\\b(?![^>]*\\ssrc=)[^>]*>([^]*?)</${tag}>`, "gi"));
-  return [...elements].map(([, code]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
+  const hashes = [...elements].map(([, code]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
+  return new Set(hashes);
 }

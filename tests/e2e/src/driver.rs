@@ -37,6 +37,7 @@ pub struct Driver {
 
 impl Driver {
     pub async fn start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
+        crate::provide_tls();
         match Self::try_to_start(engine, visitor, sandbox).await {
             // Another program may have taken the port meanwhile, and be a driver of the other engine.
             Err(_) => Self::try_to_start(engine, visitor, sandbox).await,

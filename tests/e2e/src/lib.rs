@@ -28,7 +28,7 @@
     reason = "everything here fails for one reason: the browser did not do what was asked"
 )]
 
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, sync::Once};
 
 pub mod before;
 mod browser;
@@ -44,6 +44,13 @@ pub use qr::qr_text;
 pub use release::{LIFF_ID, breaches, check, dist, file, in_line, keys, one, sandbox};
 pub use screen::Shown;
 pub use visitor::{Size, Visitor};
+
+/// Says who does the cryptography of every `reqwest::Client`. Each needs it, thirtyfour's own for plain HTTP too, as soon as one test
+/// (`tests/hosts`) has the crate speak TLS.
+pub fn provide_tls() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
+}
 
 /// A result that a test passes on with `?`.
 pub type Result<T = ()> = std::result::Result<T, Failure>;

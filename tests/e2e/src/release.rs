@@ -16,7 +16,8 @@ pub const LIFF_ID: &str = "1656451635-z3yqZNO3";
 pub fn dist() -> Result<PathBuf> {
     let dist = std::env::var_os("LIFF_BIND_DIST")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"), PathBuf::from);
-    if dist.join("liff-bind.html").is_file() {
+    // With the headers that its host must send.
+    if ["liff-bind.html", "_headers"].iter().all(|name| dist.join(name).is_file()) {
         return Ok(dist);
     }
     Err(Failure::new(format!(

@@ -9,7 +9,7 @@ use sandbox::{Fault, Route};
 
 use crate::{
     client::{Asker, header},
-    server::Kind,
+    server::{Kind, Server, SetUp},
 };
 
 impl Asker {
@@ -78,5 +78,16 @@ async fn bodies_have_a_limit(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> 
     let refused = asker.post("x".repeat(70_000)).await?.status();
     assert!(refused.is_client_error() || refused == StatusCode::BAD_GATEWAY, "{refused}");
     assert_eq!(asker.server.sandbox.ledger().bind_posts().len(), 1);
+    Ok(())
+}
+
+/// ID tokens go to the bind API and to nobody who takes its place.
+#[rstest]
+#[tokio::test]
+async fn only_the_bind_api_itself_is_asked(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+    let server = Server::set_up(SetUp { trusts: "another.example", ..SetUp::usual(kind)? }).await?;
+    let asker = Asker::before(server)?;
+    assert_eq!(asker.post("{}").await?.status(), StatusCode::BAD_GATEWAY);
+    assert!(asker.server.sandbox.ledger().requests.is_empty());
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! A client that takes what it is given: no decoding, no redirects.
 
-use std::{sync::Once, time::Duration};
+use std::time::Duration;
 
-use e2e::Result;
+use e2e::{Result, provide_tls};
 use reqwest::{Client, Method, Proxy, RequestBuilder, Response, redirect::Policy};
 use sandbox::PAGE_HOST;
 
@@ -17,9 +17,12 @@ pub struct Asker {
 impl Asker {
     /// Starts the server.
     pub async fn of(kind: Kind) -> Result<Self> {
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
-        let server = Server::start(kind).await?;
+        Self::before(Server::start(kind).await?)
+    }
+
+    /// Asks a server.
+    pub fn before(server: Server) -> Result<Self> {
+        provide_tls();
         let client = Client::builder()
             .proxy(Proxy::all(format!("http://{}", server.sandbox.address()))?)
             .danger_accept_invalid_certs(true)

@@ -8,7 +8,7 @@ use rstest::rstest;
 
 use crate::{
     client::{Asker, header},
-    server::Kind,
+    server::{Kind, Server, SetUp},
 };
 
 /// The headers that the build wants on every file (`dist/_headers`).
@@ -19,10 +19,10 @@ pub fn wanted() -> Result<Vec<(String, String)>> {
     Ok(lines.filter_map(|line| line.trim().split_once(": ")).map(|(name, value)| (name.into(), value.into())).collect())
 }
 
-/// The names of the files that a browser may ask for.
+/// The names of the files that a browser may ask for: those whose type is known here.
 fn names() -> Result<Vec<String>> {
     let names = fs::read_dir(dist()?)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    Ok(names.filter(|name| !name.starts_with('_') && !name.ends_with(".br") && !name.ends_with(".gz")).collect())
+    Ok(names.filter(|name| !content_types(name).is_empty()).collect())
 }
 
 fn content_types(name: &str) -> &'static [&'static str] {
@@ -117,5 +117,21 @@ async fn what_has_not_changed_is_not_sent_again(
         assert!(answer.bytes().await?.is_empty());
         assert_eq!(again("\"another\"").await?.status(), StatusCode::OK, "{accepted}");
     }
+    Ok(())
+}
+
+/// A page that is configured by hand has lost its compressed files; it is compressed on the way.
+#[rstest]
+#[tokio::test]
+async fn a_page_changed_by_hand_is_served_as_it_is(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+    let root = tempfile::tempdir()?;
+    let page = fs::read_to_string(dist()?.join("liff-bind.html"))?.replace("/v1/liff-bindings", "/v1/others");
+    fs::write(root.path().join("liff-bind.html"), &page)?;
+    let server = Server::set_up(SetUp { root: root.path().into(), ..SetUp::usual(kind)? }).await?;
+    let asker = Asker::before(server)?;
+    assert_eq!(asker.get_encoded("/liff-bind.html", "identity").await?.text().await?, page);
+    let answer = asker.get_encoded("/liff-bind.html", "gzip, br").await?;
+    assert_eq!(header(&answer, "content-encoding"), "gzip");
+    assert!(answer.bytes().await?.len() < page.len() / 2);
     Ok(())
 }

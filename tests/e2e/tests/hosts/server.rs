@@ -30,6 +30,23 @@ pub enum Kind {
     Caddy,
 }
 
+/// How a server is set up.
+pub struct SetUp {
+    /// Which it is.
+    pub kind: Kind,
+    /// The folder that it serves.
+    pub root: PathBuf,
+    /// The host whose certificate it trusts.
+    pub trusts: &'static str,
+}
+
+impl SetUp {
+    /// The release build before the true bind API.
+    pub fn usual(kind: Kind) -> Result<Self> {
+        Ok(Self { kind, root: dist()?.canonicalize()?, trusts: EXAMPLE_BIND_API })
+    }
+}
+
 /// A running web server, before a sandbox that plays everything but the page's host.
 pub struct Server {
     /// LINE, the bind API behind the server, and the way of browsers to the server.
@@ -41,16 +58,21 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server on a port of its own, and waits until it listens.
+    /// Starts a server in the usual way.
     pub async fn start(kind: Kind) -> Result<Self> {
+        Self::set_up(SetUp::usual(kind)?).await
+    }
+
+    /// Starts a server on a port of its own, and waits until it listens.
+    pub async fn set_up(SetUp { kind, root, trusts }: SetUp) -> Result<Self> {
         let sandbox = Sandbox::start(SandboxConfig::new(dist()?)).await?;
         let bind_api = sandbox.bind_api(EXAMPLE_BIND_API).await?;
         let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
-        let site = Site { folder: tempfile::tempdir()?, address, bind_api: bind_api.address };
+        let site = Site { folder: tempfile::tempdir()?, root, address, bind_api: bind_api.address };
         let own = sandbox.certificate(PAGE_HOST)?;
         fs::write(site.path("host.pem"), own.certificate)?;
         fs::write(site.path("host.key"), own.key)?;
-        fs::write(site.path("bind-api.pem"), sandbox.certificate(EXAMPLE_BIND_API)?.certificate)?;
+        fs::write(site.path("bind-api.pem"), sandbox.certificate(trusts)?.certificate)?;
 
         let mut command = match kind {
             Kind::Nginx => site.nginx(true)?,
@@ -98,6 +120,7 @@ impl Drop for Server {
 /// What is put in the place of the examples.
 struct Site {
     folder: TempDir,
+    root: PathBuf,
     address: SocketAddr,
     bind_api: SocketAddr,
 }
@@ -118,7 +141,7 @@ impl Site {
             .put("    listen [::]:443 ssl http2;\n", "")?
             .put(&format!("server {EXAMPLE_BIND_API}:443"), &format!("server {}", self.bind_api))?
             .put(&format!("server_name {EXAMPLE_HOST}"), &format!("server_name {PAGE_HOST}"))?
-            .put(&format!("root {EXAMPLE_ROOT}"), &format!("root {}", dist()?.canonicalize()?.display()))?;
+            .put(&format!("root {EXAMPLE_ROOT}"), &format!("root {}", self.root.display()))?;
         if !brotli {
             site = site.put("    brotli_static on;\n", "")?;
         }
@@ -132,10 +155,9 @@ impl Site {
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("    {name}_temp_path {};\n", self.path(name)))
             .concat();
-        // Its workers must reach the folders of whoever runs the test.
+        // One process, which leaves no workers behind when it is killed.
         let main = format!(
-            "{load}user {};\ndaemon off;\npid {};\nevents {{}}\nhttp {{\n    include {};\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
-            if is_root()? { "root" } else { "nobody" },
+            "{load}daemon off;\nmaster_process off;\npid {};\nevents {{}}\nhttp {{\n    include {};\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
             self.path("nginx.pid"),
             servers.join("etc/nginx/mime.types").display(),
         );
@@ -158,7 +180,7 @@ impl Site {
         );
         let site = Text::shipped("caddy/Caddyfile")?
             .put(&format!("{EXAMPLE_HOST} {{\n"), &tls)?
-            .put(&format!("root * {EXAMPLE_ROOT}"), &format!("root * {}", dist()?.canonicalize()?.display()))?
+            .put(&format!("root * {EXAMPLE_ROOT}"), &format!("root * {}", self.root.display()))?
             .put(
                 &format!("reverse_proxy https://{EXAMPLE_BIND_API}"),
                 &format!("reverse_proxy https://{}", self.bind_api),
@@ -196,9 +218,4 @@ impl Text {
 /// Where `scripts/servers.sh` unpacks them.
 fn servers() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/servers")
-}
-
-fn is_root() -> Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    Ok(fs::metadata("/proc/self")?.uid() == 0)
 }
