@@ -51,10 +51,11 @@ function tell(liffId) {
       type: scenario.liff === "open-chat" ? "square_chat" : inClient ? "none" : "external",
       ...(inClient && { viewType: "compact" }),
       liffId,
-      endpointUrl: location.origin + location.pathname,
+      endpointUrl: `${location.origin}${location.pathname}?liffId=${LIFF_ID}`,
       permanentLinkPattern: "concat",
-      scope: scenario.liff === "no-openid" ? ["profile"] : ["openid", "profile"],
-      availability: {},
+      scope: ["openid", "profile", "chat_message.write"].filter((scope) => scope !== "openid" || scenario.liff !== "no-openid"),
+      hasLinkedBot: true,
+      availability: { scanCodeV2: { permission: true } },
     },
   }));
 }
