@@ -387,7 +387,7 @@ async fn a_value_is_copied(#[values(Engine::Chromium, Engine::WebKit)] engine: E
         Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('no'); } } });
         document.execCommand = () => { window.clip = getSelection().toString(); return true; };
     "
-        .into()
+        .into();
     });
     set_liff_id(&sandbox, "2000000001-Unsaved1");
     let line = in_line(Os::Android);
