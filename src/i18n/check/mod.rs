@@ -148,6 +148,16 @@ mod tests {
     }
 
     #[test]
+    fn the_guides_static_page_has_each_language() {
+        let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/setup.html")).unwrap();
+        for (tag, texts) in languages() {
+            let spans = page.matches(&format!("<span lang=\"{tag}\"")).count();
+            assert_eq!(spans, 4, "{tag}: its title, and the three texts of the failure");
+            assert!(page.contains(texts["guide-title"].as_str().unwrap()), "{tag}");
+        }
+    }
+
+    #[test]
     fn a_text_is_found_by_its_whole_name() {
         let words = Words::new("size-how\tWhere {n}.\nsize\tSize");
         assert_eq!((words.get("size"), words.of("size", "-how"), words.get("siz")), ("Size", "Where {n}.", ""));

@@ -390,7 +390,7 @@ async fn a_value_is_copied(#[values(Engine::Chromium, Engine::WebKit)] engine: E
         .into();
     });
     set_liff_id(&sandbox, "2000000001-Unsaved1");
-    let line = in_line(Os::Android);
+    let line = in_line(Os::Android).with_extra("?check=1&lang=zh-Hant");
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.checklist(SOON).await?;

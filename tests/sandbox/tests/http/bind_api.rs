@@ -195,8 +195,8 @@ async fn a_check_binds_nothing() -> Result {
         let response = world.check(&body(liff_id, id_token)).await?;
         let status = response.status().as_u16();
         let answer: Value = response.json().await?;
-        let word = answer.get("errorCode").or_else(|| answer.pointer("/content/status"));
-        assert_eq!((status, word.and_then(Value::as_str).unwrap_or_default().to_owned()), expected, "{liff_id}");
+        let meaning = answer.get("errorCode").or_else(|| answer.pointer("/content/status"));
+        assert_eq!((status, meaning.and_then(Value::as_str).unwrap_or_default().to_owned()), expected, "{liff_id}");
         if status == 200 {
             assert_eq!(answer["content"]["messageBilled"], false);
             assert_eq!(answer["content"].get("bindingId"), None);
