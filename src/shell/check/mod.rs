@@ -26,7 +26,10 @@ pub fn start() {
 fn guide(desk: Desk) {
     let origin = page::window().and_then(|window| window.location().origin().ok()).unwrap_or_default().leak();
     show_guide(desk, origin, |text, drawn| {
-        spawn_local(async move { drawn.set(qr::path(text.leak()).await) });
+        spawn_local(async move {
+            let path = qr::path(text.clone().leak()).await;
+            drawn.set((text, path));
+        });
     });
 }
 
@@ -57,15 +60,12 @@ fn doctor(desk: Desk) {
     });
 }
 
-/// Copies a text; where the browser does not let it, the text is left selected.
-async fn copied(text: String) -> Option<()> {
-    page::copy_text(&text).ok()?.await.ok().map(drop)
-}
-
-/// Copies a text and says when it is done.
+/// Copies a text and says when it is done; where the browser does not let it, the text is left selected.
 fn copy(text: String, done: RwSignal<bool>) {
     spawn_local(async move {
-        if copied(text).await.is_some() {
+        if let Ok(promise) = page::copy_text(&text)
+            && promise.await.is_ok()
+        {
             done.set(true);
         }
     });

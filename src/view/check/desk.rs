@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Copies a text and sets the signal once it is done.
-pub type Copy = Arc<dyn Fn(String, RwSignal<bool>) + Send + Sync>;
+pub type Clipboard = Arc<dyn Fn(String, RwSignal<bool>) + Send + Sync>;
 
 /// The words, and the clipboard.
 #[derive(Clone)]
@@ -15,7 +15,7 @@ pub struct Desk {
     /// The words of the language shown.
     pub words: Words,
     /// The clipboard.
-    pub copy: Copy,
+    pub copy: Clipboard,
 }
 
 impl Desk {

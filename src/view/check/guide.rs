@@ -10,8 +10,11 @@ use leptos::{ev, prelude::*};
 /// LINE's console.
 const CONSOLE: &str = "https://developers.line.biz/console/";
 
-/// Draws a text as a QR code: an SVG path in a square of 100.
-type DrawQr = fn(String, RwSignal<Option<Text>>);
+/// A text, and its QR code: an SVG path in a square of 100.
+pub type Drawn = (String, Option<Text>);
+
+/// Draws a text as a QR code.
+type DrawQr = fn(String, RwSignal<Drawn>);
 
 /// Shows the guide for a host.
 pub fn show_guide(desk: Desk, origin: Text, draw_qr: DrawQr) {
@@ -185,13 +188,17 @@ impl Guide {
         let words = self.desk.words;
         let url = |id: LiffId, query: &str| ["https://liff.line.me/", id.as_str(), query].concat();
         let entry = self.entry;
-        let drawn = RwSignal::new(None);
-        Effect::new(move || match entry.get().liff_id {
-            Some(id) => draw_qr(url(id, "?check=1"), drawn),
-            None => drawn.set(None),
+        let check = move || Some(url(entry.get().liff_id?, "?check=1"));
+        let drawn = RwSignal::new(Drawn::default());
+        Effect::new(move || {
+            if let Some(url) = check() {
+                draw_qr(url, drawn);
+            }
         });
         let qr = move || {
-            drawn.get().filter(|_| entry.get().liff_id.is_some()).map(|path| {
+            let (text, path) = drawn.get();
+            // It may be of what was typed before.
+            path.filter(|_| check() == Some(text)).map(|path| {
                 view! {
                     <svg class="qr" viewBox="0 0 100 100" role="img" aria-label=words.get("guide-qr")>
                         <path d=path />
