@@ -13,7 +13,7 @@ const WORDS = /^words-/;
 const rows = [];
 const size = async (name) => (await stat(`dist/${name}`)).size;
 for (const name of (await readdir("dist")).filter((name) => /\.(html|css|js|json|wasm)$/.test(name)).sort()) {
-  rows.push({ name, raw: await size(name), brotli: await size(`${name}.br`).catch(() => size(name)) });
+  rows.push({ name, raw: await size(name), brotli: await size(`${name}.br`) });
 }
 
 const heaviest = Math.max(...rows.filter(({ name }) => WORDS.test(name)).map(({ brotli }) => brotli));

@@ -1,5 +1,7 @@
 //! The merchant's doctor, by the mistakes that merchants make.
 
+use std::path::Path;
+
 use e2e::{Browser, CheckRow, Engine, Failure, LIFF_ID, Result, Size, before, check, sandbox, with_verdict};
 use rstest::rstest;
 use sandbox::{Device, Fault, IdTokenPlan, LiffApp, LineApp, Module, Os, PAGE_HOST, Route, Sandbox, SignIn, ViewType};
@@ -452,14 +454,16 @@ async fn everybody_can_read_the_checklist() -> Result {
         browser.goto(&sandbox.line_url(&line)?).await?;
         browser.checklist(SOON).await?;
         assert_eq!(browser.lang().await?, language);
-        reads_well(&browser).await.map_err(|failure| failure.of(language))?;
+        reads_well(&browser, &format!("check-{language}")).await?;
     }
     check(&sandbox);
     Ok(())
 }
 
-/// What is wrong with a page of lists, in any size and theme.
-pub async fn reads_well(browser: &Browser<'_>) -> Result {
+/// Finds what is wrong with a page of lists, in any size and theme, and leaves pictures of them in `target/tmp/pictures`.
+pub async fn reads_well(browser: &Browser<'_>, name: &str) -> Result {
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+    std::fs::create_dir_all(&pictures)?;
     let mut wrong = Vec::new();
     for theme in ["light", "dark"] {
         let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
@@ -471,11 +475,12 @@ pub async fn reads_well(browser: &Browser<'_>) -> Result {
             if found != json!([]) {
                 wrong.push(format!("{theme}, {size:?}, {text}: {found}"));
             }
+            browser.screenshot(&pictures.join(format!("{name}-{theme}-{}-{text}.png", size.width))).await?;
             wrong.extend(browser.axe().await?.into_iter().map(|found| format!("{theme}, {size:?}, {text}: {found}")));
         }
         browser.script("document.documentElement.style.fontSize = ''").await?;
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Failure::new(wrong.join("\n"))) }
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::new(format!("{name}: {}", wrong.join("\n")))) }
 }
 
 /// What is cut off, sticks out sideways, or is too small to be hit.
@@ -489,39 +494,3 @@ const CUT: &str = "
     }).map((one) => 'small: ' + name(one));
     return [...sideways, ...targets, ...(document.documentElement.scrollWidth > innerWidth ? ['it scrolls sideways'] : [])];
 ";
-
-/// Pictures for the eyes of whoever changes the looks: `LIFF_BIND_PICTURES=folder`.
-#[tokio::test]
-async fn pictures() -> Result {
-    let Ok(folder) = std::env::var("LIFF_BIND_PICTURES") else { return Ok(()) };
-    let folder = std::path::Path::new(&folder);
-    let sandbox = sandbox().await?;
-    let line = in_line(Os::Ios);
-    for (name, set_up) in [
-        ("right", (|_: &Sandbox| ()) as fn(&Sandbox)),
-        ("wrong", |sandbox: &Sandbox| {
-            set_liff_id(sandbox, "2000000001-Unsaved1");
-            untick(sandbox, "profile");
-            sandbox.configure(|config| config.linked_bot = false);
-        }),
-    ] {
-        sandbox.reset();
-        set_up(&sandbox);
-        let browser = Browser::open(Engine::Chromium, &line, &sandbox).await?;
-        browser.goto(&sandbox.line_url(&line)?).await?;
-        browser.checklist(SOON).await?;
-        browser.screenshot(&folder.join(format!("{name}-compact.png"))).await?;
-        browser.resize(Size::new(390, 1900)).await?;
-        browser.screenshot(&folder.join(format!("{name}.png"))).await?;
-        let features = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
-        browser.command("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
-        browser.screenshot(&folder.join(format!("{name}-dark.png"))).await?;
-    }
-    sandbox.reset();
-    let browser = Browser::open(Engine::Chromium, Device::Desktop, &sandbox).await?;
-    browser.goto(&sandbox.browser_url("&check=1&lang=en")).await?;
-    browser.checklist(SOON).await?;
-    browser.resize(Size::new(1200, 1800)).await?;
-    browser.screenshot(&folder.join("outside.png")).await?;
-    Ok(())
-}

@@ -1,8 +1,8 @@
 //! The merchant's guide, as an admin at a desk uses it.
 
-use e2e::{Browser, Engine, Failure, Result, Size, check, one, sandbox, with_verdict};
+use e2e::{Browser, Engine, Failure, Result, check, one, sandbox, with_verdict};
 use rstest::rstest;
-use sandbox::{Device, LiffApp, LineApp, Module, Os, PAGE_HOST, Sandbox};
+use sandbox::{Device, LiffApp, LineApp, Module, Os, PAGE_HOST};
 use serde_json::json;
 
 use crate::{SOON, doctor::reads_well};
@@ -156,7 +156,7 @@ async fn everybody_can_read_the_guide() -> Result {
     for language in ["zh-Hant", "en", "ja", "th", "id"] {
         open_with_id(&browser, language).await?;
         assert_eq!(browser.lang().await?, language);
-        reads_well(&browser).await.map_err(|failure| failure.of(language))?;
+        reads_well(&browser, &format!("guide-{language}")).await?;
     }
     check(&sandbox);
     Ok(())
@@ -181,22 +181,5 @@ async fn a_keyboard_will_do() -> Result {
         browser.session()?.action_chain().send_keys(key).perform().await?;
     }
     assert_eq!(browser.script("return document.activeElement.dataset.action").await?, json!("copy"));
-    Ok(())
-}
-
-/// Pictures for the eyes of whoever changes the looks: `LIFF_BIND_PICTURES=folder`.
-#[tokio::test]
-async fn pictures() -> Result {
-    let Ok(folder) = std::env::var("LIFF_BIND_PICTURES") else { return Ok(()) };
-    let folder = std::path::Path::new(&folder);
-    let sandbox: Sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::Chromium, Device::Desktop, &sandbox).await?;
-    for (name, language, size) in
-        [("guide-phone", "zh-Hant", Size::new(320, 3000)), ("guide-desk", "en", Size::new(1200, 2600))]
-    {
-        open_with_id(&browser, language).await?;
-        browser.resize(size).await?;
-        browser.screenshot(&folder.join(format!("{name}.png"))).await?;
-    }
     Ok(())
 }
