@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::core::{
-    check::{CheckReply, Headers, OsVersion, TokenFacts},
+    check::{Friendship, Headers, Init, OsVersion, TokenFacts},
     device::Device,
+    launch::LiffId,
+    liff_error::LiffErrorReport,
 };
 use serde_json::json;
 
