@@ -31,7 +31,7 @@ await Promise.all([
   bundle(release ? "src/liff-sdk.js" : "tests/dev/liff-sdk.js", "liff-sdk.js", "iife"),
   bundle("src/liff-friendship.js", "liff-friendship.js", "es"),
   bundle("src/qr.js", "qr.js", "es"),
-  bundle(release ? "src/check.js" : "tests/dev/check.js", "check.js", "es"),
+  bundle(release ? "src/check.js" : "src/check-files.js", "check.js", "es"),
 ]);
 
 async function bundle(input, name, format) {

@@ -16,7 +16,7 @@ export function deviations(request, text) {
   expect(header("Content-Type") === "application/json", `Content-Type is ${header("Content-Type")}`);
   expect(header("Accept") === "application/json, application/problem+json", `Accept is ${header("Accept")}`);
   expect(header("Authorization") === null, "there is an Authorization header");
-  expect(request.credentials === "omit", `credentials are ${request.credentials}`);
+  expect(request.credentials === "same-origin", `credentials are ${request.credentials}`);
   expect(request.redirect === "manual", `redirects are ${request.redirect}`);
 
   let body = null;

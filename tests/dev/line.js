@@ -19,7 +19,7 @@ liff.init = async (config) => {
   if (liff.login !== login) {
     // The mock's own: without it the mock keeps back the friendship.
     liff.login();
-    Object.assign(liff, { login, logout, closeWindow });
+    Object.assign(liff, { login, logout, closeWindow, permission });
   }
   try {
     signIn(config.liffId);
@@ -117,6 +117,9 @@ function logout() {
   Object.assign(memory, { signedIn: false, idToken: null, verified: false });
   tell(LIFF_ID);
 }
+
+// Everybody has agreed to everything.
+const permission = { getGrantedAll: async () => liff.getContext().scope };
 
 function closeWindow() {
   note(inClient ? "LINE would close this window." : "Most browsers would leave this tab open.");

@@ -38,7 +38,8 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
         }
         None => Init::NotTried,
     };
-    if init == Init::Done {
+    // A sign-in that came to nothing would come to nothing again.
+    if init == Init::Done || launch.is_sign_in_return() {
         page::show_url(&launch.clean_url(None));
     }
     let signed_in = liff::is_logged_in().unwrap_or(false);

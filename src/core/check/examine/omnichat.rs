@@ -58,10 +58,15 @@ pub(super) fn host(facts: &Facts) -> Found {
     }
     match &facts.headers {
         Some(headers) if headers.redirected || headers.status != 200 => Found::wrong(seen, Note::HostRedirects),
-        Some(_) if seen.starts_with("https://") || seen.starts_with("http://localhost") => Found::right(seen),
+        // `trunk serve`.
+        Some(_) if seen.starts_with("https://") || is_loopback(seen) => Found::right(seen),
         Some(_) => Found::wrong(seen, Note::HostRedirects),
         None => Found::unseen(Note::NotTold).seeing(seen),
     }
+}
+
+fn is_loopback(origin: &str) -> bool {
+    ["http://localhost:", "http://127.0.0.1:"].iter().any(|start| origin.starts_with(start))
 }
 
 pub(super) fn bind_api(facts: &Facts) -> Found {

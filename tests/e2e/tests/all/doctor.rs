@@ -340,6 +340,15 @@ async fn a_refused_sign_in_is_told(#[values(Engine::Chromium, Engine::WebKit)] e
             async || Ok(with_verdict(&browser.checklist(SOON).await?, "wrong") == ["line"]),
         )
         .await?;
+
+    sandbox.configure(|config| config.sign_in = SignIn::Allow);
+    browser.tap("retry").await?;
+    browser.tap("login").await?;
+    browser
+        .wait_until("more to see", SOON, async || {
+            Ok(one(&browser.checklist(SOON).await?, "id-token")?.verdict == "right")
+        })
+        .await?;
     nothing_bound(&sandbox);
     Ok(())
 }
