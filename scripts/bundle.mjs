@@ -2,6 +2,7 @@
 // `trunk serve` gets LINE's mock in the place of LINE's SDK; a release gets the SDK.
 import commonjs from "@rollup/plugin-commonjs";
 import resolve from "@rollup/plugin-node-resolve";
+import { build } from "esbuild";
 import { rollup } from "rollup";
 
 const release = process.env.TRUNK_PROFILE === "release";
@@ -30,13 +31,20 @@ await Promise.all([
   bundle(release ? "src/liff-sdk.js" : "tests/dev/liff-sdk.js", "liff-sdk.js", "iife"),
   bundle("src/liff-friendship.js", "liff-friendship.js", "es"),
   bundle("src/qr.js", "qr.js", "es"),
+  bundle(release ? "src/check.js" : "src/check-files.js", "check.js", "es"),
 ]);
 
 async function bundle(input, name, format) {
+  // What `trunk serve` is given reads JSON files, and weighs what it may.
+  if (!release) {
+    const options = { bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
+    await build({ ...options, entryPoints: [input], outfile: `target/js/${name}`, format: format === "es" ? "esm" : format });
+    return;
+  }
   const onwarn = (warning) => {
     // The packages are written so.
     if (warning.code !== "CIRCULAR_DEPENDENCY" && warning.code !== "THIS_IS_UNDEFINED") throw new Error(warning.message);
   };
-  const build = await rollup({ input, plugins: [resolve({ browser: true }), commonjs(), dropUnusedClasses], onwarn });
-  await build.write({ file: `target/js/${name}`, format });
+  const bundled = await rollup({ input, plugins: [resolve({ browser: true }), commonjs(), dropUnusedClasses], onwarn });
+  await bundled.write({ file: `target/js/${name}`, format });
 }

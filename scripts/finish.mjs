@@ -6,6 +6,7 @@ import { copyFile, readFile, readdir, rename, rm, writeFile } from "node:fs/prom
 import { basename, extname, join } from "node:path";
 import { transform } from "esbuild";
 import { minify as terser } from "terser";
+import { finishCheck, isOfCheck } from "./finish-check.mjs";
 import { makeReadyToServe } from "./hosting/hosting.mjs";
 import { shorten } from "./shorten.mjs";
 
@@ -17,7 +18,7 @@ const INLINED = /^(main|boot)-/;
 const words = await readWords();
 for (const name of ["qr.js", "liff-friendship.js"]) await copyFile(`target/js/${name}`, join(dist, name));
 if (process.env.TRUNK_PROFILE === "release") await finishRelease();
-else await Promise.all([writeWords("words-*.json"), addScenarioPages()]);
+else await Promise.all([writeWords("words-*.json"), addScenarioPages(), finishCheck(dist, false)]);
 
 /** The texts of each language, in the order in which `src/i18n/language.rs` counts them. */
 async function readWords() {
@@ -36,7 +37,7 @@ async function addScenarioPages() {
 }
 
 async function finishRelease() {
-  const names = (await readdir(dist)).filter((name) => /\.(js|css|wasm)$/.test(name));
+  const names = (await readdir(dist)).filter((name) => /\.(js|css|wasm)$/.test(name) && !isOfCheck(name));
   const find = (pattern) => join(dist, names.find((name) => pattern.test(name)));
   await shorten(find(/_bg\.wasm$/), find(/^liff-bind-\w+\.js$/));
   let html = (await readFile(page, "utf8")).replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n");
@@ -59,6 +60,7 @@ async function finishRelease() {
   await writeWords(pattern);
   html = html.replace("words-*.json", pattern);
   await writeFile(page, html);
+  await finishCheck(dist, true);
   await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
 }
 

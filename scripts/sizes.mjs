@@ -5,6 +5,8 @@ import { readdir, stat } from "node:fs/promises";
 const BUDGET = 70_000;
 /** Fetched after the page has painted: on desktops, and by those who are bound. */
 const LATER = /^(qr|liff-friendship)-/;
+/** The merchant's doctor and guide, which no customer fetches. */
+const MERCHANT = /^(liff-)?(check|setup)/;
 /** One of these is fetched, the person's: the heaviest counts. */
 const WORDS = /^words-/;
 
@@ -18,6 +20,7 @@ for (const name of (await readdir("dist")).filter((name) => /\.(html|css|js|json
 const heaviest = Math.max(...rows.filter(({ name }) => WORDS.test(name)).map(({ brotli }) => brotli));
 const note = ({ name, brotli }) => {
   if (LATER.test(name)) return "(later)";
+  if (MERCHANT.test(name)) return "(for merchants only)";
   return WORDS.test(name) && brotli < heaviest ? "(instead of the heaviest)" : "";
 };
 const total = rows.filter((row) => !note(row)).reduce((sum, { brotli }) => sum + brotli, 0);

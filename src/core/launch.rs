@@ -93,6 +93,13 @@ impl Launch {
         }
     }
 
+    /// The first `liffId` of the page's own query, as it stands there.
+    #[cfg(feature = "check")]
+    #[must_use]
+    pub fn raw_liff_id(&self) -> Option<Text> {
+        self.query.first("liffId")
+    }
+
     /// The first `bindToken`.
     #[must_use]
     pub fn bind_token(&self) -> Option<BindToken> {

@@ -4,6 +4,8 @@
 //! [`State::screen`] says what the person sees meanwhile.
 
 mod api;
+#[cfg(feature = "check")]
+pub mod check;
 mod colour;
 mod device;
 mod effect;

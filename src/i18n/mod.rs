@@ -1,5 +1,7 @@
 //! Every word a person reads. The texts are in a file for each language; here it is chosen which of them a screen says.
 
+#[cfg(feature = "check")]
+pub mod check;
 mod language;
 
 pub use language::Language;

@@ -23,6 +23,8 @@ pub use claims::Claims;
 pub use context::{Context, Friendship};
 pub use error::Error;
 
+#[cfg(feature = "check")]
+use js_sys::Array;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -120,6 +122,17 @@ pub fn version() -> Result<Option<String>> {
 /// Code `400` when no account is linked; `FORBIDDEN` without the scope; a `TypeError` when the network fails.
 pub async fn friendship() -> Result<Friendship> {
     settle(sdk::get_friendship()).await?.dyn_into().map_err(Error::from)
+}
+
+/// `liff.permission.getGrantedAll`: the scopes that the customer has agreed to. Asks LINE's servers once. In the SDK of
+/// `src/check.js` only.
+///
+/// # Errors
+/// `UNAUTHORIZED` before a sign-in; a `TypeError` when the network fails, and where the module is missing.
+#[cfg(feature = "check")]
+pub async fn granted_scopes() -> Result<Vec<String>> {
+    let scopes: Array = settle(sdk::get_granted_all()).await?.dyn_into().map_err(Error::from)?;
+    Ok(scopes.iter().filter_map(|scope| scope.as_string()).collect())
 }
 
 /// `liff.closeWindow`: closes the LIFF browser. Elsewhere the browser may refuse, without an error.

@@ -29,6 +29,13 @@ extern "C" {
     pub fn close_window() -> Result<(), JsValue>;
 }
 
+#[cfg(feature = "check")]
+#[wasm_bindgen(js_namespace = ["liffSdk", "permission"])]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = getGrantedAll)]
+    pub fn get_granted_all() -> Result<JsValue, JsValue>;
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// The argument of `liff.init`.

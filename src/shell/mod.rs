@@ -1,5 +1,7 @@
 //! The thin shell: tells the core what happens, acts out what it orders, and shows what it says. It decides nothing.
 
+#[cfg(feature = "check")]
+pub mod check;
 pub mod http;
 mod json;
 mod line;

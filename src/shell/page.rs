@@ -17,13 +17,13 @@ extern "C" {
     fn random_uuid() -> Result<String, JsValue>;
     /// `src/boot.js`: the texts of the language shown, a line each.
     #[wasm_bindgen(js_namespace = liffBind, js_name = words, catch)]
-    fn words() -> Result<String, JsValue>;
+    pub(super) fn words() -> Result<String, JsValue>;
     /// `src/boot.js`: "1 minute ago", in that language.
     #[wasm_bindgen(js_namespace = liffBind, js_name = ago, catch)]
     fn say_ago(seconds: u32) -> Result<String, JsValue>;
     /// `src/boot.js`: copies the text, which is that of `<output>`, by whichever way the browser allows.
     #[wasm_bindgen(js_namespace = liffBind, js_name = copy, catch)]
-    fn copy_text(text: &str) -> Result<Promise, JsValue>;
+    pub(super) fn copy_text(text: &str) -> Result<Promise, JsValue>;
 }
 
 /// Under which `sessionStorage` keeps the bind under way.
@@ -81,7 +81,7 @@ pub(super) fn opening() -> Opening {
     }
 }
 
-fn session_storage() -> Option<Storage> {
+pub(super) fn session_storage() -> Option<Storage> {
     window()?.session_storage().ok().flatten()
 }
 

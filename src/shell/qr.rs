@@ -17,7 +17,7 @@ pub(super) async fn draw(turn: Turn, text: Text) -> Option<Event> {
 }
 
 /// `None` where the encoder cannot be fetched.
-async fn path(text: Text) -> Option<Text> {
+pub(super) async fn path(text: Text) -> Option<Text> {
     let path = draw_qr(text).ok()?.await.ok()?.dyn_into::<JsString>().ok()?;
     Some(String::from(path).leak())
 }

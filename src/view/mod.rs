@@ -6,6 +6,8 @@
 //! over, and one view costs fewer bytes than a view for each screen.
 
 mod card;
+#[cfg(feature = "check")]
+pub mod check;
 mod stage;
 
 pub use card::card;

@@ -64,6 +64,7 @@ function aborted(signal) {
 /** An example file as an answer. */
 async function example(name) {
   const { default: body } = await import(`../../docs/bind-api/examples/${name}.json`);
+  if (name === "checked") body.content.endpointUrl = `${location.origin}/liff-bind.html?liffId=${LIFF_ID}`;
   const headers = {
     "Content-Type": body.status ? "application/problem+json" : "application/json",
     "Cache-Control": "no-store",
@@ -75,11 +76,13 @@ async function example(name) {
 }
 
 /** The true behaviour: the name of the answer to a request that keeps to the contract. */
-function bind(request, { idToken, liffId, bindToken, consent }) {
+function bind(request, { check, idToken, liffId, bindToken, consent }) {
   if (liffId !== LIFF_ID) return "liff-id-unknown";
+  if (check && !idToken) return "checked";
   const claims = readIdToken(idToken);
   if (!claims) return "id-token-invalid";
   if (claims.exp < serverClock(scenario.clock)) return "id-token-expired";
+  if (check) return "checked";
   if (!bindToken) return "bind-token-missing";
 
   const key = request.headers.get("Idempotency-Key");

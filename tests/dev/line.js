@@ -19,7 +19,7 @@ liff.init = async (config) => {
   if (liff.login !== login) {
     // The mock's own: without it the mock keeps back the friendship.
     liff.login();
-    Object.assign(liff, { login, logout, closeWindow });
+    Object.assign(liff, { login, logout, closeWindow, permission });
   }
   try {
     signIn(config.liffId);
@@ -51,10 +51,11 @@ function tell(liffId) {
       type: scenario.liff === "open-chat" ? "square_chat" : inClient ? "none" : "external",
       ...(inClient && { viewType: "compact" }),
       liffId,
-      endpointUrl: location.origin + location.pathname,
+      endpointUrl: `${location.origin}${location.pathname}?liffId=${LIFF_ID}`,
       permanentLinkPattern: "concat",
-      scope: scenario.liff === "no-openid" ? ["profile"] : ["openid", "profile"],
-      availability: {},
+      scope: ["openid", "profile", "chat_message.write"].filter((scope) => scope !== "openid" || scenario.liff !== "no-openid"),
+      hasLinkedBot: true,
+      availability: { scanCodeV2: { permission: true } },
     },
   }));
 }
@@ -116,6 +117,9 @@ function logout() {
   Object.assign(memory, { signedIn: false, idToken: null, verified: false });
   tell(LIFF_ID);
 }
+
+// Everybody has agreed to everything.
+const permission = { getGrantedAll: async () => liff.getContext().scope };
 
 function closeWindow() {
   note(inClient ? "LINE would close this window." : "Most browsers would leave this tab open.");

@@ -9,6 +9,7 @@ const inLine = ({ device }) => ["line-ios", "line-android"].includes(device);
 const GROUPS = [
   ["Bound", ({ expect }) => ["bound", "already-bound"].includes(expect.screen)],
   ["Asks first", ({ expect }) => expect.screen === "confirm"],
+  ["For merchants", ({ expect }) => expect.screen === "check"],
   ["Set-up faults", ({ expect }) => expect.failure?.startsWith("setup-")],
   ["Outside LINE", (scenario) => !inLine(scenario)],
   ["Failures", () => true],

@@ -4,6 +4,7 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     process::{Child, Command, Stdio},
+    sync::Once,
     time::{Duration, Instant},
 };
 
@@ -46,6 +47,9 @@ impl Driver {
     }
 
     async fn try_to_start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
+        // The driver's client asks for one, though it never speaks TLS.
+        static PROVIDER: Once = Once::new();
+        PROVIDER.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
         let profile = tempfile::tempdir()?;
         let program = Program::start(engine, visitor, &profile).await?;
         let capabilities: Capabilities = match engine {

@@ -32,6 +32,7 @@ use std::{error::Error, fmt, sync::Once};
 
 pub mod before;
 mod browser;
+mod checklist;
 mod driver;
 mod qr;
 mod release;
@@ -39,6 +40,7 @@ mod screen;
 mod visitor;
 
 pub use browser::Browser;
+pub use checklist::{CheckRow, with_verdict};
 pub use driver::Engine;
 pub use qr::qr_text;
 pub use release::{LIFF_ID, breaches, check, dist, file, in_line, keys, one, sandbox};

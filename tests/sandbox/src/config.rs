@@ -6,6 +6,7 @@ use crate::{page::PAGE_HOST, random};
 
 /// Everything a test can choose. Start from [`SandboxConfig::new`]; change it later with `Sandbox::configure`.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a test turns by itself")]
 pub struct SandboxConfig {
     /// The folder that the page's host serves: the output of the release build.
     pub dist: PathBuf,
@@ -30,6 +31,10 @@ pub struct SandboxConfig {
     pub sign_in: SignIn,
     /// The version of the consent text that the shop demands before it binds; `None` when it demands nothing.
     pub consent: Option<String>,
+    /// Whether LINE bills the shop's message after a binding, as the bind API says.
+    pub messages_billed: bool,
+    /// The host of the endpoint URL, as the bind API says.
+    pub registered_host: String,
     /// How long one binding takes the bind API. It goes on when the browser no longer waits.
     pub bind_takes: Duration,
 }
@@ -53,6 +58,8 @@ impl SandboxConfig {
             first_script: String::new(),
             sign_in: SignIn::Allow,
             consent: None,
+            messages_billed: true,
+            registered_host: PAGE_HOST.into(),
             bind_takes: Duration::ZERO,
         }
     }
@@ -67,6 +74,10 @@ pub struct LiffApp {
     pub endpoint_url: String,
     /// The scopes ticked in the console.
     pub scopes: Vec<String>,
+    /// Those of them that nobody has agreed to.
+    pub not_granted: Vec<String>,
+    /// Whether Scan QR is on.
+    pub scan_qr: bool,
     /// What the shop uses it for.
     pub module: Module,
 }
@@ -78,7 +89,9 @@ impl LiffApp {
         Self {
             id: id.into(),
             endpoint_url: format!("https://{PAGE_HOST}/liff-bind.html?liffId={id}"),
-            scopes: ["openid", "profile"].map(String::from).into(),
+            scopes: ["openid", "profile", "chat_message.write"].map(String::from).into(),
+            not_granted: Vec::new(),
+            scan_qr: true,
             module,
         }
     }
@@ -87,6 +100,13 @@ impl LiffApp {
     #[must_use]
     pub fn channel_id(&self) -> &str {
         self.id.split('-').next().unwrap_or_default()
+    }
+
+    /// The scopes that the user has agreed to, as LINE writes them.
+    #[must_use]
+    pub fn granted(&self) -> String {
+        let granted = self.scopes.iter().filter(|scope| !self.not_granted.contains(scope));
+        granted.cloned().collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a scope is ticked in the console.

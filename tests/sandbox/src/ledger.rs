@@ -11,9 +11,14 @@ use serde_json::Value;
 
 use crate::{fault::Route, line::app, page::PAGE_HOST, witness, world::lock};
 
-/// Hosts that Chromium 156 asks by itself, whatever its flags say: time, updates, signed-in accounts, hints.
-const CHROMIUM_OWN: [&str; 4] =
-    ["clients2.google.com", "update.googleapis.com", "accounts.google.com", "optimizationguide-pa.googleapis.com"];
+/// Hosts that Chromium 156 asks by itself, whatever its flags say: time, updates, signed-in accounts, hints, forms.
+const CHROMIUM_OWN: [&str; 5] = [
+    "clients2.google.com",
+    "update.googleapis.com",
+    "accounts.google.com",
+    "optimizationguide-pa.googleapis.com",
+    "content-autofill.googleapis.com",
+];
 
 /// A snapshot of everything so far, oldest first.
 #[derive(Clone, Debug, Default)]

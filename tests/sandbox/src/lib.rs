@@ -30,7 +30,7 @@ mod scenario;
 mod witness;
 mod world;
 
-pub use bind::{Answer, BindRequest, Client, Consent, Examples};
+pub use bind::{Answer, BindRequest, CheckRequest, Client, Consent, Examples};
 pub use certificates::Pem;
 pub use config::{LiffApp, LineUser, Module, SandboxConfig, SignIn};
 pub use fault::{Fault, Route};

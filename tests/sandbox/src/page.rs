@@ -82,7 +82,8 @@ fn added_scripts(world: &World, headers: &HeaderMap) -> Vec<&'static str> {
 /// The file in the folder, unless the path tries to leave it. LINE glues a LIFF URL's path behind the page's own.
 fn local_path(dist: &Path, path: &str) -> Option<PathBuf> {
     let relative = path.strip_prefix('/')?;
-    if relative.starts_with("liff-bind.html/") {
+    // An endpoint URL left at the bare host gets the page as well.
+    if relative.is_empty() || relative.starts_with("liff-bind.html/") {
         return Some(dist.join("liff-bind.html"));
     }
     let plain = relative.split('/').all(|part| !part.is_empty() && part != "..");
@@ -112,6 +113,6 @@ mod tests {
         let dist = Path::new("/dist");
         assert_eq!(local_path(dist, "/a/b.js"), Some("/dist/a/b.js".into()));
         assert_eq!(local_path(dist, "/../secret"), None);
-        assert_eq!(local_path(dist, "/"), None);
+        assert_eq!(local_path(dist, "/"), Some("/dist/liff-bind.html".into()));
     }
 }

@@ -175,10 +175,17 @@ impl Sandbox {
         let user = line.user.clone().unwrap_or_else(|| world.config().user.clone());
         let now = world.clock.unix();
 
-        let state =
-            if line.extra.is_empty() { String::new() } else { format!("&liff.state={}", percent_encoded(&line.extra)) };
+        let mark = if app.endpoint_url.contains('?') { '&' } else { '?' };
+        let state = if line.extra.is_empty() {
+            String::new()
+        } else {
+            format!("{mark}liff.state={}", percent_encoded(&line.extra))
+        };
         let mut fragment = vec![
-            ("context_token", context_token(&app, Some((&user, &line.chat, line.view_type.name())))),
+            (
+                "context_token",
+                context_token(&app, world.config().linked_bot, Some((&user, &line.chat, line.view_type.name()))),
+            ),
             ("access_token", world.line.issue_access_token(&user, &app, now)),
             ("feature_token", random::token("f.")),
             ("client_id", app.channel_id().to_owned()),

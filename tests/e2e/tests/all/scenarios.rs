@@ -43,6 +43,10 @@ async fn play(scenario: &Scenario, browser: &Browser<'_>, sandbox: &sandbox::San
         None => expect.screen.clone(),
     };
     browser.wait_for_screen(&wanted, SOON).await?;
+    // A list is held to other promises than a card: `doctor.rs`.
+    if wanted == "check" {
+        return Ok(());
+    }
     browser.inspect().await?;
     if let Some(then) = &scenario.then {
         browser.tap(&then.press).await?;

@@ -41,12 +41,6 @@ const TOO_LONG_AT_200: &str = "
     return [...cut, ...long].map((one) => one.innerText);
 ";
 
-/// The violations that axe-core finds, each with the elements.
-const AXE: &str = "
-    return axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
-        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')));
-";
-
 /// A browser in which screens are drawn one after the other.
 pub struct Easel<'s> {
     sandbox: &'s Sandbox,
@@ -113,9 +107,6 @@ impl<'s> Easel<'s> {
         // The shop's logo may still be under way.
         let settled = "[...document.images].every((image) => image.complete || !image.getAttribute('src'))";
         browser.wait_until_true(settled, SOON).await?;
-        let axe: std::path::PathBuf =
-            [env!("CARGO_MANIFEST_DIR"), "../../node_modules/axe-core/axe.min.js"].iter().collect();
-        browser.script(&std::fs::read_to_string(axe)?).await?;
         let lang = browser.lang().await?;
         if lang != language {
             return Err(Failure::new(format!("it speaks {lang} instead of {language}")));
@@ -139,7 +130,7 @@ async fn faults(browser: &Browser<'_>, size: Size) -> Result<Vec<String>> {
     if size.height < 420 && browser.script(CROWDED).await?.as_f64().unwrap_or_default() > 0.5 {
         found.push("the sentence is below the buttons' edge".into());
     }
-    found.extend(texts(&browser.script(AXE).await?));
+    found.extend(browser.axe().await?);
     Ok(found)
 }
 

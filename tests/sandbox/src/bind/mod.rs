@@ -19,11 +19,11 @@ use serde_json::json;
 pub use self::{
     answer::{Answer, Examples},
     records::{Attempt, Records},
-    request::{BindRequest, Client, Consent},
+    request::{BindRequest, CheckRequest, Client, Consent},
 };
 use self::{
     records::{KeyState, TokenState},
-    request::parse,
+    request::{Request, parse},
 };
 use crate::{config::Module, ledger::Binding, line::Refusal, page::PAGE_HOST, random, world::World};
 
@@ -46,8 +46,8 @@ async fn answer(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes
 
 async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
     let example = |name| world.examples.answer(name);
-    let (key, request) = match parse(headers, body) {
-        Ok(parsed) => parsed,
+    let request = match parse(headers, body) {
+        Ok(request) => request,
         Err(violations) => {
             for text in violations {
                 world.book.violation(text);
@@ -60,18 +60,15 @@ async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
         return example("origin-not-allowed");
     }
 
-    let config = world.config();
-    let app = match config.apps.iter().find(|app| app.id == request.liff_id) {
-        Some(app) if app.module == Module::Binding => app,
-        Some(app) if app.module == Module::Game => return example("liff-id-wrong-module"),
-        _ => return example("liff-id-unknown"),
+    let (key, request) = match request {
+        Request::Bind(key, request) => (key, request),
+        Request::Check(request) => return check(world, &request),
     };
+    let config = world.config();
     let now = world.clock.unix();
-    let sub = match world.line.key.verify(&request.id_token, app.channel_id(), now) {
-        Ok(claims) => claims.sub,
-        Err(Refusal::Expired) => return example("id-token-expired"),
-        Err(Refusal::Audience) => return example("id-token-audience-mismatch"),
-        Err(Refusal::Malformed | Refusal::Signature | Refusal::Issuer) => return example("id-token-invalid"),
+    let sub = match identify(world, &request.liff_id, Some(&request.id_token)) {
+        Ok(sub) => sub.unwrap_or_default(),
+        Err(name) => return example(name),
     };
     let Some(bind_token) = request.bind_token.filter(|token| !token.is_empty()) else {
         return example("bind-token-missing");
@@ -105,6 +102,35 @@ async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
     let answer = finish(world, &attempt);
     world.shop.finish(&attempt, answer.clone());
     answer
+}
+
+/// Everything that can be said before the visitor is known: whose the LIFF ID is, and the user of the ID token, where there
+/// is one. Else the name of the answer.
+fn identify(world: &World, liff_id: &str, id_token: Option<&str>) -> Result<Option<String>, &'static str> {
+    let config = world.config();
+    let app = match config.apps.iter().find(|app| app.id == liff_id) {
+        Some(app) if app.module == Module::Binding => app,
+        Some(app) if app.module == Module::Game => return Err("liff-id-wrong-module"),
+        _ => return Err("liff-id-unknown"),
+    };
+    let Some(id_token) = id_token else { return Ok(None) };
+    match world.line.key.verify(id_token, app.channel_id(), world.clock.unix()) {
+        Ok(claims) => Ok(Some(claims.sub)),
+        Err(Refusal::Expired) => Err("id-token-expired"),
+        Err(Refusal::Audience) => Err("id-token-audience-mismatch"),
+        Err(Refusal::Malformed | Refusal::Signature | Refusal::Issuer) => Err("id-token-invalid"),
+    }
+}
+
+/// Says whether a bind would go through, and binds nothing.
+fn check(world: &World, request: &CheckRequest) -> Answer {
+    if let Err(name) = identify(world, &request.liff_id, request.id_token.as_deref()) {
+        return world.examples.answer(name);
+    }
+    let config = world.config();
+    let endpoint_url = format!("https://{}/liff-bind.html?liffId={}", config.registered_host, request.liff_id);
+    let answer = world.examples.answer("checked").with("/content/endpointUrl", json!(endpoint_url));
+    answer.with("/content/messageBilled", json!(config.messages_billed))
 }
 
 /// Makes the binding, or finds the one there is.

@@ -6,6 +6,7 @@ use axum::http::{
     header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE},
 };
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The body. Every member must be there, `null` where the contract allows it; others must not.
@@ -24,6 +25,31 @@ pub struct BindRequest {
     pub consent: Option<Consent>,
     /// For statistics, never for decisions.
     pub client: Client,
+}
+
+/// The body of a check: a bind without the visitor, which binds nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckRequest {
+    /// Always `true`: what makes it a check.
+    #[serde(rename = "check")]
+    _check: bool,
+    /// The raw JWT, where somebody is signed in.
+    #[serde(deserialize_with = "required")]
+    pub id_token: Option<String>,
+    /// The LIFF app the page runs in.
+    pub liff_id: String,
+    /// For statistics, never for decisions.
+    pub client: Client,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// To bind, under an idempotency key.
+    Bind(String, BindRequest),
+    /// Whether a bind would go through.
+    Check(CheckRequest),
 }
 
 /// The customer's agreement.
@@ -65,8 +91,8 @@ fn required<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> 
     Option::deserialize(deserializer)
 }
 
-/// The idempotency key and the body, or everything that breaks the contract.
-pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<(String, BindRequest), Vec<String>> {
+/// The request, or everything that breaks the contract.
+pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Request, Vec<String>> {
     let mut violations = Vec::new();
     let header = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if header(&CONTENT_TYPE) != "application/json" {
@@ -82,11 +108,21 @@ pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<(String, BindRequest), 
         violations.push("Authorization is there".into());
     }
     let key = header(&HeaderName::from_static("idempotency-key"));
-    if !is_uuid_v4(key) {
+    let is_check =
+        serde_json::from_slice::<Value>(body).is_ok_and(|body| body.get("check") == Some(&Value::Bool(true)));
+    if is_check && !key.is_empty() {
+        violations.push("a check has an Idempotency-Key".into());
+    }
+    if !is_check && !is_uuid_v4(key) {
         violations.push(format!("Idempotency-Key is no UUID v4: {key:?}"));
     }
-    match serde_json::from_slice(body) {
-        Ok(request) if violations.is_empty() => return Ok((key.to_owned(), request)),
+    let request = if is_check {
+        serde_json::from_slice(body).map(Request::Check)
+    } else {
+        serde_json::from_slice(body).map(|request| Request::Bind(key.to_owned(), request))
+    };
+    match request {
+        Ok(request) if violations.is_empty() => return Ok(request),
         Ok(_) => {}
         // The message names the member, and never quotes a whole token.
         Err(error) => violations.push(format!("body: {error}")),
@@ -101,7 +137,7 @@ fn is_uuid_v4(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -128,7 +164,14 @@ mod tests {
     fn the_examples_keep_the_contract() {
         assert_eq!(violations(|_| ()), Ok(()));
         let with_consent = include_str!("../../../../docs/bind-api/examples/request-with-consent.json");
-        assert!(parse(&headers(), with_consent.as_bytes()).is_ok_and(|(_, request)| request.consent.is_some()));
+        let parsed = parse(&headers(), with_consent.as_bytes());
+        assert!(matches!(parsed, Ok(Request::Bind(_, BindRequest { consent: Some(_), .. }))), "{parsed:?}");
+        let check = include_str!("../../../../docs/bind-api/examples/request-check.json");
+        let mut headers = headers();
+        assert!(parse(&headers, check.as_bytes()).is_err());
+        headers.remove("idempotency-key");
+        let parsed = parse(&headers, check.as_bytes());
+        assert!(matches!(parsed, Ok(Request::Check(_))), "{parsed:?}");
     }
 
     #[test]

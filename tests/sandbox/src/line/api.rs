@@ -69,7 +69,7 @@ async fn verify_access_token(State(world): Shared, Query(query): Query<Fields>) 
     let token = query.get("access_token").map(String::as_str).unwrap_or_default();
     match world.line.access_token(token, world.clock.unix()) {
         Some((token, left)) => Json(json!({
-            "scope": token.app.scopes.join(" "), "client_id": token.app.channel_id(), "expires_in": left,
+            "scope": token.app.granted(), "client_id": token.app.channel_id(), "expires_in": left,
         }))
         .into_response(),
         None => refuse("invalid_request", "access token expired"),
@@ -109,7 +109,7 @@ async fn exchange_code(State(world): Shared, Form(form): Form<Fields>) -> Respon
     }
     let mut answer = json!({
         "access_token": world.line.issue_access_token(&code.user, app, now), "token_type": "Bearer",
-        "refresh_token": random::token("r."), "expires_in": 43200, "scope": app.scopes.join(" "),
+        "refresh_token": random::token("r."), "expires_in": 43200, "scope": app.granted(),
     });
     if app.has_scope("openid") {
         let token = json!(claims(&code.user, app, now));
@@ -122,8 +122,9 @@ async fn exchange_code(State(world): Shared, Form(form): Form<Fields>) -> Respon
 }
 
 async fn app_context(State(world): Shared, Path(liff_id): Path<String>) -> Response {
-    match world.config().apps.iter().find(|app| app.id == liff_id) {
-        Some(app) => Json(json!({ "contextToken": context_token(app, None) })).into_response(),
+    let config = world.config();
+    match config.apps.iter().find(|app| app.id == liff_id) {
+        Some(app) => Json(json!({ "contextToken": context_token(app, config.linked_bot, None) })).into_response(),
         None => (StatusCode::NOT_FOUND, Json(json!({ "message": "no liff app" }))).into_response(),
     }
 }

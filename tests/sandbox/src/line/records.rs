@@ -101,11 +101,14 @@ pub fn claims(user: &LineUser, app: &LiffApp, now: i64) -> Claims {
 
 /// The `contextToken` of an app: a JWT whose signature nobody checks (LIFF SDK 2.31.0 `init`).
 /// Outside LINE nobody is known; inside, LINE tells who, in which chat and in which size.
-pub fn context_token(app: &LiffApp, inside: Option<(&LineUser, &str, &str)>) -> String {
+pub fn context_token(app: &LiffApp, linked_bot: bool, inside: Option<(&LineUser, &str, &str)>) -> String {
     let availability: Value =
         ["shareTargetPicker", "multipleLiffTransition", "subwindowOpen", "scanCode", "scanCodeV2"]
             .iter()
-            .map(|name| ((*name).to_owned(), json!({ "permission": false, "minVer": "10.3.0" })))
+            .map(|name| {
+                let permission = *name == "scanCodeV2" && app.scan_qr;
+                ((*name).to_owned(), json!({ "permission": permission, "minVer": "10.3.0" }))
+            })
             .collect::<serde_json::Map<_, _>>()
             .into();
     let mut context = json!({
@@ -114,7 +117,7 @@ pub fn context_token(app: &LiffApp, inside: Option<(&LineUser, &str, &str)>) -> 
         "endpointUrl": app.endpoint_url,
         "permanentLinkPattern": "concat",
         "scope": app.scopes,
-        "hasLinkedBot": true,
+        "hasLinkedBot": linked_bot,
         "menuColorSetting": { "adaptableColorSchemes": ["light"] },
         "availability": availability,
     });

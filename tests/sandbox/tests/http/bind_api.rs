@@ -177,3 +177,36 @@ async fn only_the_page_may_ask() -> Result {
     assert_eq!(answer["errorCode"], "ORIGIN_NOT_ALLOWED");
     Ok(())
 }
+
+/// A check says whether a bind would go through, and binds nothing.
+#[tokio::test]
+async fn a_check_binds_nothing() -> Result {
+    let world = World::new().await?;
+    world.sandbox.configure(|config| config.messages_billed = false);
+    let bind = world.body()?;
+    let body = |liff_id: &str, id_token: &Value| json!({ "check": true, "idToken": id_token, "liffId": liff_id, "client": bind["client"] });
+    for (liff_id, id_token, expected) in [
+        (LIFF_ID, &bind["idToken"], answer(200, "checked")),
+        (LIFF_ID, &Value::Null, answer(200, "checked")),
+        (LIFF_ID, &json!("no JWT"), answer(401, "ID_TOKEN_INVALID")),
+        ("1656451635-GameGame", &Value::Null, answer(409, "LIFF_ID_WRONG_MODULE")),
+        ("2000000001-Unsaved1", &Value::Null, answer(404, "LIFF_ID_UNKNOWN")),
+    ] {
+        let response = world.check(&body(liff_id, id_token)).await?;
+        let status = response.status().as_u16();
+        let answer: Value = response.json().await?;
+        let meaning = answer.get("errorCode").or_else(|| answer.pointer("/content/status"));
+        assert_eq!((status, meaning.and_then(Value::as_str).unwrap_or_default().to_owned()), expected, "{liff_id}");
+        if status == 200 {
+            assert_eq!(answer["content"]["messageBilled"], false);
+            assert_eq!(answer["content"].get("bindingId"), None);
+        }
+    }
+    // Neither with a key nor with a visitor.
+    let with_visitor =
+        json!({ "check": true, "idToken": null, "liffId": LIFF_ID, "bindToken": "b", "client": bind["client"] });
+    assert_eq!(world.check(&with_visitor).await?.status(), 400);
+    assert_eq!(world.post(1, &body(LIFF_ID, &Value::Null)).await?.status(), 400);
+    assert!(world.sandbox.ledger().bindings.is_empty());
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use std::{error::Error, sync::Once, time::Duration};
 
-use reqwest::{Client, Proxy, Response, redirect::Policy};
+use reqwest::{Client, Proxy, RequestBuilder, Response, redirect::Policy};
 use sandbox::{LineApp, Os, Sandbox, SandboxConfig};
 use serde_json::{Value, json};
 
@@ -56,14 +56,21 @@ impl World {
 
     /// Posts to the bind API under one of ten keys.
     pub async fn post(&self, key: u8, body: &Value) -> Result<Response> {
-        let request = self
-            .client
+        let key = format!("0b8f2f6e-7d1c-4f1e-9a55-2d3c4b5a697{key}");
+        Ok(self.request(body).header("idempotency-key", key).send().await?)
+    }
+
+    /// Posts a check to the bind API: without a key.
+    pub async fn check(&self, body: &Value) -> Result<Response> {
+        Ok(self.request(body).send().await?)
+    }
+
+    fn request(&self, body: &Value) -> RequestBuilder {
+        self.client
             .post("https://shop-bind.example/v1/liff-bindings")
             .header("accept", "application/json, application/problem+json")
             .header("accept-language", "zh-Hant")
-            .header("idempotency-key", format!("0b8f2f6e-7d1c-4f1e-9a55-2d3c4b5a697{key}"))
-            .json(body);
-        Ok(request.send().await?)
+            .json(body)
     }
 
     /// Posts, and gives the status with the `errorCode` or the binding's `status`.

@@ -1,0 +1,165 @@
+//! The LIFF ID as it is typed into the guide.
+
+use crate::core::launch::LiffId;
+
+/// The LIFF ID of the manual's example, which many copy instead of their own.
+pub const MANUALS_EXAMPLE: &str = "1656451635-z3yqZNO3";
+
+/// What is in the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The LIFF ID to go on with.
+    pub liff_id: Option<LiffId>,
+    /// What to say about it.
+    pub hint: Hint,
+}
+
+/// What to say about what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// Nothing was typed yet.
+    Empty,
+    /// As LINE writes it.
+    Good,
+    /// The ID was inside a URL.
+    TakenFromUrl,
+    /// Marks around it were left out.
+    Tidied,
+    /// Not in the form that LINE uses today; perhaps all the same.
+    Unusual,
+    /// The manual's example.
+    Example,
+    /// The game module's.
+    Game,
+    /// A channel's ID: digits alone.
+    ChannelId,
+    /// No LIFF ID.
+    NotOne,
+}
+
+impl Hint {
+    /// Each of them.
+    pub const ALL: [Self; 9] = [
+        Self::Empty,
+        Self::Good,
+        Self::TakenFromUrl,
+        Self::Tidied,
+        Self::Unusual,
+        Self::Example,
+        Self::Game,
+        Self::ChannelId,
+        Self::NotOne,
+    ];
+
+    /// Its name in the files of words; also `data-hint`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Good => "good",
+            Self::TakenFromUrl => "taken-from-url",
+            Self::Tidied => "tidied",
+            Self::Unusual => "unusual",
+            Self::Example => "example",
+            Self::Game => "game",
+            Self::ChannelId => "channel-id",
+            Self::NotOne => "not-one",
+        }
+    }
+
+    /// Whether it keeps from going on.
+    #[must_use]
+    pub const fn is_wrong(self) -> bool {
+        matches!(self, Self::Example | Self::Game | Self::ChannelId | Self::NotOne)
+    }
+}
+
+impl Entry {
+    /// Reads what was typed. `game` is what stands in the field for the game module's LIFF ID, often nothing.
+    #[must_use]
+    pub fn read(typed: &str, game: &str) -> Self {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Self::refused(Hint::Empty);
+        }
+        let is_url = ["://", "liffId=", "liff.line.me", "line.me/R/app"].iter().any(|mark| typed.contains(mark));
+        let read = if is_url { in_url(typed) } else { LiffId::read(typed) };
+        let Some(liff_id) = read else {
+            let digits = typed.len() >= 9 && typed.bytes().all(|byte| byte.is_ascii_digit());
+            return Self::refused(if digits { Hint::ChannelId } else { Hint::NotOne });
+        };
+        let id = liff_id.as_str();
+        if id == MANUALS_EXAMPLE {
+            return Self::refused(Hint::Example);
+        }
+        if in_url(game).or_else(|| LiffId::read(game)) == Some(liff_id) {
+            return Self::refused(Hint::Game);
+        }
+        let hint = match id.split_once('-') {
+            Some((channel, app)) if channel.len() != 10 || app.len() != 8 => Hint::Unusual,
+            _ if is_url => Hint::TakenFromUrl,
+            _ if id != typed => Hint::Tidied,
+            _ => Hint::Good,
+        };
+        Self { liff_id: Some(liff_id), hint }
+    }
+
+    const fn refused(hint: Hint) -> Self {
+        Self { liff_id: None, hint }
+    }
+}
+
+/// The LIFF ID in a URL: digits, a dash, and letters and digits, between other characters.
+fn in_url(url: &str) -> Option<LiffId> {
+    // A percent-encoded brace ends in a letter or a digit, and would stick to the ID.
+    let url = ["%7B", "%7b", "%7D", "%7d"].iter().fold(url.to_owned(), |url, brace| url.replace(brace, " "));
+    let mut pieces = url.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    pieces.find_map(|piece| LiffId::read(piece).filter(|id| id.as_str().len() > 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = "2007654321-Ab3dEf9H";
+
+    fn read(typed: &str) -> (Option<&str>, Hint) {
+        let Entry { liff_id, hint } = Entry::read(typed, "2007654321-GameGame");
+        (liff_id.map(LiffId::as_str), hint)
+    }
+
+    #[test]
+    fn an_id_is_found_in_whatever_is_pasted() {
+        for (typed, hint) in [
+            (OWN, Hint::Good),
+            ("{2007654321-Ab3dEf9H}", Hint::Tidied),
+            ("**2007654321-Ab3dEf9H**", Hint::Tidied),
+            ("２００７６５４３２１－Ab3dEf9H", Hint::Tidied),
+            ("https://liff.line.me/2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            ("https://liff.line.me/2007654321-Ab3dEf9H?bindToken=x", Hint::TakenFromUrl),
+            ("line://app/2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            ("https://h.example/liff-bind.html?liffId=2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            ("https://h.example/liff-bind.html?liffId=%7B2007654321-Ab3dEf9H%7D", Hint::TakenFromUrl),
+        ] {
+            assert_eq!(read(typed), (Some(OWN), hint), "{typed}");
+        }
+        assert_eq!(read("20-abc"), (Some("20-abc"), Hint::Unusual));
+    }
+
+    #[test]
+    fn what_cannot_be_right_is_refused_with_the_reason() {
+        for (typed, hint) in [
+            ("", Hint::Empty),
+            ("  ", Hint::Empty),
+            (MANUALS_EXAMPLE, Hint::Example),
+            ("https://liff.line.me/1656451635-z3yqZNO3", Hint::Example),
+            ("2007654321-GameGame", Hint::Game),
+            ("2007654321", Hint::ChannelId),
+            ("{liffId}", Hint::NotOne),
+            ("2007654321-", Hint::NotOne),
+            ("https://shop.example/", Hint::NotOne),
+        ] {
+            assert_eq!(read(typed), (None, hint), "{typed}");
+        }
+    }
+}

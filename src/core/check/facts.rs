@@ -1,0 +1,188 @@
+//! What the doctor has seen. Nothing here identifies a person: neither a token nor a user ID.
+
+use super::answer::CheckReply;
+use crate::core::{device::Device, launch::LiffId, liff_error::LiffErrorReport, text::Text};
+use serde_json::Value;
+
+pub use crate::core::device::Os;
+
+/// Everything that was seen.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Scheme and host of the page.
+    pub origin: Text,
+    /// The page's path.
+    pub path: Text,
+    /// `liffId` as it stands in the page's query.
+    pub asked: Option<Text>,
+    /// The LIFF app that LINE says it opened; else the one of the query.
+    pub liff_id: Option<LiffId>,
+    /// The phone.
+    pub device: Device,
+    /// The version of its system, and of the browser in it.
+    pub os_version: OsVersion,
+    /// What `liff.init` came to.
+    pub init: Init,
+    /// Whether it runs in the LIFF browser.
+    pub in_client: bool,
+    /// Whether somebody is signed in.
+    pub signed_in: bool,
+    /// What LINE tells of the LIFF app.
+    pub context: Option<Context>,
+    /// The scopes that this account has agreed to.
+    pub granted: Option<Vec<String>>,
+    /// What the ID token says of itself.
+    pub token: Option<TokenFacts>,
+    /// Whether the official account is a friend.
+    pub friendship: Friendship,
+    /// What the bind API answered to the check; `None` for no answer that can be read.
+    pub api: Option<CheckReply>,
+    /// What the page's own host sends; `None` where it did not answer.
+    pub headers: Option<Headers>,
+    /// The phone's clock in milliseconds since 1970.
+    pub now: f64,
+}
+
+/// What `liff.init` came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Init {
+    /// There was no LIFF ID to start with.
+    NotTried,
+    /// Resolved.
+    Done,
+    /// Rejected.
+    Failed(LiffErrorReport),
+    /// Neither, in time.
+    Silent,
+}
+
+/// `liff.getContext()`, or the context token that LINE puts into the URL it opens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// `type`.
+    pub kind: Option<String>,
+    /// `liffId`.
+    pub liff_id: Option<LiffId>,
+    /// `viewType`: the size set in the console; absent outside LINE.
+    pub view_type: Option<String>,
+    /// `endpointUrl`.
+    pub endpoint_url: Option<String>,
+    /// `scope`: the scopes ticked in the console.
+    pub scopes: Option<Vec<String>>,
+    /// `hasLinkedBot`: whether an official account is linked to the login channel. Undocumented; seen in 2026.
+    pub has_linked_bot: Option<bool>,
+    /// `availability.scanCodeV2.permission`: Scan QR.
+    pub scan_qr: Option<bool>,
+}
+
+impl Context {
+    /// Reads it; what is missing or of another type stays unknown.
+    #[must_use]
+    pub fn read(json: &Value) -> Self {
+        let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
+        let texts = |list: &Vec<Value>| list.iter().filter_map(|text| Some(text.as_str()?.to_owned())).collect();
+        Self {
+            kind: text("type"),
+            liff_id: text("liffId").as_deref().and_then(LiffId::read),
+            view_type: text("viewType"),
+            endpoint_url: text("endpointUrl"),
+            scopes: json.get("scope").and_then(Value::as_array).map(texts),
+            has_linked_bot: json.get("hasLinkedBot").and_then(Value::as_bool),
+            scan_qr: json.pointer("/availability/scanCodeV2/permission").and_then(Value::as_bool),
+        }
+    }
+}
+
+/// What an ID token says of itself, without whom it is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TokenFacts {
+    /// `aud`: the channel it is for.
+    pub audience: String,
+    /// `exp` in seconds since 1970.
+    pub expiry: f64,
+    /// `iat` in seconds since 1970.
+    pub issued: f64,
+    /// Whether LINE gave it with this opening.
+    pub fresh: bool,
+}
+
+impl TokenFacts {
+    /// Reads the claims of a token.
+    #[must_use]
+    pub fn read(claims: &Value, fresh: bool) -> Self {
+        let number = |name: &str| claims.get(name).and_then(Value::as_f64).unwrap_or_default();
+        let audience = claims.get("aud").and_then(Value::as_str).unwrap_or_default().to_owned();
+        Self { audience, expiry: number("exp"), issued: number("iat"), fresh }
+    }
+}
+
+/// What `liff.getFriendship` came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Friendship {
+    /// Not asked, or no answer.
+    Unknown,
+    /// The official account is a friend, or not.
+    Read(bool),
+    /// LINE: "There is no login bot linked to this channel."
+    NoBot,
+}
+
+/// What the page's host sends with the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers {
+    /// Whether the answer came from another URL than the one asked.
+    pub redirected: bool,
+    /// HTTP status.
+    pub status: u16,
+    /// `Content-Security-Policy`.
+    pub policy: String,
+    /// `X-Content-Type-Options`.
+    pub sniffing: String,
+    /// `Cache-Control`.
+    pub caching: String,
+}
+
+impl Headers {
+    /// The names of those that are not as `docs/deployment.md` has them.
+    pub(super) fn wrong(&self) -> Vec<&'static str> {
+        let has = |text: &str, part: &str| text.to_ascii_lowercase().contains(part);
+        let cached = !has(&self.caching, "no-cache") && !has(&self.caching, "no-store");
+        [
+            ("Content-Security-Policy", !has(&self.policy, "default-src 'none'")),
+            ("X-Content-Type-Options", !has(&self.sniffing, "nosniff")),
+            ("Cache-Control", cached),
+        ]
+        .into_iter()
+        .filter_map(|(name, wrong)| wrong.then_some(name))
+        .collect()
+    }
+}
+
+/// Versions as the user agent tells them; empty where it does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OsVersion {
+    /// iOS or Android: `18.7`, `16`.
+    pub system: String,
+    /// Chrome's in Android's `WebView`: `140`.
+    pub chrome: String,
+}
+
+impl OsVersion {
+    /// Reads the user agent.
+    #[must_use]
+    pub fn read(user_agent: &str) -> Self {
+        let behind = |mark: &str| -> String {
+            let rest = user_agent.split_once(mark).map_or("", |(_, rest)| rest);
+            let version = rest.split(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '.')).next();
+            version.unwrap_or_default().replace('_', ".").trim_end_matches('.').to_owned()
+        };
+        let ios = behind("iPhone OS ");
+        Self {
+            system: [ios, behind("CPU OS "), behind("Android ")]
+                .into_iter()
+                .find(|v| !v.is_empty())
+                .unwrap_or_default(),
+            chrome: behind("Chrome/").split('.').next().unwrap_or_default().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,505 @@
+//! The merchant's doctor, by the mistakes that merchants make.
+
+use std::path::Path;
+
+use e2e::{Browser, CheckRow, Engine, Failure, LIFF_ID, Result, Size, before, check, sandbox, with_verdict};
+use rstest::rstest;
+use sandbox::{Device, Fault, IdTokenPlan, LiffApp, LineApp, Module, Os, PAGE_HOST, Route, Sandbox, SignIn, ViewType};
+use serde_json::json;
+
+use crate::SOON;
+
+/// What nobody can see from the page.
+const BY_EYE: [&str; 4] = ["provider", "published", "app-name", "aggressive"];
+
+/// LINE opening the doctor.
+fn in_line(os: Os) -> LineApp {
+    LineApp::new(os).with_extra("?check=1")
+}
+
+/// The endpoint URL that is right.
+fn right_endpoint() -> String {
+    format!("https://{PAGE_HOST}/liff-bind.html?liffId={LIFF_ID}")
+}
+
+/// What holds in every journey, and that nobody was bound.
+fn nothing_bound(sandbox: &Sandbox) {
+    let ledger = sandbox.ledger();
+    assert!(ledger.bindings.is_empty());
+    assert!(
+        ledger.bind_posts().iter().all(|post| post.json()["check"] == true && post.json().get("bindToken").is_none())
+    );
+    check(sandbox);
+}
+
+/// Set up as the manual has it: nothing is wrong, and what can be seen is seen.
+#[rstest]
+#[tokio::test]
+async fn the_right_set_up_raises_no_alarm(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Os::Ios, Os::Android)] os: Os,
+    #[values(ViewType::Compact, ViewType::Full)] view_type: ViewType,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = LineApp { view_type, ..in_line(os) };
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.resize(if view_type == ViewType::Compact { Size::COMPACT } else { Size::FULL }).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    let rows = browser.checklist(SOON).await?;
+    assert_eq!(with_verdict(&rows, "wrong"), [""; 0], "{}", browser.situation().await);
+    assert_eq!(with_verdict(&rows, "unseen"), BY_EYE);
+    let size = one(&rows, "size")?;
+    // Mistake 12: other features need Full.
+    assert!(size.seen == view_type.name() && size.text.contains("Full"), "{size:?}");
+    assert!(one(&rows, "push-billing")?.text.contains("Push API"));
+    assert_eq!(one(&rows, "endpoint-url")?.seen, right_endpoint());
+    assert_eq!(browser.url().await?, format!("{}&check=1", right_endpoint()));
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+fn one<'r>(rows: &'r [CheckRow], check: &str) -> Result<&'r CheckRow> {
+    rows.iter().find(|row| row.check == check).ok_or_else(|| Failure::new(format!("no row {check}")))
+}
+
+/// One mistake in LINE's console, at Omnichat or on the phone.
+struct Mistake {
+    /// Its number in the list of merchants' mistakes, and what it is.
+    what: &'static str,
+    set_up: fn(&Sandbox),
+    line: fn(LineApp) -> LineApp,
+    /// `data-check`, `data-step` and the value to enter of each row that is wrong.
+    wrong: Vec<(&'static str, &'static str, String)>,
+}
+
+fn mistakes() -> Vec<Mistake> {
+    let mistake = |what, set_up: fn(&Sandbox), check, step, enter: &str| Mistake {
+        what,
+        set_up,
+        line: |line| line,
+        wrong: vec![(check, step, enter.to_owned())],
+    };
+    let endpoint = |what, set_up| mistake(what, set_up, "endpoint-url", "3", &right_endpoint());
+    let mut all = vec![
+        endpoint("2: step 3 forgotten", |sandbox| set_endpoint(sandbox, "")),
+        endpoint("2: step 3 forgotten, with a slash", |sandbox| set_endpoint(sandbox, "/")),
+        endpoint("3: the manual's placeholder", |sandbox| set_endpoint(sandbox, "/liff-bind.html?liffId={liffId}")),
+        endpoint("3: braces", |sandbox| set_liff_id(sandbox, "{1656451635-z3yqZNO3}")),
+        endpoint("3: stars", |sandbox| set_liff_id(sandbox, "_**1656451635-z3yqZNO3**_")),
+        endpoint("3: a blank", |sandbox| set_liff_id(sandbox, "%201656451635-z3yqZNO3")),
+        endpoint("3: full-width digits", |sandbox| set_liff_id(sandbox, "%EF%BC%91656451635-z3yqZNO3")),
+        endpoint("no LIFF ID", |sandbox| set_endpoint(sandbox, "/liff-bind.html")),
+        endpoint("4: another brand's LIFF ID", |sandbox| set_liff_id(sandbox, "2000000001-Unsaved1")),
+        mistake("6: no openid", |sandbox| untick(sandbox, "openid"), "scope-openid", "1.4", "openid"),
+        mistake("7: no profile", |sandbox| untick(sandbox, "profile"), "scope-profile", "1.4", "profile"),
+        mistake(
+            "no chat_message.write",
+            |sandbox| untick(sandbox, "chat_message.write"),
+            "scope-chat-message-write",
+            "1.4",
+            "chat_message.write",
+        ),
+        mistake(
+            "a scope that was not agreed to",
+            |sandbox| change(sandbox, |app| app.not_granted = vec!["chat_message.write".into()]),
+            "scope-chat-message-write",
+            "1.4",
+            "",
+        ),
+        mistake(
+            "8: no linked official account",
+            |sandbox| sandbox.configure(|config| config.linked_bot = false),
+            "bot-link",
+            "1.5",
+            "",
+        ),
+        mistake("Scan QR off", |sandbox| change(sandbox, |app| app.scan_qr = false), "scan-qr", "1.6", "On"),
+        mistake("9: another provider", |sandbox| answers(sandbox, "provider-mismatch"), "provider", "", ""),
+        mistake(
+            "10: not saved at Omnichat",
+            |sandbox| change(sandbox, |app| app.module = Module::NotSaved),
+            "liff-id-known",
+            "4",
+            LIFF_ID,
+        ),
+        mistake(
+            "5: the game module's LIFF ID",
+            |sandbox| change(sandbox, |app| app.module = Module::Game),
+            "game-module",
+            "",
+            "",
+        ),
+        mistake("disconnected at Omnichat", |sandbox| answers(sandbox, "channel-not-connected"), "channel", "4", ""),
+        mistake("binding switched off", |sandbox| answers(sandbox, "binding-disabled"), "bind-api", "", ""),
+        mistake("a host that is not allowed", |sandbox| answers(sandbox, "origin-not-allowed"), "host", "", ""),
+        mistake("the ID token refused", |sandbox| answers(sandbox, "id-token-invalid"), "id-token", "1.4", ""),
+        mistake(
+            "a proxy in the place of the bind API",
+            |sandbox| sandbox.fail_always(Route::Bind, Fault::Html),
+            "bind-api",
+            "",
+            "",
+        ),
+        mistake("the phone's clock", |sandbox| sandbox.shift_clock(1200), "clock", "", ""),
+    ];
+    // Without openid there is no ID token either.
+    all.iter_mut().filter(|mistake| mistake.what.starts_with("6:")).for_each(|mistake| {
+        mistake.wrong.push(("id-token", "1.4", "openid".into()));
+    });
+    all.push(Mistake {
+        what: "11: an old host",
+        set_up: |sandbox| sandbox.configure(|config| config.registered_host = "pages.example".into()),
+        line: |line| line,
+        wrong: vec![("endpoint-url", "3", format!("https://pages.example/liff-bind.html?liffId={LIFF_ID}"))],
+    });
+    all.push(Mistake {
+        what: "size Tall",
+        set_up: |_| (),
+        line: |line| LineApp { view_type: ViewType::Tall, ..line },
+        wrong: vec![("size", "1.2", "Compact".into())],
+    });
+    all.push(Mistake {
+        what: "an ID token of another channel",
+        set_up: |_| (),
+        line: |line| LineApp { id_token: IdTokenPlan::WrongAudience, ..line },
+        wrong: vec![("id-token", "1.4", String::new())],
+    });
+    all.push(Mistake {
+        what: "OpenChat",
+        set_up: |_| (),
+        line: |line| LineApp { chat: "square_chat".into(), ..line },
+        wrong: vec![("context-type", "", String::new())],
+    });
+    all
+}
+
+fn change(sandbox: &Sandbox, change: impl FnOnce(&mut LiffApp)) {
+    sandbox.configure(|config| change(&mut config.apps[0]));
+}
+
+fn untick(sandbox: &Sandbox, scope: &str) {
+    change(sandbox, |app| app.scopes.retain(|own| own != scope));
+}
+
+fn set_endpoint(sandbox: &Sandbox, behind_host: &str) {
+    change(sandbox, |app| app.endpoint_url = format!("https://{PAGE_HOST}{behind_host}"));
+}
+
+fn set_liff_id(sandbox: &Sandbox, liff_id: &str) {
+    set_endpoint(sandbox, &format!("/liff-bind.html?liffId={liff_id}"));
+}
+
+fn answers(sandbox: &Sandbox, example: &str) {
+    sandbox.fail_always(Route::Bind, Fault::example(example));
+}
+
+/// Each mistake that a page can see, alone: it is named with its step and with the value to enter, and nothing else is.
+#[rstest]
+#[tokio::test]
+async fn each_mistake_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, &in_line(Os::Ios), &sandbox).await?;
+    let mut failures = Vec::new();
+    for Mistake { what, set_up, line, wrong } in mistakes() {
+        sandbox.reset();
+        set_up(&sandbox);
+        let url = sandbox.line_url(&line(in_line(Os::Ios)))?;
+        let named = async || -> Result {
+            browser.start_over(&url).await?;
+            let rows = browser.checklist(SOON).await?;
+            let found: Vec<_> = rows.iter().filter(|row| row.verdict == "wrong").collect();
+            let named: Vec<_> = found.iter().map(|row| (&*row.check, &*row.step, row.enter.clone())).collect();
+            let mut wanted = wrong.clone();
+            wanted.sort();
+            let mut sorted = named.clone();
+            sorted.sort();
+            if sorted != wanted {
+                return Err(Failure::new(format!("{named:?} instead of {wrong:?}\n{}", browser.situation().await)));
+            }
+            Ok(())
+        };
+        failures.extend(named().await.err().map(|failure| failure.of(what)));
+    }
+    nothing_bound(&sandbox);
+    Failure::all(&failures)
+}
+
+/// Mistake 13: another vendor has put its own endpoint URL into the same LIFF app. Seen where this page is opened directly.
+#[rstest]
+#[tokio::test]
+async fn another_vendors_endpoint_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    change(&sandbox, |app| app.endpoint_url = "https://vendor.example/liff".into());
+    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    browser.goto(&format!("{}&check=1", right_endpoint())).await?;
+    let rows = browser.checklist(SOON).await?;
+    let row = one(&rows, "endpoint-url")?;
+    assert_eq!((&*row.verdict, &*row.seen), ("wrong", "https://vendor.example/liff"));
+    assert_eq!(row.enter, right_endpoint());
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// LINE knows no such LIFF ID, and there is none at all.
+#[rstest]
+#[tokio::test]
+async fn a_liff_id_that_is_none_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    for (query, wrong) in [
+        ("liffId=1234567890-NotKnown&check=1", &["liff-id", "liff-id-known"][..]),
+        ("liffId={liffId}&check=1", &["liff-id", "endpoint-url"]),
+        ("check=1", &["liff-id", "endpoint-url"]),
+    ] {
+        browser.start_over(&format!("https://{PAGE_HOST}/liff-bind.html?{query}")).await?;
+        assert_eq!(with_verdict(&browser.checklist(SOON).await?, "wrong"), wrong, "{query}");
+    }
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// Whatever LINE does, the doctor ends in a list that says so.
+#[rstest]
+#[case::silent(|sandbox: &Sandbox| sandbox.configure(|config| config.bridge = false))]
+#[case::unreachable(|sandbox: &Sandbox| sandbox.fail_always(Route::Verify, Fault::Refuse))]
+#[case::down(|sandbox: &Sandbox| sandbox.fail_always(Route::Verify, Fault::Status(500)))]
+#[tokio::test]
+async fn lines_trouble_is_told(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] set_up: fn(&Sandbox),
+) -> Result {
+    let sandbox = sandbox().await?;
+    set_up(&sandbox);
+    let line = in_line(Os::Ios);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    let rows = browser.checklist(SOON).await?;
+    assert_eq!(with_verdict(&rows, "wrong"), ["line"], "{}", browser.situation().await);
+    // What LINE handed over with the URL is judged all the same.
+    assert_eq!(one(&rows, "endpoint-url")?.verdict, "right");
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// In a browser: what shows there is judged, the rest is offered in LINE or after a sign-in.
+#[rstest]
+#[case::phone(Device::Phone)]
+#[case::desktop(Device::Desktop)]
+#[tokio::test]
+async fn a_browser_shows_a_part_and_leads_on(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] device: Device,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, device, &sandbox).await?;
+    browser.goto(&sandbox.browser_url("&check=1")).await?;
+    let rows = browser.checklist(SOON).await?;
+    assert_eq!(with_verdict(&rows, "wrong"), [""; 0]);
+    for seen in ["endpoint-url", "bot-link", "scan-qr", "liff-id", "liff-id-known", "game-module", "bind-api"] {
+        assert_eq!(one(&rows, seen)?.verdict, "right", "{seen}");
+    }
+    for unseen in ["size", "id-token", "scope-openid", "friendship", "versions"] {
+        assert_eq!(one(&rows, unseen)?.verdict, "unseen", "{unseen}");
+    }
+    let in_line = format!("https://liff.line.me/{LIFF_ID}?check=1");
+    if device == Device::Desktop {
+        browser.script("document.querySelector('.qr').scrollIntoView({ block: 'center' })").await?;
+        assert_eq!(browser.qr_text().await?, in_line);
+    } else {
+        assert_eq!(browser.href("open-line").await?, in_line);
+    }
+
+    browser.tap("login").await?;
+    browser
+        .wait_until("more to see", SOON, async || {
+            Ok(one(&browser.checklist(SOON).await?, "id-token")?.verdict == "right")
+        })
+        .await?;
+    let rows = browser.checklist(SOON).await?;
+    assert_eq!(with_verdict(&rows, "wrong"), [""; 0]);
+    assert_eq!(one(&rows, "scope-chat-message-write")?.verdict, "right");
+    assert_eq!(browser.url().await?, sandbox.browser_url("&check=1"));
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// A refusal on LINE's page is told, and can be taken back.
+#[rstest]
+#[tokio::test]
+async fn a_refused_sign_in_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.sign_in = SignIn::Refuse);
+    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
+    browser.goto(&sandbox.browser_url("&check=1")).await?;
+    browser.checklist(SOON).await?;
+    browser.tap("login").await?;
+    browser
+        .wait_until(
+            "the refusal",
+            SOON,
+            async || Ok(with_verdict(&browser.checklist(SOON).await?, "wrong") == ["line"]),
+        )
+        .await?;
+
+    sandbox.configure(|config| config.sign_in = SignIn::Allow);
+    browser.tap("retry").await?;
+    browser.tap("login").await?;
+    browser
+        .wait_until("more to see", SOON, async || {
+            Ok(one(&browser.checklist(SOON).await?, "id-token")?.verdict == "right")
+        })
+        .await?;
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// The report for support: in the admin's language, with the verdicts, with neither a token nor a user ID.
+#[rstest]
+#[tokio::test]
+async fn the_report_is_copied_and_has_no_secret(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    // WebKit's driver lets nobody read the clipboard.
+    sandbox.configure(|config| config.first_script = "
+        Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.clip = text; } } });
+    ".into());
+    untick(&sandbox, "profile");
+    for (language, title, wrong) in
+        [("zh-Hant", "LIFF 設定檢查報告", "[需修正] 步驟 1.4"), ("en", "LIFF set-up check", "[Wrong] Step 1.4")]
+    {
+        let line =
+            LineApp { language: language.into(), ..in_line(Os::Ios).with_extra(format!("?check=1&lang={language}")) };
+        let browser = Browser::open(engine, &line, &sandbox).await?;
+        browser.goto(&sandbox.line_url(&line)?).await?;
+        browser.checklist(SOON).await?;
+        browser.tap("copy-report").await?;
+        browser.wait_until_true("window.clip", SOON).await?;
+        let report = browser.script("return window.clip").await?.as_str().unwrap_or_default().to_owned();
+        for part in [title, LIFF_ID, wrong, "scope-profile", &right_endpoint()] {
+            assert!(report.contains(part), "{part} is not in\n{report}");
+        }
+        let ledger = sandbox.ledger();
+        let page = browser.html().await?;
+        for secret in ledger.id_tokens.iter().chain([&sandbox.user().id]) {
+            assert!(!report.contains(secret.as_str()) && !page.contains(secret.as_str()));
+        }
+        assert!(!report.contains("eyJ"), "{report}");
+    }
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// The value to enter is copied by its button, also where the browser copies nothing but a selection.
+#[rstest]
+#[tokio::test]
+async fn a_value_is_copied(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| {
+        config.first_script = "
+        Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('no'); } } });
+        document.execCommand = () => { window.clip = getSelection().toString(); return true; };
+    "
+        .into();
+    });
+    set_liff_id(&sandbox, "2000000001-Unsaved1");
+    let line = in_line(Os::Android).with_extra("?check=1&lang=zh-Hant");
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.checklist(SOON).await?;
+    browser.script("document.querySelector('[data-check=endpoint-url] [data-action=copy]').click()").await?;
+    browser.wait_until_true("window.clip", SOON).await?;
+    assert_eq!(browser.script("return window.clip").await?, json!(right_endpoint()));
+    let said = "document.querySelector('[data-check=endpoint-url] [data-action=copy]').textContent === '已複製'";
+    browser.wait_until_true(said, SOON).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// No customer fetches a file of the doctor.
+#[rstest]
+#[tokio::test]
+async fn customers_never_meet_the_doctor(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    for extra in ["", "&check=", "&check=0", "&check=yes"] {
+        let line = LineApp::new(Os::Ios).with_extra(format!("?bindToken={}{extra}", sandbox.issue_bind_token(74)));
+        let browser = Browser::open(engine, &line, &sandbox).await?;
+        browser.goto(&sandbox.line_url(&line)?).await?;
+        browser.wait_until("bound", SOON, async || Ok(browser.screen().await?.contains("bound"))).await?;
+    }
+    let ledger = sandbox.ledger();
+    let theirs = |target: &str| ["/check", "/liff-check", "/setup"].iter().any(|start| target.starts_with(start));
+    assert!(!ledger.requests.iter().any(|request| theirs(&request.target)), "{}", ledger.tail(30));
+    check(&sandbox);
+    Ok(())
+}
+
+/// A file of the doctor that never comes ends on the static page, not in a spinner.
+#[rstest]
+#[case::switch("check.js")]
+#[case::module("liff-check")]
+#[case::words("check-words")]
+#[tokio::test]
+async fn a_missing_file_is_told(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] file: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(Route::Page(file.into()), Fault::Status(404));
+    let line = in_line(Os::Ios);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("failed/page-load", SOON).await
+}
+
+/// Legible and in reach: on the narrowest phone, with text of twice its size, in both themes and every language.
+#[tokio::test]
+async fn everybody_can_read_the_checklist() -> Result {
+    let sandbox = sandbox().await?;
+    set_liff_id(&sandbox, "2000000001-Unsaved1");
+    untick(&sandbox, "profile");
+    for language in ["zh-Hant", "en", "ja", "th", "id"] {
+        sandbox.configure(|config| config.first_script = before::speaks(&[language]));
+        let line = LineApp { language: language.into(), ..in_line(Os::Android) };
+        let browser = Browser::open(Engine::Chromium, &line, &sandbox).await?;
+        browser.goto(&sandbox.line_url(&line)?).await?;
+        browser.checklist(SOON).await?;
+        assert_eq!(browser.lang().await?, language);
+        reads_well(&browser, &format!("check-{language}")).await?;
+    }
+    check(&sandbox);
+    Ok(())
+}
+
+/// Finds what is wrong with a page of lists, in any size and theme, and leaves pictures of them in `target/tmp/pictures`.
+pub async fn reads_well(browser: &Browser<'_>, name: &str) -> Result {
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+    std::fs::create_dir_all(&pictures)?;
+    let mut wrong = Vec::new();
+    for theme in ["light", "dark"] {
+        let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
+        browser.command("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        for (size, text) in [(Size::new(320, 568), "100%"), (Size::new(360, 640), "200%"), (Size::DESKTOP, "100%")] {
+            browser.resize(size).await?;
+            browser.script(&format!("document.documentElement.style.fontSize = '{text}'")).await?;
+            let found = browser.script(CUT).await?;
+            if found != json!([]) {
+                wrong.push(format!("{theme}, {size:?}, {text}: {found}"));
+            }
+            browser.screenshot(&pictures.join(format!("{name}-{theme}-{}-{text}.png", size.width))).await?;
+            wrong.extend(browser.axe().await?.into_iter().map(|found| format!("{theme}, {size:?}, {text}: {found}")));
+        }
+        browser.script("document.documentElement.style.fontSize = ''").await?;
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::new(format!("{name}: {}", wrong.join("\n")))) }
+}
+
+/// What is cut off, sticks out sideways, or is too small to be hit.
+const CUT: &str = "
+    const visible = [...document.querySelectorAll('#app *')].filter((one) => one.checkVisibility() && !one.matches('.clipboard'));
+    const name = (one) => one.tagName + ' ' + one.textContent.slice(0, 40);
+    const sideways = visible.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map(name);
+    const targets = visible.filter((one) => one.matches('button, a, input')).filter((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 44 || height < 44;
+    }).map((one) => 'small: ' + name(one));
+    return [...sideways, ...targets, ...(document.documentElement.scrollWidth > innerWidth ? ['it scrolls sideways'] : [])];
+";
