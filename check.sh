@@ -8,6 +8,7 @@ source scripts/setup.sh
 source scripts/build.sh
 source scripts/browsers.sh
 source scripts/audit.sh
+source tests/bench/bench.sh
 
 logs=target/check
 name=""
@@ -106,3 +107,4 @@ step "journeys" journeys
 step "gallery" gallery
 step "faults" faults
 step "soak" soak
+step "benchmark, once" bench_smoke

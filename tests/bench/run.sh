@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How fast the page is, beside others: builds all pages, visits them ROUNDS times (15), and writes docs/benchmark.md.
-# A round takes three minutes on two cores; nothing else should run meanwhile.
+# A round takes about three minutes on two cores; nothing else should run meanwhile.
 #
 #   tests/bench/run.sh [ROUNDS]
 set -euo pipefail
@@ -9,28 +9,31 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source scripts/setup.sh
 source scripts/build.sh
 source scripts/browsers.sh
+source tests/bench/bench.sh
 
 rounds=${1:-15}
-bench=target/fuzz/bench
 
 set_up
 install_browsers
-npm ci --prefix tests/bench --no-audit --no-fund --loglevel=error
 build_release
-node tests/bench/build.mjs
+build_bench_pages
+# Optimised, so that the server keeps out of the browser's way.
 cargo build --profile fuzz -p bench
 
 for ((round = 0; round < rounds; round++)); do
-  $bench run --first-round "$round" --conditions slow4g/link,fast4g/link --visits cold,warm,liff-state
-  $bench run --first-round "$round" --conditions slow4g/link --visits sign-in
-  $bench run --first-round "$round" --conditions slow4g/cdp,fast4g/cdp --visits cold,warm
-  $bench run --first-round "$round" --conditions none/cdp --visits tasks
+  visit() {
+    target/fuzz/bench run --first-round "$round" --conditions "$1" --visits "$2"
+  }
+  visit slow4g/link,fast4g/link cold,warm,liff-state
+  visit slow4g/link sign-in
+  visit slow4g/cdp,fast4g/cdp cold,warm
+  visit none/cdp tasks
 done
 
-version() {
+version_of() {
   node -p "require('./$1/package.json').version"
 }
 cpu=$(sed -n 's/^model name\s*: //p' /proc/cpuinfo 2>/dev/null | head -1)
-$bench report --about "$(date -u +%F), $(git describe --always), $(chromium --version 2>/dev/null | cut -d' ' -f1,2), \
-headless, on $(nproc) cores (${cpu:-$(uname -m)}); LIFF SDK $(version node_modules/@line/liff), \
-React $(version tests/bench/node_modules/react)."
+target/fuzz/bench report --about "$(date -u +%F), commit $(git describe --always --dirty), \
+$(chromium --version 2>/dev/null | cut -d' ' -f1,2), headless, on $(nproc) cores (${cpu:-$(uname -m)}); \
+LIFF SDK $(version_of node_modules/@line/liff), React $(version_of tests/bench/node_modules/react)."

@@ -13,7 +13,7 @@ use tokio::{
 /// How long the browser may take for an answer.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A browser. It is ended when it is dropped.
+/// A browser. It is killed when it is dropped.
 pub struct Chromium {
     process: Child,
     commands: ChildStdin,
@@ -72,6 +72,13 @@ impl Chromium {
         };
         let messages = BufReader::with_capacity(1 << 20, messages);
         Ok(Self { process, commands, messages, last: 0, events: VecDeque::new(), _profile: profile })
+    }
+
+    /// Ends it, and waits for that: a browser that is about to end still writes to its profile.
+    pub async fn close(mut self) -> io::Result<()> {
+        self.command(None, "Browser.close", json!({})).await?;
+        timeout(PATIENCE, self.process.wait()).await??;
+        Ok(())
     }
 
     /// Gives a command to a page (`session`) or, without one, to the browser, and waits for its answer.

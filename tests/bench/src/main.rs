@@ -125,6 +125,7 @@ async fn visits(
         if visit == Visit::Cold && options.visits.contains(&Visit::Warm) {
             samples.push(profile.visit(page, Visit::Warm, network, way).await?);
         }
+        profile.close().await?;
     }
     Ok(samples)
 }

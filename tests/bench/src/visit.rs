@@ -97,6 +97,11 @@ impl<'b> Profile<'b> {
         Ok(Self { chromium, server })
     }
 
+    /// Closes the browser and removes what it has kept.
+    pub async fn close(self) -> io::Result<()> {
+        self.chromium.close().await
+    }
+
     /// Makes a visit.
     ///
     /// # Errors
