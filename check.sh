@@ -9,6 +9,7 @@ source scripts/build.sh
 source scripts/browsers.sh
 source scripts/servers.sh
 source scripts/audit.sh
+source tests/bench/bench.sh
 
 logs=target/check
 name=""
@@ -115,3 +116,4 @@ step "journeys" journeys
 step "gallery" gallery
 step "faults" faults
 step "soak" soak
+step "benchmark, once" bench_smoke

@@ -3,6 +3,7 @@
 use axum::http::{HeaderName, HeaderValue};
 
 /// The headers of every rule for `path`. A rule is a path, perhaps with a `*` at its end, and below it indented headers.
+#[must_use]
 pub fn headers_for(file: &str, path: &str) -> Vec<(HeaderName, HeaderValue)> {
     let mut covered = false;
     let mut headers = Vec::new();

@@ -34,6 +34,7 @@ pub use bind::{Answer, BindRequest, CheckRequest, Client, Consent, Examples};
 pub use certificates::Pem;
 pub use config::{LiffApp, LineUser, Module, SandboxConfig, SignIn};
 pub use fault::{Fault, Route};
+pub use headers_file::headers_for;
 pub use ledger::{Binding, Ledger, RequestRecord};
 pub use line::{Claims, Refusal, SigningKey};
 pub use page::PAGE_HOST;

@@ -157,6 +157,15 @@ fn host_router(host: &str, world: &Arc<World>) -> Option<Router> {
     }
 }
 
+/// What a host answers; nothing when it is not played here, which the ledger then says.
+pub async fn answer_as(host: &str, request: Request<Incoming>, world: &Arc<World>) -> io::Result<Response<Body>> {
+    let Some(router) = host_router(host, world) else {
+        world.book.foreign(host, 502);
+        return Err(io::ErrorKind::NotFound.into());
+    };
+    answer(request, host.to_owned(), router, Arc::clone(world)).await
+}
+
 /// Notes a request, lets its fault happen, else has it answered.
 async fn answer(
     request: Request<Incoming>,

@@ -2,8 +2,11 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
+use axum::{body::Body, extract::Request, http::Response};
+use hyper::body::Incoming;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_rustls::TlsAcceptor;
 
 use crate::{
     bind::Attempt,
@@ -95,6 +98,22 @@ impl Sandbox {
     #[must_use]
     pub fn line_app_script(&self) -> String {
         app::script(&self.world.config())
+    }
+
+    /// Answers a request to `host` as the proxy would: for a server that reaches the browser in a way of its own.
+    ///
+    /// # Errors
+    /// When the host is not played here, or a fault says that the connection breaks.
+    pub async fn answer(&self, host: &str, request: Request<Incoming>) -> io::Result<Response<Body>> {
+        proxy::answer_as(host, request, &self.world).await
+    }
+
+    /// What speaks TLS as `host`, for such a server.
+    ///
+    /// # Errors
+    /// When no certificate can be made for that name.
+    pub fn tls(&self, host: &str) -> io::Result<TlsAcceptor> {
+        self.certificates.acceptor(host)
     }
 
     /// Everything that was asked and bound so far.

@@ -1,0 +1,126 @@
+// Builds the pages that the real one is compared with, into target/bench/pages, and LINE's CDN, into target/bench/cdn.
+// Run in the repository's root after the release build: it gives the real page, and its SDK to the floor and to vanilla.
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, extname } from "node:path";
+import { build, transform } from "esbuild";
+import { compress } from "../../scripts/hosting/compress.mjs";
+import { makeReadyToServe } from "../../scripts/hosting/hosting.mjs";
+
+const SOURCES = "tests/bench/pages";
+const OUT = "target/bench";
+const PAGE = "liff-bind.html";
+/** LINE's hosts beside api.line.me, which the whole SDK asks. */
+const CDN = "static.line-scdn.net";
+const TEXTS = "liffsdk.line-scdn.net";
+const SDK = `liff/edge/2/sdk.js`;
+
+const options = {
+  bundle: true,
+  minify: true,
+  write: false,
+  outdir: OUT,
+  target: "es2020",
+  jsx: "automatic",
+  define: { "process.env.NODE_ENV": '"production"' },
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+await rm(OUT, { recursive: true, force: true });
+await cp("dist", `${OUT}/pages/liff-bind`, { recursive: true });
+const sdkFile = (await readdir("dist")).find((name) => /^liff-sdk-\w+\.js$/.test(name));
+const sdk = await readFile(`dist/${sdkFile}`, "utf8");
+await Promise.all([floor(), vanilla(), react(), cdnPage(), cdn()]);
+
+/** HTML, the SDK, and the least script that binds. */
+async function floor() {
+  const { code } = await transform(await source("floor.js"), { minify: true, target: "es2020" });
+  const html = (await source("floor.html")).replace("SDK", sdkFile).replace("INLINE", () => code.trim());
+  await site("floor", html, { [sdkFile]: sdk });
+}
+
+async function vanilla() {
+  const { js } = await bundle("vanilla.js");
+  const script = named("vanilla", ".js", `${sdk}\n${js}`);
+  const html = await skeleton(`<script async fetchpriority="high" src="/${script.name}"></script>`, "");
+  await site("vanilla", html, { [script.name]: script.content });
+}
+
+async function react() {
+  const { js, css } = await bundle("react.jsx", { format: "esm" });
+  const [script, style] = [named("react", ".js", js), named("react", ".css", css)];
+  const html = (await source("react.html")).replace("SCRIPT", script.name).replace("STYLE", style.name);
+  await site("react", html, { [script.name]: script.content, [style.name]: style.content });
+}
+
+/** As LINE's guide writes it. */
+async function cdnPage() {
+  const { js } = await bundle("cdn.js");
+  const script = named("cdn", ".js", js);
+  const tags = [`<script charset="utf-8" src="https://${CDN}/${SDK}"></script>`, `<script src="/${script.name}"></script>`];
+  await site("cdn", await skeleton("", tags.join("\n")), { [script.name]: script.content });
+}
+
+/** The whole SDK, and what it fetches besides. */
+async function cdn() {
+  const { js } = await bundle("cdn-sdk.js");
+  const extension = "window.liffClientExtension={install:function(){}}";
+  const headers = "/*\n  Cache-Control: public, max-age=3600\n  Access-Control-Allow-Origin: *\n";
+  await write(`${OUT}/cdn/${CDN}`, {
+    [SDK]: js,
+    "liff/edge/2/ios-extensions_2_22_0.js": extension,
+    "liff/edge/2/non-ios-extensions_2_22_0.js": extension,
+    _headers: headers,
+  });
+  await compress(`${OUT}/cdn/${CDN}/liff/edge/2`);
+  await write(`${OUT}/cdn/${TEXTS}`, {
+    "xlt/manifest.json": JSON.stringify({ languages: { en: "en.json" } }),
+    "xlt/en.json": "{}",
+    _headers: headers,
+  });
+  await compress(`${OUT}/cdn/${TEXTS}/xlt`);
+}
+
+/** Writes a page as the real one is served, but allowed to ask all of LINE's hosts. */
+async function site(name, html, files) {
+  const folder = `${OUT}/pages/${name}`;
+  await write(folder, { [PAGE]: html, ...files });
+  await makeReadyToServe(folder, `${OUT}/hosting/${name}`);
+  const headers = await readFile(`${folder}/_headers`, "utf8");
+  const open = headers
+    .replace("script-src 'self'", `$& https://${CDN}`)
+    .replace("connect-src 'self'", `$& https://${TEXTS}`);
+  await write(folder, { _headers: open });
+}
+
+/** HTML with its style inline and the text there before any script. */
+async function skeleton(head, body) {
+  const { code } = await transform(await source("style.css"), { loader: "css", minify: true });
+  const html = (await source("skeleton.html")).replace("STYLE", code.trim()).replace("HEAD", head).replace("BODY", body);
+  return html.replace(/\n\s*/g, "\n");
+}
+
+/** What a template's bundler makes of a script. */
+async function bundle(entry, own = {}) {
+  const { outputFiles } = await build({ ...options, format: "iife", ...own, entryPoints: [`${SOURCES}/${entry}`] });
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [extname(path).slice(1), text]));
+}
+
+/** A name that changes with what the file contains. */
+function named(name, extension, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  return { name: `${name}-${hash}${extension}`, content };
+}
+
+function source(name) {
+  return readFile(`${SOURCES}/${name}`, "utf8");
+}
+
+async function write(folder, files) {
+  for (const [name, content] of Object.entries(files)) {
+    const path = `${folder}/${name}`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}

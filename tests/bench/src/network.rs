@@ -1,0 +1,57 @@
+//! The networks, and the two ways in which they are played.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// A phone's connection, as Chrome's `DevTools` and Lighthouse name them. The numbers are those of the network itself, not the
+/// ones that `DevTools` multiplies by 3.75 and 0.9 to make up for what its throttling leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Network {
+    /// 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back.
+    Slow4g,
+    /// 9 Mbit/s down, 1.5 Mbit/s up, 60 ms there and back.
+    Fast4g,
+    /// This machine's own: to see that everything works, and for the main thread's tasks.
+    None,
+}
+
+/// How a network is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// By the browser (Chrome `DevTools` Protocol): each request is delayed, connections cost nothing.
+    Cdp,
+    /// By a link before the server, with TCP's and TLS's set-up and slow start ([`crate::link`]).
+    Link,
+}
+
+impl Network {
+    /// Time there and back.
+    pub fn round_trip(self) -> Duration {
+        Duration::from_millis(match self {
+            Self::Slow4g => 150,
+            Self::Fast4g => 60,
+            Self::None => 0,
+        })
+    }
+
+    /// Bytes per second towards the phone.
+    pub fn down(self) -> f64 {
+        match self {
+            Self::Slow4g => 200_000.0,
+            Self::Fast4g => 1_125_000.0,
+            Self::None => f64::INFINITY,
+        }
+    }
+
+    /// Bytes per second from the phone.
+    pub fn up(self) -> f64 {
+        match self {
+            Self::Slow4g => 93_750.0,
+            Self::Fast4g => 187_500.0,
+            Self::None => f64::INFINITY,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The main thread's tasks, from the browser's trace.
+
+use std::{io, time::Duration};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::chromium::Chromium;
+
+/// How long the browser may take to hand over a trace.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Tasks, scripts, marks, threads.
+const CATEGORIES: [&str; 5] =
+    ["disabled-by-default-devtools.timeline", "devtools.timeline", "blink.user_timing", "v8", "__metadata"];
+/// Where LINE's SDK comes from, when it is a script of its own.
+const SDK: [&str; 2] = ["/liff-sdk-", "static.line-scdn.net"];
+
+/// The longest ones between navigation and "bound", in milliseconds.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Tasks {
+    /// With all that ran in it.
+    pub longest: f64,
+    /// Without what LINE's SDK did in it, where the SDK is a script of its own.
+    pub longest_outside_sdk: f64,
+}
+
+pub async fn start(chromium: &mut Chromium) -> io::Result<()> {
+    let config = json!({ "transferMode": "ReportEvents", "traceConfig": { "includedCategories": CATEGORIES } });
+    chromium.command(None, "Tracing.start", config).await.map(drop)
+}
+
+pub async fn finish(chromium: &mut Chromium) -> io::Result<Tasks> {
+    chromium.command(None, "Tracing.end", json!({})).await?;
+    let mut trace = Vec::new();
+    loop {
+        let mut event = chromium.event(PATIENCE).await?;
+        match event.method.as_str() {
+            "Tracing.dataCollected" => {
+                if let Value::Array(part) = event.parameters["value"].take() {
+                    trace.extend(part);
+                }
+            }
+            "Tracing.tracingComplete" => break,
+            _ => {}
+        }
+    }
+    longest(&trace).ok_or_else(|| io::Error::other("the trace has no page that was bound"))
+}
+
+/// A span of a trace, in microseconds.
+#[derive(Clone, Copy)]
+struct Span {
+    start: f64,
+    end: f64,
+}
+
+fn longest(trace: &[Value]) -> Option<Tasks> {
+    let is = |event: &Value, name: &str| event["name"] == name;
+    let bound = trace.iter().find(|event| is(event, "bench-bound"))?;
+    let until = bound["ts"].as_f64()?;
+    let on_thread = |event: &&Value| event["pid"] == bound["pid"] && event["tid"] == bound["tid"];
+    let span = |event: &Value| {
+        let start = event["ts"].as_f64()?;
+        Some(Span { start, end: start + event["dur"].as_f64()? })
+    };
+    let on_main: Vec<&Value> = trace.iter().filter(on_thread).collect();
+    let tasks = on_main.iter().filter(|event| is(event, "RunTask")).filter_map(|event| span(event));
+    let sdk: Vec<Span> =
+        outermost(on_main.iter().filter(|event| is_sdk(event)).filter_map(|event| span(event)).collect());
+
+    let (mut all, mut outside) = (0.0_f64, 0.0_f64);
+    for task in tasks.filter(|task| task.start <= until) {
+        let own: f64 = sdk
+            .iter()
+            .filter(|part| part.start >= task.start && part.end <= task.end)
+            .map(|part| part.end - part.start)
+            .sum();
+        all = all.max(task.end - task.start);
+        outside = outside.max(task.end - task.start - own);
+    }
+    Some(Tasks { longest: all / 1000.0, longest_outside_sdk: outside / 1000.0 })
+}
+
+/// Whether a span is a script's, and the script LINE's.
+fn is_sdk(event: &Value) -> bool {
+    let data = &event["args"]["data"];
+    let url = data["url"].as_str().or(event["args"]["fileName"].as_str()).unwrap_or_default();
+    event["ph"] == "X" && SDK.iter().any(|part| url.contains(part))
+}
+
+/// Without those that lie in others.
+fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by(|one, other| one.start.total_cmp(&other.start).then(other.end.total_cmp(&one.end)));
+    let mut outer: Vec<Span> = Vec::new();
+    for span in spans {
+        if outer.last().is_none_or(|last| span.start >= last.end) {
+            outer.push(span);
+        }
+    }
+    outer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_sdk_did_is_taken_off_once() {
+        let event = |name: &str, ts: u32, dur: u32, url: &str| json!({ "name": name, "ph": "X", "pid": 1, "tid": 2, "ts": ts, "dur": dur, "args": { "data": { "url": url } } });
+        let trace = [
+            event("RunTask", 0, 50_000, ""),
+            event("EvaluateScript", 1000, 40_000, "https://h/liff-sdk-1.js"),
+            event("v8.compile", 1000, 10_000, "https://h/liff-sdk-1.js"),
+            event("RunTask", 60_000, 20_000, ""),
+            event("FunctionCall", 61_000, 5000, "https://h/boot-1.js"),
+            event("RunTask", 200_000, 90_000, ""),
+            json!({ "name": "bench-bound", "pid": 1, "tid": 2, "ts": 100_000 }),
+            json!({ "name": "RunTask", "ph": "X", "pid": 1, "tid": 3, "ts": 0, "dur": 99_000 }),
+        ];
+        let tasks = longest(&trace);
+        let rounded = tasks.map(|tasks| [tasks.longest, tasks.longest_outside_sdk].map(|time| format!("{time:.1}")));
+        assert_eq!(rounded, Some(["50.0".to_owned(), "20.0".to_owned()]));
+    }
+}
