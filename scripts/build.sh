@@ -6,6 +6,8 @@ build_release() {
   local cargo_home=${CARGO_HOME:-$HOME/.cargo} sources flags
   # A panic ends the module at once and says nothing: no formatting of messages, no names of source files.
   flags=(-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none)
+  # An eighth of the usual stack, which is 1 MiB of memory from the start, is many times what the page needs.
+  flags+=(-Clink-arg=-zstack-size=131072)
   # Where a name of a source file stays all the same, it is the same on every machine.
   for sources in "$cargo_home"/registry/src/*; do
     flags+=("--remap-path-prefix=$sources=/deps")
