@@ -47,7 +47,7 @@ const OWN: &[&str] = &[
     "guide-test-how",
 ];
 
-/// A language as it came with the page: a line for each text, its name, a tab and its words (`scripts/check.mjs`).
+/// A language as it came with the page: a line for each text, its name, a tab and its words (`scripts/finish-check.mjs`).
 #[derive(Clone, Copy, Debug)]
 pub struct Words(Text);
 
