@@ -70,7 +70,10 @@ function showUrl({ run, idToken }) {
   url.searchParams.set("run", run);
   if (scenario.liff === "malformed-url") url.search += "&broken=%";
   if (inClient) url.hash = `access_token=dev${idToken ? `&id_token=${idToken}` : ""}`;
+  const checks = new URLSearchParams(location.search).get("check");
   history.replaceState(history.state, "", url);
+  // boot.js may have looked at the URL before.
+  if (url.searchParams.get("check") !== checks) location.reload();
 }
 addEventListener("pagehide", remember);
 remember();
