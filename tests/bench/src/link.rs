@@ -17,7 +17,6 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, split},
-    net::TcpStream,
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     time::{Instant, sleep_until},
 };
@@ -74,10 +73,9 @@ impl Link {
     }
 
     /// Carries a connection between the phone and the server until both ends are closed.
-    pub async fn carry(&self, phone: TcpStream, server: DuplexStream) -> io::Result<()> {
-        phone.set_nodelay(true)?;
+    pub async fn carry(&self, phone: impl AsyncRead + AsyncWrite, server: DuplexStream) -> io::Result<()> {
         let established = Instant::now() + 2 * self.delay;
-        let (from_phone, to_phone) = phone.into_split();
+        let (from_phone, to_phone) = split(phone);
         let (from_server, to_server) = split(server);
         let (ups, arriving_up) = unbounded_channel();
         let (downs, arriving_down) = unbounded_channel();
@@ -162,31 +160,28 @@ async fn deliver(
 
 #[cfg(test)]
 mod tests {
-    use tokio::net::TcpListener;
+    use tokio::io::duplex;
 
     use super::*;
 
-    /// A server that answers one byte with `size` bytes, over the link; how long the phone waits for the last of them.
+    /// A server that answers one byte with `size` bytes, over the link; how long the phone waits for the last of them, by a
+    /// clock that stands still while anything can be done.
     async fn download(network: Network, size: usize) -> io::Result<Duration> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let address = listener.local_addr()?;
+        let (mut phone, end) = duplex(1 << 20);
+        let (near, mut far) = duplex(SEND_BUFFER);
         tokio::spawn(async move {
-            let (phone, _) = listener.accept().await?;
-            let (near, mut far) = tokio::io::duplex(SEND_BUFFER);
             let serve = async move {
                 far.read_u8().await?;
                 far.write_all(&vec![0; size]).await?;
                 far.shutdown().await
             };
             let link = Link::new(network);
-            tokio::try_join!(link.carry(phone, near), serve)
+            tokio::try_join!(link.carry(end, near), serve)
         });
         let start = Instant::now();
-        let mut phone = TcpStream::connect(address).await?;
         phone.write_u8(0).await?;
-        let mut all = Vec::new();
-        phone.read_to_end(&mut all).await?;
-        assert_eq!(all.len(), size);
+        let mut all = vec![0; size];
+        phone.read_exact(&mut all).await?;
         Ok(start.elapsed())
     }
 
@@ -196,7 +191,7 @@ mod tests {
         Ok((time * 10.0).round() / 10.0)
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn a_connection_costs_a_round_trip_and_so_does_a_request() -> io::Result<()> {
         let trips = round_trips(Network::Slow4g, 1).await?;
         assert!((2.0..=2.2).contains(&trips), "{trips}");
@@ -204,7 +199,7 @@ mod tests {
     }
 
     /// At 9 Mbit/s ten segments take 13 ms of the 60 ms; the next twenty leave as those are acknowledged.
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn what_does_not_fit_into_ten_segments_costs_another_round_trip() -> io::Result<()> {
         let within = round_trips(Network::Fast4g, 10 * SEGMENT).await?;
         let beyond = round_trips(Network::Fast4g, 11 * SEGMENT).await?;
@@ -213,7 +208,7 @@ mod tests {
         Ok(())
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn a_long_download_takes_as_long_as_the_bottleneck_says() -> io::Result<()> {
         let time = download(Network::Slow4g, 200_000).await?.as_secs_f64();
         assert!((1.25..=1.6).contains(&time), "{time}");

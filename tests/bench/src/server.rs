@@ -152,8 +152,8 @@ async fn accept(listener: TcpListener, stage: Arc<Mutex<Stage>>) {
 }
 
 async fn connection(stream: TcpStream, play: Arc<Play>) -> io::Result<()> {
+    stream.set_nodelay(true)?;
     let Some(link) = play.link.clone() else {
-        stream.set_nodelay(true)?;
         return talk(stream, play).await;
     };
     let (near, far) = duplex(SEND_BUFFER);

@@ -48,7 +48,7 @@ impl Site {
             let entry = entry?;
             let (file, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
             let path = format!("{prefix}/{name}");
-            let for_hosts = name.starts_with('_') || name.ends_with(".br") || name.ends_with(".gz");
+            let for_hosts = name.starts_with('_') || matches!(name.rsplit('.').next(), Some("br" | "gz"));
             if entry.file_type()?.is_dir() {
                 self.add(&file, &path, headers)?;
             } else if !for_hosts {
