@@ -40,7 +40,6 @@
     root.dataset.screen = "failed";
     root.dataset.failure = "page-load";
     const section = document.getElementById("page-load");
-    section.hidden = false;
     // "Not linked yet."
     const open = mayBeBound();
     for (const claim of section.querySelectorAll(".body span span")) claim.hidden = open;

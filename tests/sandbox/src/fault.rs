@@ -107,6 +107,8 @@ pub enum Fault {
     Html,
     /// A 200 with an empty body.
     Empty,
+    /// The same answer with another value of a header.
+    Header(&'static str, &'static str),
     /// A redirect with this status to this place.
     Redirect(u16, String),
 }

@@ -208,6 +208,11 @@ async fn faulty(fault: Fault, duty: Duty<'_>, world: &World) -> io::Result<Respo
             Box::pin(faulty(*fault, Box::pin(ready(done)), world)).await?
         }
         Fault::Merge(patch) => merged(duty.await, &patch).await?,
+        Fault::Header(name, value) => {
+            let mut response = duty.await;
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+            response
+        }
         Fault::CutOff => half(duty.await, Rest::Broken).await?,
         Fault::Stall => half(duty.await, Rest::Never).await?,
         Fault::Refuse => return Err(broken()),

@@ -89,13 +89,11 @@ fn files() -> Result<Vec<Row>> {
         let Route::Page(name) = route else { return Ok(String::new()) };
         Ok(std::fs::read_to_string(e2e::dist()?.join(name))?)
     };
-    let [sdk, glue, wasm, words, boot, style, qr] = [
+    let [sdk, glue, wasm, words, qr] = [
         file("liff-sdk-", ".js")?,
         file("liff-bind-", ".js")?,
         file("liff-bind-", ".wasm")?,
         file("words-en-", ".json")?,
-        file("boot-", ".js")?,
-        file("main-", ".css")?,
         file("qr-", ".js")?,
     ];
     let sdk_text = text(&sdk)?;
@@ -130,12 +128,6 @@ fn files() -> Result<Vec<Row>> {
                 .fresh()
                 .fails(glue.clone(), Fault::body(200, "text/html", text(&glue)?)),
         ),
-        cannot_start(
-            row("the page's own script", "It is missing: the stylesheet alone tells")
-                .fresh()
-                .fails(boot, Fault::Status(404)),
-        ),
-        row("the stylesheet", "It is missing").fresh().unlooked().fails(style, Fault::Status(404)),
         row("the file of the QR encoder", "It is missing, on a computer: a link instead")
             .fresh()
             .on(Device::Desktop)
