@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change goes in: CI runs this and nothing else. Cheap steps first; stops at the first
 # that fails. Installs what is missing. What each step prints is also kept in target/check/.
+# `./check.sh --sizes` only builds the release, and says what weighs what.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -9,6 +10,7 @@ source scripts/build.sh
 source scripts/browsers.sh
 source scripts/servers.sh
 source scripts/audit.sh
+source scripts/weigh.sh
 source tests/bench/bench.sh
 
 logs=target/check
@@ -90,6 +92,14 @@ random_courses() {
     PROPTEST_CASES=200000 cargo test --profile fuzz --test flow properties::nothing_breaks_the_rules
   done
 }
+
+if [ "${1-}" = --sizes ]; then
+  set_up
+  build_release
+  report_sizes
+  weigh_module
+  exit
+fi
 
 rm -rf "$logs"
 mkdir -p "$logs"
