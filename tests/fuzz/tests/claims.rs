@@ -25,7 +25,8 @@ fn token(payload: &[u8]) -> String {
 
 fn reads_as_others_do(token: &str) -> Result<(), TestCaseError> {
     let expected = token.split('.').nth(1).and_then(|payload| BASE64URL.decode(payload).ok());
-    let expected = expected.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    // A character for each byte: `exp` and the names of claims are ASCII.
+    let expected = expected.map(|bytes| bytes.into_iter().map(char::from).collect::<String>());
     prop_assert_eq!(jws_payload(token), expected);
     Ok(())
 }
