@@ -14,6 +14,11 @@
 
   root.dataset.boot = "";
 
+  // The SDK takes LINE's tokens out of the URL once it has them.
+  const { hash } = location;
+  // Under which the app keeps the bind under way (`src/shell/page.rs`).
+  const PENDING = "liff-bind:pending";
+
   const isLiffId = (text) => /^\d+-[a-z\d]+$/i.test(text);
 
   // What a phone's browser lacks, LINE may have: the LIFF URL with what a bind needs.
@@ -29,7 +34,7 @@
   // Whether a request has left whose answer is not known: the third line of the app's record (`src/core/pending.rs`).
   const mayBeBound = () => {
     try {
-      return sessionStorage.getItem("liff-bind:pending").split("\n")[2][1] === "1";
+      return sessionStorage.getItem(PENDING).split("\n")[2][1] === "1";
     } catch {
       return false;
     }
@@ -75,7 +80,7 @@
     tags.map((tag) => LANGUAGES.find((language) => primary(language) === primary(tag))).find(Boolean);
   // Before the SDK's own redirect, the page's parameters are inside `liff.state`.
   const query = new URLSearchParams(location.search);
-  const heldBack = new URLSearchParams(query.get("liff.state")?.split("?")[1]);
+  const heldBack = new URLSearchParams(query.get("liff.state")?.match(/\?([^#]*)/)?.[1]);
   const asked = known(query.get("lang"), heldBack.get("lang"));
 
   // A connection that fails once is asked again.
@@ -109,19 +114,34 @@
   // for a LIFF URL's parameters the newer one is gone (LIFF SDK 2.31.0, `init`): the bind would go out with the token of
   // whoever opened the page before in this webview.
   const forgetOlderToken = () => {
-    if (!/[#&]id_token=/.test(location.hash)) return;
+    if (!/[#&]id_token=/.test(hash)) return;
     for (const key of Object.keys(sessionStorage)) if (/:(decoded)?IDToken$/.test(key)) delete sessionStorage[key];
+  };
+
+  // A sign-in of the SDK's own leads back without the bind token: it is kept as the app keeps it (`src/core/pending.rs`).
+  const keepBindToken = (liffId) => {
+    const token = (query.get("bindToken") ?? heldBack.get("bindToken") ?? "").trim();
+    const [id, , , ...kept] = sessionStorage.getItem(PENDING)?.split("\n") ?? [];
+    if (!token || (id === liffId && kept.join("\n") === token)) return;
+    sessionStorage.setItem(PENDING, [liffId, liffBind.uuid(), "000", token].join("\n"));
   };
 
   // LINE is asked at once, while glue, module and words are on their way. The app's own call gets the answer to this one. What
   // the app looks at first is left to it: a sign-in that has led back here, a LIFF ID with something around it, a long URL.
+  let asking = false;
   const askLine = () => {
     const liffId = query.get("liffId");
     if (!isLiffId(liffId) || query.has("liffClientId") || location.href.length > LONGEST_URL) return;
+    try {
+      keepBindToken(liffId);
+    } catch {
+      // A full store is no reason to stop.
+    }
     const { init } = liffSdk;
+    asking = true;
     const answer = (async () => init({ liffId }))();
     // The app's to judge.
-    answer.catch(() => {});
+    answer.catch(() => {}).then(() => (asking = false));
     liffSdk.init = () => {
       liffSdk.init = init;
       return answer;
@@ -155,6 +175,7 @@
   };
 
   globalThis.liffBind = {
+    fragment: () => hash.slice(1),
     // Safari has `randomUUID` from 15.4 on only.
     uuid: () =>
       crypto.randomUUID?.() ??
@@ -193,6 +214,7 @@
   addEventListener("error", onError, true);
   addEventListener("unhandledrejection", ({ reason }) => onError({ error: reason }));
   start()
-    .catch(fail)
+    // The SDK may be about to load the page anew, and iOS ends what is under way: that is no failure to tell.
+    .catch(() => setTimeout(fail, asking ? PATIENCE.told : 0))
     .finally(() => clearTimeout(watchdog));
 })();

@@ -21,6 +21,9 @@ ${EXAMPLE.host} {
 		}
 		reverse_proxy https://${EXAMPLE.bindApi} {
 			header_up Host ${EXAMPLE.bindApi}
+			# The browser sends along what cookies the shop's domain has. They are none of the API's business.
+			header_up -Cookie
+			header_down -Set-Cookie
 			lb_retries 0
 			transport http {
 				dial_timeout ${API.connect}s

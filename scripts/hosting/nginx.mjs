@@ -70,6 +70,9 @@ server {
         proxy_set_header Host ${EXAMPLE.bindApi};
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_pass_header Date;
+        # The browser sends along what cookies the shop's domain has. They are none of the API's business.
+        proxy_set_header Cookie "";
+        proxy_hide_header Set-Cookie;
         charset off;
         proxy_ssl_server_name on;
         proxy_ssl_name ${EXAMPLE.bindApi};

@@ -122,7 +122,7 @@ pub(super) fn label(text: Text) -> Option<Text> {
             blank = length > 0;
             continue;
         }
-        if length >= LONGEST_LABEL {
+        if length + usize::from(blank) >= LONGEST_LABEL {
             label.push('…');
             break;
         }

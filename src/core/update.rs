@@ -148,7 +148,8 @@ impl State {
             }
             self.visit.pending = self.visit.pending.map(|pending| Pending { returned: true, ..pending });
         }
-        // A sign-in of the SDK's own leads back to the bare endpoint URL, without the bind token.
+        // A sign-in of the SDK's own leads back to the bare endpoint URL, without the bind token. (Where boot.js has asked LINE
+        // already, it has kept the same before.)
         let mut effects = self.keep();
         effects.extend(self.init(0));
         if matches!(self.step, Step::Init { .. }) { self.wait_from(waited, effects) } else { effects }

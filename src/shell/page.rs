@@ -12,6 +12,9 @@ use web_sys::{Document, Storage, Window};
 extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now, catch)]
     fn since_navigation() -> Result<f64, JsValue>;
+    /// `src/boot.js`: the URL's fragment as the page was opened with it.
+    #[wasm_bindgen(js_namespace = liffBind, js_name = fragment, catch)]
+    fn first_fragment() -> Result<String, JsValue>;
     /// `src/boot.js`: a UUID, version 4.
     #[wasm_bindgen(js_namespace = liffBind, js_name = uuid, catch)]
     fn random_uuid() -> Result<String, JsValue>;
@@ -40,6 +43,11 @@ pub(super) fn document() -> Option<Document> {
 /// `location.href` without the fragment, which holds tokens.
 pub(super) fn url() -> Text {
     before(href(), b'#')
+}
+
+/// The fragment that the page was opened with, where LINE puts its tokens.
+pub(super) fn fragment() -> Text {
+    first_fragment().unwrap_or_default().leak()
 }
 
 /// `location.href`.

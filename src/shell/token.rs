@@ -2,14 +2,13 @@
 
 use super::{json::JsJson, page};
 use crate::{
-    core::{IdToken, Json, cut, jws_payload, parts},
+    core::{IdToken, Json, jws_payload, parts},
     liff,
 };
 
 /// The ID token that LINE puts into the fragment of the URL it opens (LIFF SDK 2.31.0, `init`).
 pub(super) fn fresh() -> Option<IdToken> {
-    let (_, fragment) = cut(page::href(), b'#')?;
-    let raw = parts(fragment, b'&').find_map(|field| field.strip_prefix("id_token="))?;
+    let raw = parts(page::fragment(), b'&').find_map(|field| field.strip_prefix("id_token="))?;
     IdToken::new(raw, expiry(raw))
 }
 

@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Engine, Failure, Result, check, one, sandbox, with_verdict};
 use rstest::rstest;
-use sandbox::{Device, LiffApp, LineApp, Module, Os, PAGE_HOST};
+use sandbox::{Device, Fault, LiffApp, LineApp, Module, Os, PAGE_HOST, Route};
 use serde_json::json;
 
 use crate::{SOON, doctor::reads_well};
@@ -128,6 +128,25 @@ async fn the_liff_id_is_judged_as_it_is_typed(#[values(Engine::Chromium, Engine:
     assert!(!ledger.requests.iter().any(|request| request.target.contains("2007654321")));
     check(&sandbox);
     Ok(())
+}
+
+/// Its module is missing: the page says so, and its button helps.
+#[rstest]
+#[tokio::test]
+async fn a_guide_that_cannot_start_says_so(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let module = || Route::Page("liff-check".into());
+    sandbox.fail_always(module(), Fault::Status(404));
+    let desk = Browser::open(engine, Device::Desktop, &sandbox).await?;
+    desk.goto(&guide()).await?;
+    desk.wait_for_screen("failed/page-load", SOON).await?;
+    let shown = desk.look().await?;
+    assert!(!shown.heading.is_empty(), "{shown:?}");
+    assert_eq!(shown.actions, ["retry"]);
+
+    sandbox.fail(module(), []);
+    desk.tap("retry").await?;
+    desk.wait_for_screen("guide", SOON).await
 }
 
 /// The doctor leads to the guide with its LIFF ID, which no server sees on the way.

@@ -1,6 +1,8 @@
 //! Somebody taps the shop's link or scans its code, and LINE opens the page.
 
-use e2e::{Browser, Engine, LIFF_ID, Result, check, in_line, one, sandbox};
+use std::time::Duration;
+
+use e2e::{Browser, Engine, LIFF_ID, Result, check, file, in_line, one, sandbox};
 use rstest::rstest;
 use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox};
 use serde_json::json;
@@ -224,6 +226,47 @@ async fn signs_in_anew_once(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     let ledger = sandbox.ledger();
     one(ledger.of(&Route::Authorize))?;
     assert!(ledger.bind_posts().is_empty());
+    check(&sandbox);
+    Ok(())
+}
+
+/// LINE's SDK signs in by itself, back to the bare endpoint URL, before the app is there to keep the bind token.
+#[rstest]
+#[tokio::test]
+async fn the_bind_token_survives_a_sign_in_of_the_sdks_own(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail(Route::Verify, [Fault::Empty]);
+    sandbox.fail(file("liff-bind-", ".wasm")?, [Fault::Delay(Duration::from_secs(2))]);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    let ledger = sandbox.ledger();
+    one(ledger.of(&Route::Authorize))?;
+    assert_eq!(one(ledger.bind_posts())?.json()["bindToken"], bind_token(&line));
+    check(&sandbox);
+    Ok(())
+}
+
+/// The SDK loads the page anew for a LIFF URL's parameters while files of the app are still on their way: no failure is shown.
+#[rstest]
+#[tokio::test]
+async fn a_second_load_is_no_failure(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| {
+        config.first_script = "new MutationObserver(() => {
+            if (document.documentElement.dataset.failure) sessionStorage.setItem('failed', '1');
+        }).observe(document.documentElement, { attributes: true });"
+            .into();
+    });
+    sandbox.fail(file("liff-bind-", ".wasm")?, [Fault::Delay(Duration::from_secs(2))]);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(browser.script("return sessionStorage.getItem('failed')").await?, json!(null));
     check(&sandbox);
     Ok(())
 }
