@@ -1,10 +1,10 @@
 // Amazon CloudFront before a bucket: a CloudFormation template, and what fills the bucket.
 import { extname } from "node:path";
-import { API, BIND_API, CACHE, HASHED, PAGE } from "./site.mjs";
+import { API, BIND_API, PAGE, cacheOf } from "./site.mjs";
 
 export const cloudfront = (headers, names) => ({
   "cloudfront/template.json": `${JSON.stringify(template(headers), null, 2)}\n`,
-  "cloudfront/upload.sh": upload(names.filter((name) => new RegExp(HASHED).test(name))),
+  "cloudfront/upload.sh": upload(names.filter((name) => name !== PAGE)),
 });
 
 const TYPES = {
@@ -15,7 +15,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-const upload = (hashed) => `# Uploads a release: sh hosting/cloudfront/upload.sh BUCKET. Written by the build of liff-bind.
+const upload = (others) => `# Uploads a release: sh hosting/cloudfront/upload.sh BUCKET. Written by the build of liff-bind.
 # The page comes last, and nothing is deleted: pages that are open ask for the files of before.
 set -eu
 bucket=$1
@@ -23,8 +23,7 @@ cd "$(dirname "$0")/../../dist"
 put() {
   aws s3 cp "$1" "s3://$bucket/$1" --cache-control "$2" --content-type "$3"
 }
-${hashed.map((name) => `put ${name} "${CACHE.hashed}" "${TYPES[extname(name)]}"`).join("\n")}
-put ${PAGE} "${CACHE.other}" "${TYPES[extname(PAGE)]}"
+${[...others, PAGE].map((name) => `put ${name} "${cacheOf(name)}" "${TYPES[extname(name)]}"`).join("\n")}
 `;
 
 const ref = (name) => ({ Ref: name });

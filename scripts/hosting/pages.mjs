@@ -1,12 +1,12 @@
 // Netlify and Cloudflare Pages. Both read two files in the folder that is served; Cloudflare needs a function for the bind API.
-import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE } from "./site.mjs";
+import { API, BIND_API, CACHE, EXAMPLE, PAGE, cacheOf } from "./site.mjs";
 
 /** Rules that match the same path add up, and cover 404s: so each file has its own `Cache-Control`, or a 404 would be kept a year. */
 export const pages = (headers, names) => ({
   _headers: [
     rule("/*", headers),
     ...["/", `/${PAGE}*`].map((path) => rule(path, { "Cache-Control": CACHE.other })),
-    ...names.filter((name) => new RegExp(HASHED).test(name)).map((name) => rule(`/${name}`, { "Cache-Control": CACHE.hashed })),
+    ...names.filter((name) => name !== PAGE).map((name) => rule(`/${name}`, { "Cache-Control": cacheOf(name) })),
   ].join("\n"),
   _redirects: REDIRECTS,
 });

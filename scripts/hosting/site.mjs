@@ -14,6 +14,9 @@ export const CACHE = { hashed: "public, max-age=31536000, immutable", other: "no
 /** The end of a hashed name, as a regular expression (`scripts/finish.mjs` gives the names). */
 export const HASHED = "-[0-9a-f]{16}(_bg)?\\.[a-z]+$";
 
+/** `Cache-Control` of a file by its name. */
+export const cacheOf = (name) => (new RegExp(HASHED).test(name) ? CACHE.hashed : CACHE.other);
+
 /** The longest request line in KB. The page itself refuses URLs above 16 KB, with words. */
 export const REQUEST_LINE = 32;
 /** The page gives a try 10 s. Seconds to connect to the bind API and to wait for its answer; the longest request in KB. */

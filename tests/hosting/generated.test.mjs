@@ -13,7 +13,8 @@ import { CACHE, headers } from "../../scripts/hosting/site.mjs";
 const page = await readFile("dist/liff-bind.html", "utf8");
 const wanted = headers([page]);
 const names = (await readdir("dist")).filter((name) => !/^_|\.(br|gz)$/.test(name));
-const hashed = names.filter((name) => name !== "liff-bind.html");
+const others = names.filter((name) => name !== "liff-bind.html");
+const cacheOf = (name) => (/-[0-9a-f]{16}(_bg)?\./.test(name) ? CACHE.hashed : CACHE.other);
 
 test("each file that gains from it has its compressed ones", async () => {
   assert.ok(names.length > 8);
@@ -63,7 +64,7 @@ test("_headers has every header once for every file", async () => {
   const all = await rules();
   assert.deepEqual(all["/*"], wanted);
   assert.ok(Object.keys(all).length <= 100, "Cloudflare's most rules");
-  for (const [path, cache] of [["/", CACHE.other], ["/liff-bind.html", CACHE.other], ["/liff-bind.html/x", CACHE.other], ...hashed.map((name) => [`/${name}`, CACHE.hashed])]) {
+  for (const [path, cache] of [["/", CACHE.other], ["/liff-bind.html", CACHE.other], ["/liff-bind.html/x", CACHE.other], ...others.map((name) => [`/${name}`, cacheOf(name)])]) {
     const covering = Object.keys(all).filter((rule) => (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : rule === path));
     const sent = covering.flatMap((rule) => Object.entries(all[rule]));
     assert.deepEqual(Object.fromEntries(sent), { ...wanted, "Cache-Control": cache }, path);
@@ -139,7 +140,7 @@ test("the upload to CloudFront's bucket leaves the page to the end", async () =>
   assert.equal(calls.at(-1)[2], "liff-bind.html");
   for (const [, , name, to, , cache, , type] of calls) {
     assert.equal(to, `s3://a-bucket/${name}`);
-    assert.equal(cache, name === "liff-bind.html" ? CACHE.other : CACHE.hashed);
+    assert.equal(cache, cacheOf(name));
     assert.match(type, /^(text|application)\/\w+/);
   }
 });
