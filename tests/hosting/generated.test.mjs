@@ -116,7 +116,7 @@ test("CloudFront's template has every header, and the page where LINE looks for 
   const handler = new Function(`${Rewrite.Properties.FunctionCode}; return handler`)();
   const rewritten = (uri) => handler({ request: { uri } }).uri;
   for (const uri of ["/", "/liff-bind.html", "/liff-bind.html/", "/liff-bind.html/x/y.js"]) assert.equal(rewritten(uri), "/liff-bind.html");
-  for (const uri of ["/x", "/liff-bind.htm", `/${hashed[0]}`]) assert.equal(rewritten(uri), uri);
+  for (const uri of ["/x", "/liff-bind.htm", `/${others[0]}`]) assert.equal(rewritten(uri), uri);
 
   const { DefaultCacheBehavior, CacheBehaviors, Origins } = Distribution.Properties.DistributionConfig;
   assert.deepEqual(DefaultCacheBehavior.ResponseHeadersPolicyId, { Ref: "Headers" });
