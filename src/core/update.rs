@@ -25,6 +25,8 @@ const PATIENCE: [(Patience, u32); 3] = [(Patience::Told, 3_000), (Patience::Offe
 const LOADING: f64 = 10_000.0;
 /// How long a try of the POST may take, or a navigation away, in milliseconds.
 const DEADLINE: u32 = 10_000;
+/// How long after that the browser may take to say that the request was given up, in milliseconds.
+const END_GRACE: u32 = 500;
 /// Pauses between calls of `liff.init`, in milliseconds.
 const INIT_PAUSES: [u32; 3] = [300, 600, 1200];
 /// How long the page waits for the SDK to load it again, in milliseconds.
@@ -339,7 +341,9 @@ impl State {
         self.go(Step::Posting(attempt));
         // Should the page die now, its answer is lost.
         let lost = self.visit.pending.map(|pending| Pending { lost: true, ..pending }.to_text());
-        vec![Effect::Keep(lost), Effect::Post { request, deadline: DEADLINE }]
+        // A browser may leave even a request that was given up without an end (seen in WebKit, in the middle of an answer).
+        let end = Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE + END_GRACE));
+        vec![Effect::Keep(lost), Effect::Post { request, deadline: DEADLINE }, end]
     }
 
     fn answered(&mut self, answer: Option<Reply>) -> Effects {
@@ -437,6 +441,7 @@ impl State {
                 let back = *back;
                 self.stay(back)
             }
+            (Timer::Deadline, Step::Posting(_)) => self.answered(None),
             (Timer::Pause, Step::InitPause { tries }) => {
                 let tries = *tries;
                 self.init(tries)

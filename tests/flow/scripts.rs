@@ -127,6 +127,14 @@ fn a_lost_answer_is_asked_for_again_under_the_same_key() {
 }
 
 #[test]
+fn a_request_that_the_browser_does_not_end_is_asked_for_again() {
+    let mut page = at_the_post();
+    page.waits(Timer::Deadline).waits(Timer::Pause);
+    assert_eq!(page.posts.len(), 2);
+    assert_eq!(page.answers(200, ALREADY_BOUND).shows(), "already-bound");
+}
+
+#[test]
 fn once_an_answer_was_lost_a_server_error_does_not_say_not_bound() {
     let mut page = at_the_post();
     page.gets_no_answer().waits(Timer::Pause).refuses(500, "INTERNAL_ERROR");
