@@ -21,9 +21,8 @@ const dropUnusedClasses = {
     );
     const isClass = (value) => value?.type === "CallExpression" && value.callee.type === "FunctionExpression";
     const starts = values.filter((value) => isClass(value) || value?.type === "NewExpression").map(({ start }) => start);
-    const ends = [...starts.slice(1), code.length];
-    const marked = starts.map((start, index) => `/*#__PURE__*/${code.slice(start, ends[index])}`);
-    return { code: code.slice(0, starts[0] ?? 0) + (starts.length ? marked.join("") : code), map: null };
+    const pieces = [0, ...starts].map((start, index) => code.slice(start, starts[index]));
+    return { code: pieces.join("/*#__PURE__*/"), map: null };
   },
 };
 

@@ -8,8 +8,8 @@ weigh_module() {
   twiggy_is_there || cargo install --locked twiggy --version "$TWIGGY_VERSION"
   local named=target/weigh/named.wasm
   mkdir -p target/weigh
-  wasm-opt -Oz -g --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
-    --enable-reference-types --enable-multivalue target/wasm-bindgen/release/liff-bind_bg.wasm -o "$named"
+  # The module itself says which features it has, until the release drops that.
+  wasm-opt -Oz -g target/wasm-bindgen/release/liff-bind_bg.wasm -o "$named"
   twiggy top -n 100000 -f csv "$named" | node scripts/weigh.mjs
 }
 

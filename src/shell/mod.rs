@@ -28,7 +28,7 @@ struct App(Rc<Inner>);
 struct Inner {
     state: Cell<State>,
     stage: Stage,
-    /// The ID token of the URL this page was opened with; copied before the SDK may drop it for an older one.
+    /// The ID token of the URL this page was opened with.
     fresh_token: Option<IdToken>,
 }
 
