@@ -6,6 +6,8 @@ build_release() {
   local cargo_home=${CARGO_HOME:-$HOME/.cargo} sources flags
   # A panic ends the module at once and says nothing: no formatting of messages, no names of source files.
   flags=(-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none)
+  # What rustc makes of functions before LLVM does, it does to make them fast, at the price of bytes.
+  flags+=(-Zmir-opt-level=1)
   # An eighth of the usual stack, which is 1 MiB of memory from the start, is many times what the page needs.
   flags+=(-Clink-arg=-zstack-size=131072)
   # Where a name of a source file stays all the same, it is the same on every machine.
@@ -13,7 +15,22 @@ build_release() {
     flags+=("--remap-path-prefix=$sources=/deps")
   done
   # Set for this build alone: what `trunk serve` has compiled stays as it is. The separator is cargo's own.
-  with_small_std env CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")" trunk build --release --offline "$@"
+  describe_target
+  with_small_std env RUSTC_WRAPPER="$PWD/scripts/rustc.sh" CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")" trunk build --release --offline "$@"
+  if grep -aq signature_mismatch target/wasm32-unknown-unknown/release/liff-bind.wasm; then
+    echo "The linker found a function that is called in one way and compiled in another, and put a trap in its place." >&2
+    return 1
+  fi
+}
+
+# Rust's wasm32-unknown-unknown but for one thing: functions return two values as two values (WebAssembly's multi-value) and
+# not by way of memory. 1.1 KB of the critical path (brotli), as every text is a pointer and a length. Only Rust's own calls
+# are concerned; what wasm-bindgen sees is as ever. LLVM calls it experimental, and rustc knows it by a target's description
+# alone, which `scripts/rustc.sh` gives it: Trunk and cargo know the target by its usual name.
+describe_target() {
+  mkdir -p target
+  RUSTC_BOOTSTRAP=1 rustc -Zunstable-options --print target-spec-json --target wasm32-unknown-unknown |
+    sed 's/^{/{ "llvm-abiname": "experimental-mv",/' >target/wasm32-unknown-unknown.json
 }
 
 # Runs a command for which the standard library is part of the build, compiled for size. To cargo that is unstable;

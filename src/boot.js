@@ -10,14 +10,21 @@
   const LONGEST_URL = 16 * 1024;
 
   const root = document.documentElement;
-  const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
   root.dataset.boot = "";
 
   // The SDK takes LINE's tokens out of the URL once it has them.
   const { hash } = location;
-  // Under which the app keeps the bind under way (`src/shell/page.rs`).
+  // Under which the bind under way is kept for this tab: the app's record (`src/core/pending.rs`).
   const PENDING = "liff-bind:pending";
+  const kept = () => {
+    try {
+      return sessionStorage.getItem(PENDING) ?? "";
+    } catch {
+      return "";
+    }
+  };
 
   const isLiffId = (text) => /^\d+-[a-z\d]+$/i.test(text);
 
@@ -31,14 +38,8 @@
     return `https://liff.line.me/${id}?${query}`;
   };
 
-  // Whether a request has left whose answer is not known: the third line of the app's record (`src/core/pending.rs`).
-  const mayBeBound = () => {
-    try {
-      return sessionStorage.getItem(PENDING).split("\n")[2][1] === "1";
-    } catch {
-      return false;
-    }
-  };
+  // Whether a request has left whose answer is not known: in the third line of the record.
+  const mayBeBound = () => kept().split("\n")[2]?.[1] === "1";
 
   const fail = async () => {
     await ready;
@@ -121,9 +122,9 @@
   // A sign-in of the SDK's own leads back without the bind token: it is kept as the app keeps it (`src/core/pending.rs`).
   const keepBindToken = (liffId) => {
     const token = (query.get("bindToken") ?? heldBack.get("bindToken") ?? "").trim();
-    const [id, , , ...kept] = sessionStorage.getItem(PENDING)?.split("\n") ?? [];
-    if (!token || (id === liffId && kept.join("\n") === token)) return;
-    sessionStorage.setItem(PENDING, [liffId, liffBind.uuid(), "000", token].join("\n"));
+    const [id, , , ...known] = kept().split("\n");
+    if (!token || (id === liffId && known.join("\n") === token)) return;
+    liffBind.keep([liffId, liffBind.uuid(), "000", token].join("\n"));
   };
 
   // LINE is asked at once, while glue, module and words are on their way. The app's own call gets the answer to this one. What
@@ -132,11 +133,7 @@
   const askLine = () => {
     const liffId = query.get("liffId");
     if (!isLiffId(liffId) || query.has("liffClientId") || location.href.length > LONGEST_URL) return;
-    try {
-      keepBindToken(liffId);
-    } catch {
-      // A full store is no reason to stop.
-    }
+    keepBindToken(liffId);
     const { init } = liffSdk;
     asking = true;
     const answer = (async () => init({ liffId }))();
@@ -175,7 +172,23 @@
   };
 
   globalThis.liffBind = {
+    meta,
+    online: () => navigator.onLine,
     fragment: () => hash.slice(1),
+    // In the order in which `src/shell/page.rs` reads it. What is kept comes last, as it has lines of its own.
+    opening: () => {
+      const { userAgent, maxTouchPoints } = navigator;
+      const lines = [Math.floor(performance.now()), document.referrer, userAgent, maxTouchPoints > 1, root.lang];
+      return [...lines, kept()].join("\n");
+    },
+    keep: (text) => {
+      try {
+        if (text) sessionStorage.setItem(PENDING, text);
+        else sessionStorage.removeItem(PENDING);
+      } catch {
+        // A full store is no reason to stop.
+      }
+    },
     // Safari has `randomUUID` from 15.4 on only.
     uuid: () =>
       crypto.randomUUID?.() ??
@@ -186,6 +199,12 @@
       const [unit, length] = seconds < 60 ? ["second", Infinity] : seconds < 3600 ? ["minute", 60] : ["hour", 3600];
       return new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" }).format(-Math.floor(seconds / length), unit);
     },
+    deadline: (millis) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), millis);
+      return controller.signal;
+    },
+    sleep: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
     drawQr: async (text) => (await import(meta("qr-module"))).draw(text),
     copy: async (text) => {
       try {

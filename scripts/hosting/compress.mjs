@@ -14,16 +14,22 @@ export async function compress(dist) {
   }
 }
 
-/** Brotli at its best level; its text mode pays for some files. */
+/** Brotli at its best level, and with whichever of its settings pays for this file. */
 function brotli(raw) {
-  const modes = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT].map((mode) =>
-    brotliCompressSync(raw, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
-        [constants.BROTLI_PARAM_MODE]: mode,
-      },
-    }),
+  const tries = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT].flatMap((mode) =>
+    [0, 1, 2].flatMap((postfix) =>
+      [0, 4, 8].map((direct) =>
+        brotliCompressSync(raw, {
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+            [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
+            [constants.BROTLI_PARAM_MODE]: mode,
+            [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
+            [constants.BROTLI_PARAM_NDIRECT]: direct << postfix,
+          },
+        }),
+      ),
+    ),
   );
-  return modes.reduce((best, other) => (other.length < best.length ? other : best));
+  return tries.reduce((best, other) => (other.length < best.length ? other : best));
 }

@@ -189,8 +189,8 @@ pub enum ReplyKind {
     },
 }
 
-/// Longest body worth parsing, in bytes; the API's own have under 2 kB.
-pub const LONGEST_BODY: usize = 64 * 1024;
+/// Longest body worth parsing, in UTF-16 code units; the API's own have under 2,000.
+pub const LONGEST_BODY: u32 = 64 * 1024;
 
 /// Reads an answer; never fails. `body` is `None` where it is no JSON.
 #[must_use]

@@ -28,7 +28,7 @@ pub struct Opening {
     /// The length of `location.href` with its fragment, in bytes.
     pub href_length: usize,
     /// How long the page has been loading, in milliseconds.
-    pub loading: f64,
+    pub loading: u32,
     /// `document.referrer`.
     pub referrer: Text,
     /// `navigator.userAgent`.

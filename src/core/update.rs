@@ -22,7 +22,7 @@ const LONGEST_URL: usize = 16 * 1024;
 /// What is given to a person who waits, and after how many milliseconds of waiting.
 const PATIENCE: [(Patience, u32); 3] = [(Patience::Told, 3_000), (Patience::Offered, 10_000), (Patience::Over, 20_000)];
 /// How long the static page waits for the app, in milliseconds (`src/boot.js`): then the person sees another screen.
-const LOADING: f64 = 10_000.0;
+const LOADING: u32 = 10_000;
 /// How long a try of the POST may take, or a navigation away, in milliseconds.
 const DEADLINE: u32 = 10_000;
 /// How long after that the browser may take to say that the request was given up, in milliseconds.
@@ -140,8 +140,7 @@ impl State {
             return self.refuse(Failure::LinkIncomplete);
         }
         self.visit = Visit::open(opening);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and LOADING")]
-        let waited = if (0.0..LOADING).contains(&opening.loading) { opening.loading as u32 } else { 0 };
+        let waited = if opening.loading < LOADING { opening.loading } else { 0 };
         if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
             // The SDK signs in by itself where it cannot make sense of LINE's answers, again and again.
             if self.visit.pending.is_some_and(|pending| pending.returned) {

@@ -1,58 +1,78 @@
 //! The bind API over HTTP.
 
 use crate::{
-    core::{BindRequest, Event, HttpHead, LONGEST_BODY, Reply, RetryAfter, Turn, number, read_reply},
-    shell::{json::JsJson, page, timer},
+    core::{BindRequest, Event, HttpHead, LONGEST_BODY, Reply, RetryAfter, Text, Turn, number, read_reply},
+    shell::{
+        json::{JsJson, parse_json},
+        page,
+    },
 };
 use gloo_net::http::{Request, Response};
-use js_sys::Date;
-use wasm_bindgen::JsValue;
-use web_sys::{AbortController, Headers, RequestCache, RequestInit, RequestRedirect};
+use js_sys::{Date, JsString};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, RequestInit};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `src/boot.js`: ends what it is given to after so many milliseconds. (`AbortSignal.timeout` is younger than many phones.)
+    #[wasm_bindgen(js_namespace = liffBind, js_name = deadline)]
+    fn end_after(millis: u32) -> AbortSignal;
+}
 
 /// Sends one bind request; without a whole answer after `deadline` milliseconds it counts as unanswered.
 pub async fn post(turn: Turn, request: BindRequest, deadline: u32) -> Option<Event> {
-    let controller = AbortController::new().ok();
-    let giving_up = timer::after(deadline, {
-        let controller = controller.clone();
-        // Without a reason: gloo-net takes nothing but an `Error` for a rejection, and an `AbortError` is one.
-        move || controller.iter().for_each(AbortController::abort)
-    });
-    let answer = send(&request, controller.as_ref()).await;
-    drop(giving_up);
-    Some(Event::Answered(turn, answer))
+    Some(Event::Answered(turn, send(&request, deadline).await))
 }
 
-async fn send(request: &BindRequest, controller: Option<&AbortController>) -> Option<Reply> {
-    let raw = write(request, controller).ok()?;
-    read(&Request::from(raw).send().await.ok()?).await.ok()
+async fn send(request: &BindRequest, deadline: u32) -> Option<Reply> {
+    let raw = write(request, deadline).ok()?;
+    read(Request::from(raw).send().await.ok()?).await
 }
 
-/// The request as the browser has it. gloo-net's own builder parses the URL, for 1 KB of the critical path (brotli).
+/// The request as the browser has it. gloo-net's own builder parses the URL, and a call for each member of `RequestInit` is
+/// code for each: 1.5 KB of the critical path (brotli) in all. So the browser parses JSON here too.
 ///
 /// Nothing is said of credentials: by default there are none for another host, and requests to the page's own host share
 /// its connection, where `omit` would have the browser open another (300 ms on slow 4G).
-fn write(request: &BindRequest, controller: Option<&AbortController>) -> Result<web_sys::Request, JsValue> {
-    let headers = Headers::new()?;
-    for (name, value) in [
-        ("Content-Type", "application/json"),
-        ("Accept", "application/json, application/problem+json"),
-        ("Accept-Language", request.client.language),
-        ("Idempotency-Key", request.key.as_str()),
-    ] {
-        headers.set(name, value)?;
+fn write(request: &BindRequest, deadline: u32) -> Result<web_sys::Request, JsValue> {
+    /// WHATWG Fetch, `RequestInit`.
+    #[derive(Serialize)]
+    struct Init {
+        method: Text,
+        headers: Headers,
+        body: String,
+        cache: Text,
+        redirect: Text,
     }
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_headers(&headers);
-    init.set_body(&request.body().into());
-    init.set_cache(RequestCache::NoStore);
-    // A redirect could carry the token to another host.
-    init.set_redirect(RequestRedirect::Manual);
-    init.set_signal(controller.map(AbortController::signal).as_ref());
+    #[derive(Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    struct Headers {
+        content_type: Text,
+        accept: Text,
+        accept_language: Text,
+        idempotency_key: Text,
+    }
+    let init = Init {
+        method: "POST",
+        headers: Headers {
+            content_type: "application/json",
+            accept: "application/json, application/problem+json",
+            accept_language: request.client.language,
+            idempotency_key: request.key.as_str(),
+        },
+        body: request.body(),
+        cache: "no-store",
+        // A redirect could carry the token to another host.
+        redirect: "manual",
+    };
+    // Texts always serialize.
+    let init: RequestInit = parse_json(&serde_json::to_string(&init).unwrap_or_default().into())?.unchecked_into();
+    init.set_signal(Some(&end_after(deadline)));
     web_sys::Request::new_with_str_and_init(page::meta("bind-api"), &init)
 }
 
-async fn read(response: &Response) -> Result<Reply, gloo_net::Error> {
+async fn read(response: Response) -> Option<Reply> {
     let headers = response.headers();
     let head = HttpHead {
         status: response.status(),
@@ -60,9 +80,9 @@ async fn read(response: &Response) -> Result<Reply, gloo_net::Error> {
         date: headers.get("Date").and_then(|text| date(&text)),
         now: page::now(),
     };
-    let body = response.text().await?;
-    let body = (body.len() <= LONGEST_BODY).then(|| JsJson::parse(&body)).flatten();
-    Ok(read_reply(&head, body.as_ref()))
+    let body = web_sys::Response::from(response).text().ok()?.await.ok()?.unchecked_into::<JsString>();
+    let body = (body.length() <= LONGEST_BODY).then(|| JsJson::parse(&body)).flatten();
+    Some(read_reply(&head, body.as_ref()))
 }
 
 fn retry_after(text: &str) -> Option<RetryAfter> {

@@ -1,16 +1,23 @@
 //! JSON, parsed by the browser.
 
 use crate::core::{Json, Text};
-use js_sys::{JSON, JsString, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{JsString, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `JSON.parse`, of a text that is the browser's already.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    pub(super) fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
 
 /// A value that `JSON.parse` gave.
 pub(super) struct JsJson(JsValue);
 
 impl JsJson {
     /// `None` where `text` is no JSON.
-    pub fn parse(text: &str) -> Option<Self> {
-        JSON::parse(text).ok().map(Self)
+    pub fn parse(text: &JsString) -> Option<Self> {
+        parse_json(text).ok().map(Self)
     }
 }
 

@@ -15,11 +15,15 @@ use crate::{
     core::{Effect, Event, IdToken, State, Turn},
     view::Stage,
 };
-use js_sys::futures::spawn_local;
+use js_sys::{Promise, futures::spawn_local};
 use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+use wasm_bindgen::JsValue;
 
 /// Something that takes time, and what it tells the core in the end. Boxed, so that the code around it exists once.
 type Work = Pin<Box<dyn Future<Output = Option<Event>>>>;
+
+/// How a promise has settled.
+type Settled = Result<JsValue, JsValue>;
 
 /// The running app.
 #[derive(Clone)]
@@ -63,15 +67,22 @@ impl App {
             Effect::Prepare => self.take(line::prepare(turn, self.0.fresh_token)),
             Effect::Post { request, deadline } => self.answer(Box::pin(http::post(turn, request, deadline))),
             Effect::ReadFriendship => self.answer(Box::pin(line::friendship(turn))),
-            Effect::DrawQr(text) => self.answer(Box::pin(qr::draw(turn, text))),
-            Effect::Sleep(timer, delay) => self.answer(Box::pin(timer::sleep(turn, timer, delay))),
-            Effect::Copy(text) => self.answer(Box::pin(page::copy(turn, text))),
+            Effect::DrawQr(text) => self.when(qr::draw(text), move |drawn| Some(Event::QrDrawn(turn, qr::path(drawn)))),
+            Effect::Sleep(timer, delay) => self.when(timer::sleep(delay), move |_| Some(Event::Elapsed(turn, timer))),
+            // Where the browser does not let it, the text is left selected on the screen.
+            Effect::Copy(text) => self.when(page::copy(text), move |done| done.ok().map(|_| Event::Copied(turn))),
             Effect::SignIn(return_url) => line::sign_in(return_url),
             Effect::Close => line::close(),
             Effect::ShowUrl(url) => page::show_url(url),
             Effect::Keep(text) => page::keep(text),
             Effect::Reload => page::reload(),
         }
+    }
+
+    /// Takes what `tell` makes of a promise, once it has settled.
+    fn when(&self, promise: Promise, tell: impl FnOnce(Settled) -> Option<Event> + 'static) {
+        let tell: Box<dyn FnOnce(Settled) -> Option<Event>> = Box::new(tell);
+        self.answer(Box::pin(async move { tell(promise.await) }));
     }
 
     /// Takes what `work` answers, once it does.

@@ -20,5 +20,5 @@ pub(super) fn stored() -> Option<IdToken> {
 
 /// The `exp` claim of a JWT (RFC 7519 section 4.1.4), unverified.
 fn expiry(raw: &str) -> Option<f64> {
-    JsJson::parse(&jws_payload(raw)?)?.member("exp")?.number()
+    JsJson::parse(&jws_payload(raw)?.into())?.member("exp")?.number()
 }

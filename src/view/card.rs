@@ -29,7 +29,8 @@ pub fn card(speech: Speech) -> impl Render + use<> {
                 <path d=qr_path />
             </svg>
             <p class="code" hidden=code_name.is_none()>
-                {code_name.unwrap_or_default()} " "
+                <span>{code_name.unwrap_or_default()}</span>
+                " "
                 <output>{code.unwrap_or_default()}</output>
             </p>
             <p class="ask">{speech.ask}</p>

@@ -333,9 +333,9 @@ fn a_person_who_waits_is_told_then_given_a_button_then_told_how_it_stands() {
 fn the_time_that_loading_took_counts() {
     let told = Kind::Working(Wait::Slow);
     let cases = [
-        (2_000.0, Kind::Working(Wait::Usual), vec![1_000, 8_000, 18_000]),
-        (9_999.0, told, vec![1, 10_001]),
-        (10_000.0, Kind::Working(Wait::Usual), vec![3_000, 10_000, 20_000]),
+        (2_000, Kind::Working(Wait::Usual), vec![1_000, 8_000, 18_000]),
+        (9_999, told, vec![1, 10_001]),
+        (10_000, Kind::Working(Wait::Usual), vec![3_000, 10_000, 20_000]),
     ];
     for (loading, kind, left) in cases {
         let mut page = Page::new();

@@ -23,6 +23,16 @@ export function liffError(code, message) {
   return Object.assign(new Error(message), { code });
 }
 
+/** What `src/boot.js` has for the HTTP client. */
+globalThis.liffBind = {
+  meta: () => "",
+  deadline: (millis) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), millis);
+    return controller.signal;
+  },
+};
+
 /** Answers the next `fetch` and keeps what was asked; `never` answers only when the request is given up. */
 export function playFetch(status, headers, body, never) {
   const asked = [];

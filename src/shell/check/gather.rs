@@ -12,8 +12,9 @@ use crate::{
 };
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::{Date, JSON};
+use leptos::tachys::dom::window;
 use serde_json::Value;
-use web_sys::{RequestCache, RequestRedirect};
+use web_sys::{RequestCache, RequestRedirect, Storage};
 
 /// How long each thing may take, in milliseconds.
 const INIT_DEADLINE: u32 = 12_000;
@@ -79,10 +80,8 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
 
 /// Scheme and host, and the path.
 fn place() -> (Text, Text) {
-    let location = page::window().map(|window| window.location());
-    let read = |part: Option<String>| &*part.unwrap_or_default().leak();
-    let origin = location.as_ref().and_then(|location| location.origin().ok());
-    (read(origin), read(location.and_then(|location| location.pathname().ok())))
+    let location = window().location();
+    (location.origin().unwrap_or_default().leak(), location.pathname().unwrap_or_default().leak())
 }
 
 /// A field of the URL's fragment, where LINE puts what it hands over.
@@ -100,12 +99,16 @@ fn claims(token: IdToken, fresh: bool) -> Option<TokenFacts> {
     Some(TokenFacts::read(&payload(token.reveal())?, fresh))
 }
 
+fn session_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
 fn kept() -> Option<LiffId> {
-    LiffId::read(&page::session_storage()?.get_item(OPENED).ok()??)
+    LiffId::read(&session_storage()?.get_item(OPENED).ok()??)
 }
 
 fn keep(liff_id: LiffId) {
-    if let Some(storage) = page::session_storage() {
+    if let Some(storage) = session_storage() {
         drop(storage.set_item(OPENED, liff_id.as_str()));
     }
 }

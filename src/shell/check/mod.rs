@@ -13,21 +13,24 @@ use crate::{
     view::check::{Desk, Doctor, Offer, Outcome, show_doctor, show_guide},
 };
 use js_sys::futures::spawn_local;
-use leptos::prelude::{RwSignal, Set};
+use leptos::{
+    prelude::{RwSignal, Set},
+    tachys::dom::window,
+};
 use std::sync::Arc;
 
 /// Starts the doctor; on `liff-setup.html` (`<meta name="page" content="guide">`) the guide.
 pub fn start() {
-    let words = Words::new(page::words().unwrap_or_default().leak());
+    let words = Words::new(page::words().leak());
     let desk = Desk { words, copy: Arc::new(copy) };
     if page::meta("page") == "guide" { guide(desk) } else { doctor(desk) }
 }
 
 fn guide(desk: Desk) {
-    let origin = page::window().and_then(|window| window.location().origin().ok()).unwrap_or_default().leak();
+    let origin = window().location().origin().unwrap_or_default().leak();
     show_guide(desk, origin, |text, drawn| {
         spawn_local(async move {
-            let path = qr::path(text.clone().leak()).await;
+            let path = qr::path(qr::draw(&text).await);
             drawn.set((text, path));
         });
     });
@@ -47,7 +50,7 @@ fn doctor(desk: Desk) {
         let is_phone = Device::read(opening.user_agent, opening.touch).is_phone();
         let line_url = facts.liff_id.filter(|_| !facts.in_client).map(|id| launch.liff_url(id, None));
         let qr = match &line_url {
-            Some(url) if !is_phone => qr::path(url.clone().leak()).await,
+            Some(url) if !is_phone => qr::path(qr::draw(url).await),
             _ => None,
         };
         let offer = Offer {
@@ -63,9 +66,7 @@ fn doctor(desk: Desk) {
 /// Copies a text and says when it is done; where the browser does not let it, the text is left selected.
 fn copy(text: String, done: RwSignal<bool>) {
     spawn_local(async move {
-        if let Ok(promise) = page::copy_text(&text)
-            && promise.await.is_ok()
-        {
+        if page::copy(&text).await.is_ok() {
             done.set(true);
         }
     });

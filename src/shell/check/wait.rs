@@ -1,22 +1,15 @@
 //! Waiting for several things at once, and for none of them for ever.
 
 use crate::shell::timer;
-use js_sys::Promise;
 use std::{
     future::{Future, poll_fn},
     pin::pin,
     task::Poll,
 };
-use wasm_bindgen::JsValue;
 
 /// Waits.
 pub(super) async fn pause(millis: u32) {
-    let mut timeout = None;
-    let promise = Promise::new(&mut |resolve, _| {
-        timeout = Some(timer::after(millis, move || drop(resolve.call0(&JsValue::NULL))));
-    });
-    drop(promise.await);
-    drop(timeout);
+    drop(timer::pause(millis.into()).await);
 }
 
 /// What `work` gives, or nothing after so many milliseconds.

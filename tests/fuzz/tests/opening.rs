@@ -10,7 +10,7 @@ const LONGEST_URL: usize = 16 * 1024;
 fn opening() -> impl Strategy<Value = Opening> {
     let kept = mutated(Just("1656451635-z3yqZNO3\n00000000-0000-4000-8000-000000000000\n010\nT1".to_owned()));
     let texts = (query::href(), text::hostile(), text::user_agent(), text::liff_id(), option::of(kept));
-    let loading = prop_oneof![0.0..60_000.0, any::<f64>()];
+    let loading = prop_oneof![0..60_000_u32, any::<u32>()];
     let numbers = (0..1_000_usize, loading, any::<bool>());
     (texts, numbers).prop_map(|((href, referrer, user_agent, liff_id, kept), (fragment, loading, touch))| Opening {
         href_length: href.len() + fragment,
