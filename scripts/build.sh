@@ -16,7 +16,7 @@ build_release() {
   done
   # Set for this build alone: what `trunk serve` has compiled stays as it is. The separator is cargo's own.
   describe_target
-  with_small_std env RUSTC_WRAPPER="$PWD/scripts/rustc.sh" CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")" trunk build --release --offline "$@"
+  with_small_std env RUSTC_WRAPPER="$PWD/scripts/rustc.sh" CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")" trunk build --release --offline "$@" || return
   if grep -aq signature_mismatch target/wasm32-unknown-unknown/release/liff-bind.wasm; then
     echo "The linker found a function that is called in one way and compiled in another, and put a trap in its place." >&2
     return 1
