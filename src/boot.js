@@ -12,6 +12,8 @@
   const root = document.documentElement;
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
+  const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
   root.dataset.boot = "";
 
   // The SDK takes LINE's tokens out of the URL once it has them.
@@ -64,7 +66,7 @@
       // What is broken may be in the browser's cache, for a year.
       const files = [document.querySelector("script[fetchpriority]").src, ...["app-glue", "app-wasm"].map(meta), wordsUrl()];
       const fresh = Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
-      await Promise.race([fresh, new Promise((resolve) => setTimeout(resolve, PATIENCE.told))]);
+      await Promise.race([fresh, sleep(PATIENCE.told)]);
       location.reload();
     };
   };
@@ -204,7 +206,7 @@
       setTimeout(() => controller.abort(), millis);
       return controller.signal;
     },
-    sleep: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+    sleep,
     drawQr: async (text) => (await import(meta("qr-module"))).draw(text),
     copy: async (text) => {
       try {

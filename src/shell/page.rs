@@ -1,4 +1,4 @@
-//! The page's own browser: its URL, storage, clock and clipboard.
+//! The page's own browser: its URL, storage, clock and clipboard, most of it by way of `src/boot.js`.
 
 use crate::{
     core::{Opening, Text, before, cut, number},

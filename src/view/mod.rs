@@ -1,8 +1,8 @@
 //! Draws the screen. It knows nothing but [`Screen`](crate::core::Screen) and the words chosen for it.
 //!
-//! The view is a function of the screen: each new screen is a new card, and within a screen Leptos's renderer
-//! (`tachys`) changes in the DOM what differs. Signals would do the same text by text, for 6 KB more of the critical path
-//! (brotli). There is one fixed piece of markup, the same that `index.html` paints before any script runs: nothing jumps when the app takes
+//! The view is a function of the screen: Leptos's renderer (`tachys`) draws a new card for it, and within a
+//! screen the card that is shown is amended by the new one where they differ. Signals would do the same text by text, for 6 KB
+//! more of the critical path (brotli). There is one fixed piece of markup, the same that `index.html` paints before any script runs: nothing jumps when the app takes
 //! over, and one view costs fewer bytes than a view for each screen.
 
 mod card;
