@@ -28,7 +28,7 @@ pub fn card(speech: Speech) -> impl Render + use<> {
             <svg class="qr" viewBox="0 0 100 100" role="img" aria-label=qr_name>
                 <path d=qr_path />
             </svg>
-            <p class="code" hidden=code_name.is_none()>
+            <p class="code" data-code=code_name.map(|_| "")>
                 <span>{code_name.unwrap_or_default()}</span>
                 " "
                 <output>{code.unwrap_or_default()}</output>

@@ -60,8 +60,8 @@ impl Stage {
     }
 }
 
-/// What of an element may change while its screen stays.
-const CHANGING: [&str; 6] = ["aria-label", "d", "data-action", "hidden", "href", "src"];
+/// What the app may change of an element while its screen stays. `hidden` is boot.js's, of a logo that cannot be had.
+const CHANGING: [&str; 6] = ["aria-label", "d", "data-action", "data-code", "href", "src"];
 
 /// Makes an element that is shown, what is in it and what follows it say what a fresh one says. Only what differs is
 /// touched: the focus stays where it is, and a live region tells its change. Leptos's own `rebuild` compares what was drawn

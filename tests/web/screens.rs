@@ -7,11 +7,11 @@ use leptos::{
 use liff_bind::{
     core::{Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Shop, SupportCode, Target, Wait},
     i18n::{Language, speak},
-    view::card,
+    view::{Stage, card},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 fn shop() -> Shop {
     Shop {
@@ -158,5 +158,68 @@ fn a_support_code_is_shown_where_there_is_one() {
     let host = draw(&screen(Kind::Failed { failure: Failure::Server, code, copied: false }, Vec::new()));
     assert_eq!(text(&host, "output"), "7K3F-92QD");
     let host = draw(&screen(Kind::Cancelled, Vec::new()));
-    assert!(host.query_selector(".code").unwrap().unwrap().has_attribute("hidden"));
+    assert!(!host.query_selector(".code").unwrap().unwrap().has_attribute("data-code"));
+}
+
+/// A stage on which the app has not drawn yet.
+fn stage() -> (Element, Stage) {
+    if let Some(earlier) = document().get_element_by_id("app") {
+        earlier.remove();
+    }
+    let host = document().create_element("div").unwrap();
+    host.set_id("app");
+    document().body().unwrap().append_child(&host).unwrap();
+    (host, Stage::new(language(LANGUAGES[1].1)))
+}
+
+#[wasm_bindgen_test]
+fn a_screen_that_stays_keeps_its_elements_and_the_focus() {
+    let (host, stage) = stage();
+    let find = |selector| host.query_selector(selector).unwrap().unwrap().unchecked_into::<HtmlElement>();
+    let failed = |copied| {
+        let code = Some(SupportCode::new(Some("7K3F-92QD"), Failure::Server));
+        let kind = Kind::Failed { failure: Failure::Server, code, copied };
+        screen(kind, vec![button(Action::Retry), button(Action::CopyCode)])
+    };
+    stage.show(&failed(false));
+    let copy = find("button[data-action=copy-code]");
+    let before = copy.text_content();
+    copy.focus().unwrap();
+    stage.show(&failed(true));
+    assert!(find("button[data-action=copy-code]").is_same_node(Some(&copy)));
+    assert_ne!(copy.text_content(), before);
+    assert!(document().active_element().unwrap().is_same_node(Some(&copy)));
+
+    // Another screen is in other elements, and read from its heading on.
+    stage.show(&screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
+    assert!(!copy.is_connected());
+    assert!(document().active_element().unwrap().is_same_node(Some(&find("h1"))));
+    assert_eq!(actions(&host), ["close"]);
+    let (heading, body) = (find("h1"), find(".body"));
+    let told = body.text_content();
+    let link = Button { action: Action::AddFriend, target: Target::Link("https://line.me/R/ti/p/@gooddays") };
+    stage.show(&screen(Kind::Bound { already: false, friend: Friend::No }, vec![link, button(Action::Close)]));
+    assert_eq!(actions(&host), ["add-friend", "close"]);
+    assert_eq!(find("a[data-action=add-friend]").get_attribute("href").unwrap(), "https://line.me/R/ti/p/@gooddays");
+    assert!(body.is_connected() && body.text_content() != told);
+    stage.show(&screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
+    assert_eq!(actions(&host), ["close"]);
+    assert_eq!(host.query_selector_all("[href]").unwrap().length(), 0);
+    assert!(heading.is_connected());
+}
+
+#[wasm_bindgen_test]
+fn a_logo_that_cannot_be_had_stays_away() {
+    let (host, stage) = stage();
+    let asks = |age| {
+        let request = ConsentRequest { version: "1", device: None, age: Some(age) };
+        screen(Kind::Confirm(request), vec![button(Action::Confirm), button(Action::Cancel)])
+    };
+    stage.show(&asks(60));
+    let logo = host.query_selector("img").unwrap().unwrap();
+    // As boot.js does.
+    logo.set_attribute("hidden", "").unwrap();
+    stage.show(&asks(120));
+    assert!(logo.is_connected() && logo.has_attribute("hidden"));
+    assert!(text(&host, ".body").contains("2 "));
 }
