@@ -22,7 +22,7 @@ const SOON: Duration = Duration::from_secs(30);
 /// As a still: what turns stands at its beginning. A QR code is another one each time, and a picture cannot tell.
 const HOLD_STILL: &str = "
     for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = 0; }
-    document.querySelector('.qr path')?.setAttribute('d', 'M10 10h80v80h-80z');
+    document.querySelector('.qr path')?.style.setProperty('d', 'path(\"M10 10h80v80h-80z\")');
     scrollTo(0, 0);
 ";
 
