@@ -28,7 +28,7 @@
     }
   };
 
-  const isLiffId = (text) => /^\d+-[a-z\d]+$/i.test(text);
+  const isLiffId = (text) => /^\d{1,32}-[a-z\d]{1,32}$/i.test(text);
 
   // What a phone's browser lacks, LINE may have: the LIFF URL with what a bind needs.
   const liffUrl = () => {
@@ -123,7 +123,7 @@
 
   // A sign-in of the SDK's own leads back without the bind token: it is kept as the app keeps it (`src/core/pending.rs`).
   const keepBindToken = (liffId) => {
-    const token = (query.get("bindToken") ?? heldBack.get("bindToken") ?? "").trim();
+    const token = (query.get("bindToken") ?? heldBack.get("bindToken") ?? "").replace(/^[ \t\n\f\r]+|[ \t\n\f\r]+$/g, "");
     const [id, , , ...known] = kept().split("\n");
     if (!token || (id === liffId && known.join("\n") === token)) return;
     liffBind.keep([liffId, liffBind.uuid(), "000", token].join("\n"));
@@ -201,6 +201,7 @@
       const [unit, length] = seconds < 60 ? ["second", Infinity] : seconds < 3600 ? ["minute", 60] : ["hour", 3600];
       return new Intl.RelativeTimeFormat(root.lang, { numeric: "auto" }).format(-Math.floor(seconds / length), unit);
     },
+    // Without a reason: gloo-net takes nothing but an `Error` for a rejection, and an `AbortError` is one.
     deadline: (millis) => {
       const controller = new AbortController();
       setTimeout(() => controller.abort(), millis);

@@ -15,7 +15,7 @@ extern "C" {
     pub(super) fn reload();
     #[wasm_bindgen(js_namespace = history, js_name = replaceState, catch)]
     fn replace_state(state: &JsValue, unused: &str, url: &str) -> Result<(), JsValue>;
-    /// `src/boot.js`: what such an element says; nothing where there is none.
+    /// `src/boot.js`: the `content` of `<meta name="…">`, nothing where there is none.
     #[wasm_bindgen(js_namespace = liffBind, js_name = meta)]
     fn read_meta(name: &str) -> String;
     /// `src/boot.js`: most of an [`Opening`], a line each.

@@ -23,7 +23,7 @@ export function liffError(code, message) {
   return Object.assign(new Error(message), { code });
 }
 
-/** What `src/boot.js` has for the HTTP client. */
+/** What `src/boot.js` has for the HTTP client; its own is tested by the faults of tests/e2e. */
 globalThis.liffBind = {
   meta: () => "",
   deadline: (millis) => {

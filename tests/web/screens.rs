@@ -206,6 +206,11 @@ fn a_screen_that_stays_keeps_its_elements_and_the_focus() {
     assert_eq!(actions(&host), ["close"]);
     assert_eq!(host.query_selector_all("[href]").unwrap().length(), 0);
     assert!(heading.is_connected());
+
+    // What a translator has made of it stays, as long as nothing else is to be said.
+    heading.set_text_content(Some("translated"));
+    stage.show(&screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
+    assert_eq!(text(&host, "h1"), "translated");
 }
 
 #[wasm_bindgen_test]
@@ -217,9 +222,10 @@ fn a_logo_that_cannot_be_had_stays_away() {
     };
     stage.show(&asks(60));
     let logo = host.query_selector("img").unwrap().unwrap();
+    assert!(logo.has_attribute("src"));
     // As boot.js does.
     logo.set_attribute("hidden", "").unwrap();
     stage.show(&asks(120));
-    assert!(logo.is_connected() && logo.has_attribute("hidden"));
+    assert!(logo.is_connected() && logo.has_attribute("src") && logo.has_attribute("hidden"));
     assert!(text(&host, ".body").contains("2 "));
 }
