@@ -54,7 +54,7 @@ impl App {
     fn take(&self, event: Event) {
         let (state, effects) = self.0.state.get().update(event);
         let turn = state.turn();
-        self.0.stage.show(&state.screen());
+        self.0.stage.show(state.screen());
         self.0.state.set(state);
         for effect in effects {
             self.act(turn, effect);

@@ -9,32 +9,37 @@ use leptos::tachys::{
     dom::document,
     view::{Mountable, Render},
 };
-use std::cell::Cell;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
 /// The page's stage.
 pub struct Stage {
     language: Language,
-    /// What the app has drawn last, in a copy: what is shown may have been translated since. `None` while the skeleton of
-    /// `index.html` stands.
-    said: Cell<Option<Element>>,
+    /// What is shown; `None` while the skeleton of `index.html` stands.
+    shown: RefCell<Option<Screen>>,
 }
 
 impl Stage {
     /// A stage on which this language is spoken.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self { language, said: Cell::default() }
+        Self { language, shown: RefCell::default() }
     }
 
     /// Shows a screen.
     ///
     /// When a new screen appears, the focus goes to its heading, so that a screen reader and the keyboard start there, and
     /// reads the sentence as its description. Another sentence on the same screen is announced by the live region it is in.
-    pub fn show(&self, screen: &Screen) {
+    /// What says nothing new touches nothing: not what a translator has made of the words, and no memory.
+    pub fn show(&self, screen: Screen) {
+        // Always free: nothing that is called here comes back to `show`.
+        let Ok(mut shown) = self.shown.try_borrow_mut() else { return };
+        if shown.as_ref() == Some(&screen) {
+            return;
+        }
         let document = document();
-        let speech = i18n::speak(screen, self.language);
+        let speech = i18n::speak(&screen, self.language);
         document.set_title(&speech.title);
         let mut is_new = false;
         // Unchecked, here and below: in this page they are HTML elements.
@@ -46,33 +51,21 @@ impl Stage {
             }
         }
         if let Some(host) = document.get_element_by_id("app") {
-            self.draw(&host, speech, is_new);
+            if is_new || shown.is_none() {
+                // In new elements: in old ones the words of another screen would be seen to jump.
+                host.set_text_content(None);
+                card(speech).build().mount(&host, None);
+            } else if let Ok(fresh) = document.create_element("div") {
+                // The logo stays with its screen, and would be fetched for the fresh card too.
+                card(Speech { logo: None, ..speech }).build().mount(&fresh, None);
+                amend(host.first_element_child(), fresh.first_element_child());
+            }
         }
         if is_new {
             focus_heading(&document);
         }
+        *shown = Some(screen);
     }
-
-    fn draw(&self, host: &Element, speech: Speech, is_new: bool) {
-        let said = self.said.take().filter(|_| !is_new);
-        let Some((said, fresh)) = said.zip(copy(host, false)) else {
-            // In new elements: in old ones the words of another screen would be seen to jump.
-            host.set_text_content(None);
-            card(speech).build().mount(host, None);
-            return self.said.set(copy(host, true));
-        };
-        // The logo stays with its screen, and would be fetched for the copy too.
-        card(Speech { logo: None, ..speech }).build().mount(&fresh, None);
-        if !said.is_equal_node(Some(&fresh)) {
-            amend(host.first_element_child(), fresh.first_element_child());
-        }
-        self.said.set(Some(fresh));
-    }
-}
-
-/// A copy of an element, with what is in it or empty.
-fn copy(element: &Element, whole: bool) -> Option<Element> {
-    element.clone_node_with_deep(whole).ok().map(JsCast::unchecked_into)
 }
 
 /// What the app may change of an element while its screen stays. A logo's `hidden` is boot.js's.

@@ -181,35 +181,35 @@ fn a_screen_that_stays_keeps_its_elements_and_the_focus() {
         let kind = Kind::Failed { failure: Failure::Server, code, copied };
         screen(kind, vec![button(Action::Retry), button(Action::CopyCode)])
     };
-    stage.show(&failed(false));
+    stage.show(failed(false));
     let copy = find("button[data-action=copy-code]");
     let before = copy.text_content();
     copy.focus().unwrap();
-    stage.show(&failed(true));
+    stage.show(failed(true));
     assert!(find("button[data-action=copy-code]").is_same_node(Some(&copy)));
     assert_ne!(copy.text_content(), before);
     assert!(document().active_element().unwrap().is_same_node(Some(&copy)));
 
     // Another screen is in other elements, and read from its heading on.
-    stage.show(&screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
+    stage.show(screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
     assert!(!copy.is_connected());
     assert!(document().active_element().unwrap().is_same_node(Some(&find("h1"))));
     assert_eq!(actions(&host), ["close"]);
     let (heading, body) = (find("h1"), find(".body"));
     let told = body.text_content();
     let link = Button { action: Action::AddFriend, target: Target::Link("https://line.me/R/ti/p/@gooddays") };
-    stage.show(&screen(Kind::Bound { already: false, friend: Friend::No }, vec![link, button(Action::Close)]));
+    stage.show(screen(Kind::Bound { already: false, friend: Friend::No }, vec![link, button(Action::Close)]));
     assert_eq!(actions(&host), ["add-friend", "close"]);
     assert_eq!(find("a[data-action=add-friend]").get_attribute("href").unwrap(), "https://line.me/R/ti/p/@gooddays");
     assert!(body.is_connected() && body.text_content() != told);
-    stage.show(&screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
+    stage.show(screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
     assert_eq!(actions(&host), ["close"]);
     assert_eq!(host.query_selector_all("[href]").unwrap().length(), 0);
     assert!(heading.is_connected());
 
     // What a translator has made of it stays, as long as nothing else is to be said.
     heading.set_text_content(Some("translated"));
-    stage.show(&screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
+    stage.show(screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
     assert_eq!(text(&host, "h1"), "translated");
 }
 
@@ -220,12 +220,12 @@ fn a_logo_that_cannot_be_had_stays_away() {
         let request = ConsentRequest { version: "1", device: None, age: Some(age) };
         screen(Kind::Confirm(request), vec![button(Action::Confirm), button(Action::Cancel)])
     };
-    stage.show(&asks(60));
+    stage.show(asks(60));
     let logo = host.query_selector("img").unwrap().unwrap();
     assert!(logo.has_attribute("src"));
     // As boot.js does.
     logo.set_attribute("hidden", "").unwrap();
-    stage.show(&asks(120));
+    stage.show(asks(120));
     assert!(logo.is_connected() && logo.has_attribute("src") && logo.has_attribute("hidden"));
     assert!(text(&host, ".body").contains("2 "));
 }
