@@ -41,7 +41,6 @@ fn write(request: &BindRequest, deadline: u32) -> Result<web_sys::Request, JsVal
     struct Init {
         method: Text,
         headers: Headers,
-        body: String,
         cache: Text,
         redirect: Text,
     }
@@ -61,13 +60,14 @@ fn write(request: &BindRequest, deadline: u32) -> Result<web_sys::Request, JsVal
             accept_language: request.client.language,
             idempotency_key: request.key.as_str(),
         },
-        body: request.body(),
         cache: "no-store",
         // A redirect could carry the token to another host.
         redirect: "manual",
     };
     // Texts always serialize.
     let init: RequestInit = parse_json(&serde_json::to_string(&init).unwrap_or_default().into())?.unchecked_into();
+    // By itself: written in the JSON above it would be in memory thrice, and memory is not given back.
+    init.set_body(&request.body().into());
     init.set_signal(Some(&end_after(deadline)));
     web_sys::Request::new_with_str_and_init(page::meta("bind-api"), &init)
 }
