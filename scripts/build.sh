@@ -3,7 +3,7 @@
 
 # The release page in dist/.
 build_release() {
-  local cargo_home=${CARGO_HOME:-$HOME/.cargo} sources flags
+  local cargo_home=${CARGO_HOME:-$HOME/.cargo} sources flags module
   # A panic ends the module at once and says nothing: no formatting of messages, no names of source files.
   flags=(-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none)
   # What rustc makes of functions before LLVM does, it does to make them fast, at the price of bytes.
@@ -17,14 +17,11 @@ build_release() {
   # Set for this build alone: what `trunk serve` has compiled stays as it is. The separator is cargo's own.
   describe_target || return
   with_small_std env RUSTC_WRAPPER="$PWD/scripts/rustc.sh" CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")" trunk build --release --offline "$@" || return
-  if ! no_call_is_amiss "${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/release/liff-bind.wasm"; then
+  module=${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/release/liff-bind.wasm
+  if [ ! -f "$module" ] || grep -aq signature_mismatch "$module"; then
     echo "The linker found a function that is called in one way and compiled in another, and put a trap in its place." >&2
     return 1
   fi
-}
-
-no_call_is_amiss() {
-  [ -f "$1" ] && ! grep -aq signature_mismatch "$1"
 }
 
 # Rust's wasm32-unknown-unknown but for one thing: functions return two values as two values (WebAssembly's multi-value) and

@@ -27,6 +27,14 @@
       return "";
     }
   };
+  const keep = (text) => {
+    try {
+      if (text) sessionStorage.setItem(PENDING, text);
+      else sessionStorage.removeItem(PENDING);
+    } catch {
+      // A full store is no reason to stop.
+    }
+  };
 
   const isLiffId = (text) => /^\d{1,32}-[a-z\d]{1,32}$/i.test(text);
 
@@ -126,7 +134,7 @@
     const token = (query.get("bindToken") ?? heldBack.get("bindToken") ?? "").replace(/^[ \t\n\f\r]+|[ \t\n\f\r]+$/g, "");
     const [id, , , ...known] = kept().split("\n");
     if (!token || (id === liffId && known.join("\n") === token)) return;
-    liffBind.keep([liffId, liffBind.uuid(), "000", token].join("\n"));
+    keep([liffId, liffBind.uuid(), "000", token].join("\n"));
   };
 
   // LINE is asked at once, while glue, module and words are on their way. The app's own call gets the answer to this one. What
@@ -183,14 +191,7 @@
       const lines = [Math.floor(performance.now()), document.referrer, userAgent, maxTouchPoints > 1, root.lang];
       return [...lines, kept()].join("\n");
     },
-    keep: (text) => {
-      try {
-        if (text) sessionStorage.setItem(PENDING, text);
-        else sessionStorage.removeItem(PENDING);
-      } catch {
-        // A full store is no reason to stop.
-      }
-    },
+    keep,
     // Safari has `randomUUID` from 15.4 on only.
     uuid: () =>
       crypto.randomUUID?.() ??

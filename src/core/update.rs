@@ -546,10 +546,11 @@ mod tests {
     use super::*;
     use crate::core::launch::{BindToken, LiffId};
 
+    const BOOT: &str = include_str!("../boot.js");
+
     /// `src/boot.js` asks LINE before the app is there, and so knows by heart what the app knows.
     #[test]
     fn boot_js_goes_by_the_same_numbers() {
-        const BOOT: &str = include_str!("../boot.js");
         assert_eq!((LONGEST_URL, LOADING, PATIENCE[0]), (16 * 1024, 10_000, (Patience::Told, 3_000)));
         assert!(BOOT.contains("const LONGEST_URL = 16 * 1024;"));
         assert!(BOOT.contains("const PATIENCE = { told: 3_000, over: 10_000 };"));
@@ -558,13 +559,14 @@ mod tests {
     /// `keepBindToken` in `src/boot.js` writes the record that the app reads, and only of a LIFF ID in its plain form.
     #[test]
     fn boot_js_keeps_the_bind_as_the_app_does() {
-        const BOOT: &str = include_str!("../boot.js");
         let liff_id = LiffId::read("1656451635-z3yqZNO3");
         let key = IdempotencyKey::new("00000000-0000-4000-8000-000000000000");
         assert!(BOOT.contains(r#"[liffId, liffBind.uuid(), "000", token].join("\n")"#));
         let kept = Pending::read("1656451635-z3yqZNO3\n00000000-0000-4000-8000-000000000000\n000\nT\n1");
         let begun = liff_id.map(|liff_id| Pending::resume(liff_id, BindToken::read("T\n1"), None, key));
         assert!(kept.is_some() && kept == begun);
+        // As `BindToken::read` does, which knows ASCII's blanks alone.
+        assert!(BOOT.contains(r#".replace(/^[ \t\n\f\r]+|[ \t\n\f\r]+$/g, "")"#));
         assert!(BOOT.contains(r"/^\d{1,32}-[a-z\d]{1,32}$/i.test(text)"));
         for (id, plain) in [("1-a", true), ("{1-a}", false), ("1656451635-z3yqZNO3", true), ("1-", false)] {
             assert_eq!(LiffId::read(id).is_some_and(|read| read.as_str() == id), plain, "{id}");

@@ -72,6 +72,7 @@ pub(super) fn language() -> Language {
 
 /// The page as the app finds it.
 pub(super) fn opening() -> Opening {
+    let href = href();
     let mut rest: Text = told_opening().leak();
     let mut line = || {
         let (line, behind) = cut(rest, b'\n').unwrap_or((rest, ""));
@@ -79,8 +80,8 @@ pub(super) fn opening() -> Opening {
         line
     };
     Opening {
-        href: url(),
-        href_length: href().len(),
+        href: before(href, b'#'),
+        href_length: href.len(),
         loading: number(line()).unwrap_or_default(),
         referrer: line(),
         user_agent: line(),

@@ -1,5 +1,6 @@
 //! How long each parser takes for inputs of 1 KB to 1 MB. Where the time per byte grows with the size, a parser is not
-//! linear, and an attacker can make the page hang. The page itself reads no URL above 16 KB and no answer above 64 Ki characters.
+//! linear, and an attacker can make the page hang. The page itself reads no URL above 16 KB and no answer above 64 Ki
+//! characters.
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 use liff_bind::core::{
