@@ -8,11 +8,14 @@ use std::{
 use sandbox::{BLANK, PAGE_HOST, Sandbox};
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
+use tokio::time;
 
 use crate::{Engine, Failure, Result, Size, Visitor, driver::Driver, qr::qr_text};
 
 /// How long the browser itself may take for anything, on a machine that is busy.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one question may take before it is asked again.
+const ANSWER: Duration = Duration::from_secs(10);
 /// How often a page is asked.
 const POLL: Duration = Duration::from_millis(50);
 
@@ -131,11 +134,12 @@ impl<'s> Browser<'s> {
         self.wait_until(expression, timeout, async || Ok(self.script(&is).await? == Value::Bool(true))).await
     }
 
-    /// Asks again and again until the answer is yes. An error counts as no: a page may be on its way to the next.
+    /// Asks again and again until the answer is yes. An error counts as no, and so does no answer: a page may be on its way to
+    /// the next, and WebKit's driver then loses a script now and then.
     pub async fn wait_until(&self, what: &str, timeout: Duration, ask: impl AsyncFn() -> Result<bool>) -> Result {
         let deadline = Instant::now() + timeout;
         loop {
-            let answer = ask().await;
+            let answer = time::timeout(ANSWER, ask()).await.unwrap_or_else(|_| Err(Failure::new("no answer")));
             if let Ok(true) = answer {
                 return Ok(());
             }
@@ -145,7 +149,7 @@ impl<'s> Browser<'s> {
                     "waited {timeout:?} for {what}; last answer: {answer:?}\n{situation}"
                 )));
             }
-            tokio::time::sleep(POLL).await;
+            time::sleep(POLL).await;
         }
     }
 
