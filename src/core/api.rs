@@ -55,9 +55,9 @@ pub struct Client {
 }
 
 impl BindRequest {
-    /// The JSON body.
+    /// The body: JSON in UTF-8.
     #[must_use]
-    pub fn body(&self) -> String {
+    pub fn body(&self) -> Vec<u8> {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct Body {
@@ -99,8 +99,11 @@ impl BindRequest {
                 page: env!("CARGO_PKG_VERSION"),
             },
         };
-        // Strings and booleans always serialize; an empty body would be refused as malformed, never misread.
-        serde_json::to_string(&body).unwrap_or_default()
+        // Room for all but an uncommon body: the page's memory is not given back, so growing costs as much again.
+        let mut json = Vec::with_capacity(body.id_token.len() + 512);
+        // Strings and booleans always serialize; a body cut short would be refused as malformed, never misread.
+        drop(serde_json::to_writer(&mut json, &body));
+        json
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 use gloo_net::http::{Request, Response};
-use js_sys::{Date, JsString};
+use js_sys::{Date, JsString, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, RequestInit};
@@ -67,7 +67,7 @@ fn write(request: &BindRequest, deadline: u32) -> Result<web_sys::Request, JsVal
     // Texts always serialize.
     let init: RequestInit = parse_json(&serde_json::to_string(&init).unwrap_or_default().into())?.unchecked_into();
     // By itself: written in the JSON above it would be in memory thrice, and memory is not given back.
-    init.set_body(&request.body().into());
+    init.set_body(&Uint8Array::from(request.body().as_slice()).into());
     init.set_signal(Some(&end_after(deadline)));
     web_sys::Request::new_with_str_and_init(page::meta("bind-api"), &init)
 }

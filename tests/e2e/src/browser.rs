@@ -135,7 +135,7 @@ impl<'s> Browser<'s> {
     }
 
     /// Asks again and again until the answer is yes. An error counts as no, and so does no answer: a page may be on its way to
-    /// the next, and WebKit's driver then loses a script now and then.
+    /// the next, and `WebKit`'s driver then loses a script now and then.
     pub async fn wait_until(&self, what: &str, timeout: Duration, ask: impl AsyncFn() -> Result<bool>) -> Result {
         let deadline = Instant::now() + timeout;
         loop {
