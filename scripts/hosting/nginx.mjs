@@ -1,5 +1,5 @@
 // nginx: a site of its own, and beside it the headers, which may change with every build.
-import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE, REQUEST_LINE } from "./site.mjs";
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE, REQUEST_LINE, TLS_RECORD } from "./site.mjs";
 
 export const nginx = (headers) => ({
   "nginx/liff-bind.headers": `# Written by the build of liff-bind: replace it with every deployment.
@@ -33,6 +33,8 @@ server {
     ssl_certificate_key /etc/ssl/${EXAMPLE.host}.key;
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_session_cache shared:liff_bind:1m;
+    # A TLS record is no use before its last byte: each fits into one segment, whatever IPv6, time stamps and TLS 1.2 add.
+    ssl_buffer_size ${TLS_RECORD};
 
     root ${EXAMPLE.root};
     access_log /var/log/nginx/liff-bind.log liff_bind;

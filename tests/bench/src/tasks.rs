@@ -22,6 +22,8 @@ pub struct Tasks {
     pub longest: f64,
     /// Without what LINE's SDK did in it, where the SDK is a script of its own.
     pub longest_outside_sdk: f64,
+    /// The same once the browser has committed the navigation, a task of its own in which the page has not begun to run.
+    pub longest_after_commit: f64,
 }
 
 pub async fn start(chromium: &mut Chromium) -> io::Result<()> {
@@ -59,6 +61,12 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
     let bound = trace.iter().find(|event| is(event, "bench-bound"))?;
     let until = bound["ts"].as_f64()?;
     let on_thread = |event: &&Value| event["pid"] == bound["pid"] && event["tid"] == bound["tid"];
+    let last = |name: &str| {
+        let marks =
+            trace.iter().filter(on_thread).filter(|event| is(event, name)).filter_map(|event| event["ts"].as_f64());
+        marks.filter(|at| *at < until).max_by(f64::total_cmp)
+    };
+    let (since, committed) = (last("navigationStart")?, last("commitNavigationEnd")?);
     let span = |event: &Value| {
         let start = event["ts"].as_f64()?;
         Some(Span { start, end: start + event["dur"].as_f64()? })
@@ -68,8 +76,8 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
     let sdk: Vec<Span> =
         outermost(on_main.iter().filter(|event| is_sdk(event)).filter_map(|event| span(event)).collect());
 
-    let (mut all, mut outside) = (0.0_f64, 0.0_f64);
-    for task in tasks.filter(|task| task.start <= until) {
+    let (mut all, mut outside, mut after_commit) = (0.0_f64, 0.0_f64, 0.0_f64);
+    for task in tasks.filter(|task| task.end >= since && task.start <= until) {
         let own: f64 = sdk
             .iter()
             .filter(|part| part.start >= task.start && part.end <= task.end)
@@ -77,8 +85,13 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
             .sum();
         all = all.max(task.end - task.start);
         outside = outside.max(task.end - task.start - own);
+        if task.start > committed {
+            after_commit = after_commit.max(task.end - task.start - own);
+        }
     }
-    Some(Tasks { longest: all / 1000.0, longest_outside_sdk: outside / 1000.0 })
+    let [longest, longest_outside_sdk, longest_after_commit] =
+        [all, outside, after_commit].map(|micros| micros / 1000.0);
+    Some(Tasks { longest, longest_outside_sdk, longest_after_commit })
 }
 
 /// Whether a span is a script's, and the script LINE's.
@@ -107,18 +120,27 @@ mod tests {
     #[test]
     fn what_the_sdk_did_is_taken_off_once() {
         let event = |name: &str, ts: u32, dur: u32, url: &str| json!({ "name": name, "ph": "X", "pid": 1, "tid": 2, "ts": ts, "dur": dur, "args": { "data": { "url": url } } });
+        let mark = |name: &str, ts: u32| json!({ "name": name, "pid": 1, "tid": 2, "ts": ts });
         let trace = [
-            event("RunTask", 0, 50_000, ""),
-            event("EvaluateScript", 1000, 40_000, "https://h/liff-sdk-1.js"),
-            event("v8.compile", 1000, 10_000, "https://h/liff-sdk-1.js"),
-            event("RunTask", 60_000, 20_000, ""),
-            event("FunctionCall", 61_000, 5000, "https://h/boot-1.js"),
-            event("RunTask", 200_000, 90_000, ""),
-            json!({ "name": "bench-bound", "pid": 1, "tid": 2, "ts": 100_000 }),
-            json!({ "name": "RunTask", "ph": "X", "pid": 1, "tid": 3, "ts": 0, "dur": 99_000 }),
+            // Of the empty page before.
+            mark("navigationStart", 0),
+            mark("commitNavigationEnd", 1000),
+            event("RunTask", 2000, 98_000, ""),
+            mark("navigationStart", 200_000),
+            event("RunTask", 300_000, 30_000, ""),
+            mark("commitNavigationEnd", 310_000),
+            event("RunTask", 400_000, 50_000, ""),
+            event("EvaluateScript", 401_000, 40_000, "https://h/liff-sdk-1.js"),
+            event("v8.compile", 401_000, 10_000, "https://h/liff-sdk-1.js"),
+            event("RunTask", 460_000, 20_000, ""),
+            event("FunctionCall", 461_000, 5000, "https://h/boot-1.js"),
+            mark("bench-bound", 500_000),
+            event("RunTask", 600_000, 90_000, ""),
+            json!({ "name": "RunTask", "ph": "X", "pid": 1, "tid": 3, "ts": 400_000, "dur": 99_000 }),
         ];
-        let tasks = longest(&trace);
-        let rounded = tasks.map(|tasks| [tasks.longest, tasks.longest_outside_sdk].map(|time| format!("{time:.1}")));
-        assert_eq!(rounded, Some(["50.0".to_owned(), "20.0".to_owned()]));
+        let rounded = longest(&trace).map(|Tasks { longest, longest_outside_sdk, longest_after_commit }| {
+            [longest, longest_outside_sdk, longest_after_commit].map(|time| format!("{time:.1}"))
+        });
+        assert_eq!(rounded, Some(["50.0", "30.0", "20.0"].map(str::to_owned)));
     }
 }

@@ -10,6 +10,7 @@ mod browsers;
 mod client;
 mod files;
 mod paths;
+mod records;
 mod server;
 
 use std::time::Duration;

@@ -51,6 +51,8 @@ impl SetUp {
 pub struct Server {
     /// LINE, the bind API behind the server, and the way of browsers to the server.
     pub sandbox: Sandbox,
+    /// Where it listens.
+    pub address: SocketAddr,
     _bind_api: BindApi,
     process: Child,
     /// Configuration, certificates and logs; removed after the server has ended.
@@ -81,7 +83,7 @@ impl Server {
         };
         let heard = fs::File::create(site.path("output"))?;
         let process = command.stdin(Stdio::null()).stdout(heard.try_clone()?).stderr(heard).spawn()?;
-        let mut server = Self { sandbox, _bind_api: bind_api, process, folder: site.folder };
+        let mut server = Self { sandbox, address, _bind_api: bind_api, process, folder: site.folder };
         server.listens_at(address).await?;
         server.sandbox.configure(|config| config.web_server = Some(address));
         Ok(server)
