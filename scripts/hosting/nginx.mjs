@@ -33,7 +33,7 @@ server {
     ssl_certificate_key /etc/ssl/${EXAMPLE.host}.key;
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_session_cache shared:liff_bind:1m;
-    # A TLS record is no use before its last byte: each fits into one segment, whatever IPv6, time stamps and TLS 1.2 add.
+    # A TLS record is no use before its last byte: none is longer than a TCP segment. By default the whole page is one.
     ssl_buffer_size ${TLS_RECORD};
 
     root ${EXAMPLE.root};

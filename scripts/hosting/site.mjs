@@ -17,7 +17,8 @@ export const HASHED = "-[0-9a-f]{16}(_bg)?\\.[a-z]+$";
 /** `Cache-Control` of a file by its name. */
 export const cacheOf = (name) => (new RegExp(HASHED).test(name) ? CACHE.hashed : CACHE.other);
 
-/** Bytes in a TLS record, so that it fits into one TCP segment (1500, less 40 for IPv6, 32 for TCP, 29 for TLS 1.2; some to spare). */
+/** The most payload of a TLS record in bytes, for records no longer than a TCP segment: 1500, less 40 for IPv6, 32 for TCP with time
+ * stamps, 29 for AES-GCM in TLS 1.2, and 29 to spare for tunnels on the way. */
 export const TLS_RECORD = 1370;
 /** The longest request line in KB. The page itself refuses URLs above 16 KB, with words. */
 export const REQUEST_LINE = 32;

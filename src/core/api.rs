@@ -99,8 +99,8 @@ impl BindRequest {
                 page: env!("CARGO_PKG_VERSION"),
             },
         };
-        // Room for all but an uncommon body: the page's memory is not given back, so growing costs as much again.
-        let mut json = Vec::with_capacity(body.id_token.len() + 512);
+        // Room for all of it, as a rule: the page's memory is not given back, so each time it grows costs twice as much again.
+        let mut json = Vec::with_capacity(body.id_token.len() + body.bind_token.map_or(0, str::len) + 512);
         // Strings and booleans always serialize; a body cut short would be refused as malformed, never misread.
         drop(serde_json::to_writer(&mut json, &body));
         json

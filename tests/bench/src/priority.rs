@@ -14,8 +14,8 @@ use axum::{
 };
 use hyper::body::Frame;
 
-/// What is handed to HTTP/2 at a time, in bytes: with a frame's 9 of header, a TLS record as nginx sends them by the
-/// configuration that is shipped (`scripts/hosting/site.mjs`).
+/// What is handed to HTTP/2 at a time, in bytes. It becomes a TLS record, together with an answer's headers where they
+/// precede it: about as long as nginx's by the configuration that is shipped (`scripts/hosting/site.mjs`).
 pub const CHUNK: usize = 1361;
 /// The urgency of a request that names none (RFC 9218, 4.1).
 const DEFAULT_URGENCY: u8 = 3;

@@ -12,6 +12,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Tasks, scripts, marks, threads.
 const CATEGORIES: [&str; 5] =
     ["disabled-by-default-devtools.timeline", "devtools.timeline", "blink.user_timing", "v8", "__metadata"];
+/// What is done with a page.
+const PAGES_OWN: [&str; 3] = ["ParseHTML", "EvaluateScript", "FunctionCall"];
 /// Where LINE's SDK comes from, when it is a script of its own.
 const SDK: [&str; 2] = ["/liff-sdk-", "static.line-scdn.net"];
 
@@ -22,8 +24,8 @@ pub struct Tasks {
     pub longest: f64,
     /// Without what LINE's SDK did in it, where the SDK is a script of its own.
     pub longest_outside_sdk: f64,
-    /// The same once the browser has committed the navigation, a task of its own in which the page has not begun to run.
-    pub longest_after_commit: f64,
+    /// The same without the task in which the browser commits the navigation, if nothing of the page is parsed or run in it.
+    pub longest_without_commit: f64,
 }
 
 pub async fn start(chromium: &mut Chromium) -> io::Result<()> {
@@ -46,7 +48,7 @@ pub async fn finish(chromium: &mut Chromium) -> io::Result<Tasks> {
             _ => {}
         }
     }
-    longest(&trace).ok_or_else(|| io::Error::other("the trace has no page that was bound"))
+    longest(&trace).ok_or_else(|| io::Error::other("the trace has no navigation, or no page that was bound"))
 }
 
 /// A span of a trace, in microseconds.
@@ -66,17 +68,26 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
             trace.iter().filter(on_thread).filter(|event| is(event, name)).filter_map(|event| event["ts"].as_f64());
         marks.filter(|at| *at < until).max_by(f64::total_cmp)
     };
-    let (since, committed) = (last("navigationStart")?, last("commitNavigationEnd")?);
+    let since = last("navigationStart")?;
+    let committed = last("commitNavigationEnd").filter(|at| *at >= since)?;
     let span = |event: &Value| {
         let start = event["ts"].as_f64()?;
         Some(Span { start, end: start + event["dur"].as_f64()? })
     };
     let on_main: Vec<&Value> = trace.iter().filter(on_thread).collect();
     let tasks = on_main.iter().filter(|event| is(event, "RunTask")).filter_map(|event| span(event));
+    let is_commit = |task: Span| {
+        let holds = |at: f64| (task.start..task.end).contains(&at);
+        let is_pages = |event: &&Value| {
+            PAGES_OWN.iter().any(|name| is(event, name))
+                && event["ts"].as_f64().is_some_and(|at| at > committed && holds(at))
+        };
+        holds(committed) && !on_main.iter().any(is_pages)
+    };
     let sdk: Vec<Span> =
         outermost(on_main.iter().filter(|event| is_sdk(event)).filter_map(|event| span(event)).collect());
 
-    let (mut all, mut outside, mut after_commit) = (0.0_f64, 0.0_f64, 0.0_f64);
+    let (mut all, mut outside, mut without_commit) = (0.0_f64, 0.0_f64, 0.0_f64);
     for task in tasks.filter(|task| task.end >= since && task.start <= until) {
         let own: f64 = sdk
             .iter()
@@ -85,13 +96,13 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
             .sum();
         all = all.max(task.end - task.start);
         outside = outside.max(task.end - task.start - own);
-        if task.start > committed {
-            after_commit = after_commit.max(task.end - task.start - own);
+        if !is_commit(task) {
+            without_commit = without_commit.max(task.end - task.start - own);
         }
     }
-    let [longest, longest_outside_sdk, longest_after_commit] =
-        [all, outside, after_commit].map(|micros| micros / 1000.0);
-    Some(Tasks { longest, longest_outside_sdk, longest_after_commit })
+    let [longest, longest_outside_sdk, longest_without_commit] =
+        [all, outside, without_commit].map(|micros| micros / 1000.0);
+    Some(Tasks { longest, longest_outside_sdk, longest_without_commit })
 }
 
 /// Whether a span is a script's, and the script LINE's.
@@ -117,30 +128,54 @@ fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_the_sdk_did_is_taken_off_once() {
-        let event = |name: &str, ts: u32, dur: u32, url: &str| json!({ "name": name, "ph": "X", "pid": 1, "tid": 2, "ts": ts, "dur": dur, "args": { "data": { "url": url } } });
-        let mark = |name: &str, ts: u32| json!({ "name": name, "pid": 1, "tid": 2, "ts": ts });
-        let trace = [
-            // Of the empty page before.
+    fn event(name: &str, ts: u32, dur: u32, url: &str) -> Value {
+        json!({ "name": name, "ph": "X", "pid": 1, "tid": 2, "ts": ts, "dur": dur, "args": { "data": { "url": url } } })
+    }
+
+    fn mark(name: &str, ts: u32) -> Value {
+        json!({ "name": name, "pid": 1, "tid": 2, "ts": ts })
+    }
+
+    /// A page that was bound after 0.3 s, the empty page before it, and what else was done, in milliseconds.
+    fn measure(rest: &[Value]) -> Option<[String; 3]> {
+        let frame = [
             mark("navigationStart", 0),
             mark("commitNavigationEnd", 1000),
             event("RunTask", 2000, 98_000, ""),
             mark("navigationStart", 200_000),
             event("RunTask", 300_000, 30_000, ""),
+            mark("bench-bound", 500_000),
+            event("RunTask", 600_000, 90_000, ""),
+            json!({ "name": "RunTask", "ph": "X", "pid": 1, "tid": 3, "ts": 400_000, "dur": 99_000 }),
+        ];
+        longest(&[frame.as_slice(), rest].concat()).map(
+            |Tasks { longest, longest_outside_sdk, longest_without_commit }| {
+                [longest, longest_outside_sdk, longest_without_commit].map(|time| format!("{time:.1}"))
+            },
+        )
+    }
+
+    #[test]
+    fn what_the_sdk_did_is_taken_off_once() {
+        let tasks = measure(&[
             mark("commitNavigationEnd", 310_000),
             event("RunTask", 400_000, 50_000, ""),
             event("EvaluateScript", 401_000, 40_000, "https://h/liff-sdk-1.js"),
             event("v8.compile", 401_000, 10_000, "https://h/liff-sdk-1.js"),
             event("RunTask", 460_000, 20_000, ""),
             event("FunctionCall", 461_000, 5000, "https://h/boot-1.js"),
-            mark("bench-bound", 500_000),
-            event("RunTask", 600_000, 90_000, ""),
-            json!({ "name": "RunTask", "ph": "X", "pid": 1, "tid": 3, "ts": 400_000, "dur": 99_000 }),
-        ];
-        let rounded = longest(&trace).map(|Tasks { longest, longest_outside_sdk, longest_after_commit }| {
-            [longest, longest_outside_sdk, longest_after_commit].map(|time| format!("{time:.1}"))
-        });
-        assert_eq!(rounded, Some(["50.0", "30.0", "20.0"].map(str::to_owned)));
+        ]);
+        assert_eq!(tasks, Some(["50.0", "30.0", "20.0"].map(str::to_owned)));
+    }
+
+    #[test]
+    fn a_commit_that_parses_the_page_is_the_pages() {
+        let tasks = measure(&[mark("commitNavigationEnd", 310_000), event("ParseHTML", 320_000, 5000, "")]);
+        assert_eq!(tasks, Some(["30.0"; 3].map(str::to_owned)));
+    }
+
+    #[test]
+    fn the_commit_of_the_page_before_is_none() {
+        assert_eq!(measure(&[]), None);
     }
 }

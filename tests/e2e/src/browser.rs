@@ -144,7 +144,7 @@ impl<'s> Browser<'s> {
                 return Ok(());
             }
             if Instant::now() > deadline {
-                let situation = self.situation().await;
+                let situation = time::timeout(ANSWER, self.situation()).await.unwrap_or_else(|_| "(no answer)".into());
                 return Err(Failure::new(format!(
                     "waited {timeout:?} for {what}; last answer: {answer:?}\n{situation}"
                 )));

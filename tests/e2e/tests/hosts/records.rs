@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use e2e::Result;
 use reqwest::StatusCode;
 use tokio::{
-    io::{self, AsyncReadExt, AsyncWriteExt},
+    io::{self, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
 };
@@ -29,6 +29,7 @@ async fn the_page_comes_in_records_that_fit_into_a_segment() -> Result {
     while let Ok(record) = records.try_recv() {
         sizes.push(record);
     }
+    // The handshake's are among them, and as short.
     assert!(size > 2 * SEGMENT && sizes.iter().sum::<usize>() > size, "{sizes:?}");
     assert!(sizes.iter().all(|record| *record <= SEGMENT), "{sizes:?}");
     Ok(())
@@ -50,8 +51,8 @@ async fn overhear(server: SocketAddr) -> Result<(SocketAddr, UnboundedReceiver<u
 
 /// Carries record by record, each told before it arrives.
 async fn carry(
-    mut from: impl AsyncReadExt + Unpin,
-    mut to: impl AsyncWriteExt + Unpin,
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
     tell: UnboundedSender<usize>,
 ) -> io::Result<()> {
     loop {
