@@ -63,9 +63,9 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
     let bound = trace.iter().find(|event| is(event, "bench-bound"))?;
     let until = bound["ts"].as_f64()?;
     let on_thread = |event: &&Value| event["pid"] == bound["pid"] && event["tid"] == bound["tid"];
+    let on_main: Vec<&Value> = trace.iter().filter(on_thread).collect();
     let last = |name: &str| {
-        let marks =
-            trace.iter().filter(on_thread).filter(|event| is(event, name)).filter_map(|event| event["ts"].as_f64());
+        let marks = on_main.iter().filter(|event| is(event, name)).filter_map(|event| event["ts"].as_f64());
         marks.filter(|at| *at < until).max_by(f64::total_cmp)
     };
     let since = last("navigationStart")?;
@@ -74,7 +74,6 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
         let start = event["ts"].as_f64()?;
         Some(Span { start, end: start + event["dur"].as_f64()? })
     };
-    let on_main: Vec<&Value> = trace.iter().filter(on_thread).collect();
     let tasks = on_main.iter().filter(|event| is(event, "RunTask")).filter_map(|event| span(event));
     let is_commit = |task: Span| {
         let holds = |at: f64| (task.start..task.end).contains(&at);
@@ -94,10 +93,11 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
             .filter(|part| part.start >= task.start && part.end <= task.end)
             .map(|part| part.end - part.start)
             .sum();
-        all = all.max(task.end - task.start);
-        outside = outside.max(task.end - task.start - own);
+        let length = task.end - task.start;
+        all = all.max(length);
+        outside = outside.max(length - own);
         if !is_commit(task) {
-            without_commit = without_commit.max(task.end - task.start - own);
+            without_commit = without_commit.max(length - own);
         }
     }
     let [longest, longest_outside_sdk, longest_without_commit] =

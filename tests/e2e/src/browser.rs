@@ -65,11 +65,9 @@ impl<'s> Browser<'s> {
     /// Nothing of the pages before is running, nor in the browser's storage.
     pub async fn forget(&self) -> Result {
         self.goto(&format!("https://{PAGE_HOST}{BLANK}")).await?;
-        let empty =
-            format!("localStorage.clear(); sessionStorage.clear(); return location.pathname === {}", json!(BLANK));
         // On its way there `WebKit` may show a document of no origin, which has no stores.
-        self.wait_until("an empty page", PATIENCE, async || Ok(self.script(&empty).await? == Value::Bool(true)))
-            .await?;
+        let empty = format!("(localStorage.clear(), sessionStorage.clear(), location.pathname === {})", json!(BLANK));
+        self.wait_until_true(&empty, PATIENCE).await?;
         Ok(self.session()?.delete_all_cookies().await?)
     }
 
