@@ -26,12 +26,11 @@ case "$#:${1-}" in
 esac
 
 source scripts/setup.sh
-source scripts/build.sh
 set_up
 
 if [ "${1-}" = build ]; then
-  build_release
-  report_sizes
+  trunk build --release --offline
+  node scripts/sizes.mjs
 else
   exec trunk serve
 fi

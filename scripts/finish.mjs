@@ -1,98 +1,74 @@
-// Trunk's post-build hook.
-// For `trunk serve` it adds the page that lists the scenarios. For a release it minifies the scripts, names every file by
-// what it contains in the end (Trunk hashes before all that), and makes it ready to serve.
+// Trunk's post-build hook, for what Trunk can't do: texts and policy of the pages, the doctor's and guide's files, and for
+// `trunk serve` the list of scenarios. In a release it also minifies, names each file by what it contains, and makes `dist` ready
+// to serve.
 import { createHash } from "node:crypto";
-import { copyFile, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { transform } from "esbuild";
-import { minify as terser } from "terser";
-import { finishCheck, isOfCheck } from "./finish-check.mjs";
 import { makeReadyToServe } from "./hosting/hosting.mjs";
-import { shorten } from "./shorten.mjs";
+import { finishPage, minify, putInline } from "./page.mjs";
+import { readWords, shipped } from "./words.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
-const page = join(dist, "liff-bind.html");
-/** What a release has in the page itself, allowed by its hash in the CSP: the first paint needs nothing else. */
-const INLINED = /^(main|boot)-/;
+const release = process.env.TRUNK_PROFILE === "release";
 
-const words = await readWords();
-for (const name of ["qr.js", "liff-friendship.js"]) await copyFile(`target/js/${name}`, join(dist, name));
-if (process.env.TRUNK_PROFILE === "release") await finishRelease();
-else await Promise.all([writeWords("words-*.json"), addScenarioPages(), finishCheck(dist, false)]);
+/** What Trunk has put into `dist`. */
+const BUILT = ["liff-sdk.js", "liff-bind.js", "liff-bind_bg.wasm", "liff-check.js", "liff-check_bg.wasm"];
+/** What only other files name. */
+const ADDED = ["target/js/qr.js", "target/js/liff-later.js", "style/check.css", "src/setup.js"];
+const SCENARIOS = ["index.html", "list.css", "list.js", "gallery.html", "gallery.css", "gallery.js", "line-sign-in.html", "line-sign-in.js"];
 
-/** The texts of each language, in the order in which `src/i18n/language.rs` counts them. */
-async function readWords() {
-  const files = (await readdir("src/i18n")).filter((name) => name.endsWith(".json"));
-  const read = async (name) => [basename(name, ".json"), Object.values(JSON.parse(await readFile(`src/i18n/${name}`, "utf8")))];
-  return Promise.all(files.map(read));
+const [words, wordsOfCheck] = await Promise.all(["src/i18n", "src/i18n/check"].map(readWords));
+const wordsOfGuide = Object.fromEntries(
+  Object.entries(words).map(([language, texts]) => {
+    const { static: own, ...others } = wordsOfCheck[language];
+    return [language, { ...others, static: { ...texts.static, ...own } }];
+  }),
+);
+
+/** The files by the names that sources have for them, with their names in `dist`. */
+const names = new Map();
+for (const name of BUILT) {
+  const content = await readFile(join(dist, name));
+  await rm(join(dist, name));
+  await put(name, content);
+}
+for (const path of ADDED) await put(basename(path), await readFile(path));
+await putWords("words-*.json", words);
+await putWords("check-words-*.json", wordsOfCheck);
+
+// Its name stays: boot.js knows it, and a host serves it with `no-cache`.
+const check = named(await readFile("target/js/check.js", "utf8"));
+await writeFile(join(dist, "check.js"), release ? minify(check, "js", "es2022") : check);
+const page = await readFile(join(dist, "liff-bind.html"), "utf8");
+await writeFile(join(dist, "liff-bind.html"), finishPage(named(page), words, release));
+const guide = putInline(await readFile("setup.html", "utf8"));
+await writeFile(join(dist, "liff-setup.html"), finishPage(named(guide), wordsOfGuide, release));
+
+if (release) await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
+else for (const file of [...SCENARIOS.map((name) => `dev/${name}`), "scenarios.json"]) await copyFile(`tests/${file}`, join(dist, basename(file)));
+
+/** Writes a file to `dist`, in a release minified and with a hash of what it contains in its name. */
+async function put(name, content) {
+  const loader = extname(name).slice(1);
+  // Without its comment setup.js would be too short to be compressed, and hosts would try that at each request.
+  const small = release && loader !== "wasm" && name !== "setup.js" ? minify(content.toString(), loader) : content;
+  names.set(name, release ? name.replace(/(_bg)?\.\w+$/, (end) => `-${hashOf(small)}${end}`) : name);
+  await writeFile(join(dist, names.get(name)), small);
 }
 
-async function writeWords(pattern) {
-  for (const [language, texts] of words) await writeFile(join(dist, pattern.replace("*", language)), JSON.stringify(texts));
-}
-
-async function addScenarioPages() {
-  const pages = ["index.html", "list.css", "list.js", "gallery.html", "gallery.css", "gallery.js", "line-sign-in.html", "line-sign-in.js"].map((name) => `tests/dev/${name}`);
-  for (const file of [...pages, "tests/scenarios.json"]) await copyFile(file, join(dist, basename(file)));
-}
-
-async function finishRelease() {
-  const names = (await readdir(dist)).filter((name) => /\.(js|css|wasm)$/.test(name) && !isOfCheck(name));
-  const find = (pattern) => join(dist, names.find((name) => pattern.test(name)));
-  await shorten(find(/_bg\.wasm$/), find(/^liff-bind-\w+\.js$/));
-  let html = (await readFile(page, "utf8")).replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n");
-  const inline = /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/i.exec(html);
-  if (inline) throw new Error(`the page has inline code of its own: ${inline[0]}`);
-  for (const name of names) {
-    const path = join(dist, name);
-    if (!name.endsWith(".wasm")) await minify(path);
-    if (INLINED.test(name)) {
-      html = await putInto(html, path);
-      continue;
-    }
-    const hash = hashOf(await readFile(path));
-    const named = name.replace(/^([a-z-]+?)(?:-[0-9a-f]{8,16})?((?:_bg)?\.\w+)$/, `$1-${hash}$2`);
-    if (!html.includes(name)) throw new Error(`${name} is not used by the page`);
-    await rename(path, join(dist, named));
-    html = html.replaceAll(name, named);
+/** Writes the words of each language; in a release all files have the same hash. */
+async function putWords(pattern, words) {
+  names.set(pattern, release ? pattern.replace(".json", `-${hashOf(JSON.stringify(words))}.json`) : pattern);
+  for (const [language, texts] of Object.entries(words)) {
+    await writeFile(join(dist, names.get(pattern).replace("*", language)), shipped(texts));
   }
-  const pattern = `words-*-${hashOf(JSON.stringify(words))}.json`;
-  await writeWords(pattern);
-  html = html.replace("words-*.json", pattern);
-  await writeFile(page, html);
-  await finishCheck(dist, true);
-  await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
 }
 
-/** Puts a script or a stylesheet into the page, in the place of the element that names it, and removes the file. */
-async function putInto(html, path) {
-  const name = basename(path);
-  const [element] = new RegExp(`<[^<>]*${name}[^<>]*>(</script>)?`).exec(html) ?? [];
-  if (!element) throw new Error(`${name} is not used by the page`);
-  const tag = name.endsWith(".css") ? "style" : "script";
-  const code = await readFile(path, "utf8");
-  if (code.includes(`</${tag}`)) throw new Error(`${name} would end its own element`);
-  await rm(path);
-  return html.replace(element, () => `<${tag}>${code}</${tag}>`);
+/** A page or script with the files' names in `dist`. */
+function named(text) {
+  return text.replace(/(?<![\w-])[\w*-]+\.(?:js|css|wasm|json)\b/g, (name) => names.get(name) ?? name);
 }
 
 function hashOf(content) {
   return createHash("sha256").update(content).digest("hex").slice(0, 16);
-}
-
-async function minify(path) {
-  const source = await readFile(path, "utf8");
-  const { code } = extname(path) === ".css" ? await transform(source, { loader: "css", minify: true }) : await minifyScript(source);
-  await writeFile(path, code);
-}
-
-function minifyScript(source) {
-  return terser(source, {
-    module: /^export /m.test(source),
-    // The oldest engines that compile the module know these.
-    ecma: 2020,
-    compress: { passes: 4, keep_fargs: false },
-    mangle: { toplevel: true },
-    format: { comments: false },
-  });
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Installs what the project needs and the machine lacks, one line for each thing; says nothing where nothing is missing.
-# Sourced by dev.sh and check.sh, in the repository's root, with scripts/build.sh.
+# Sourced by dev.sh and check.sh, in the repository's root.
 
 TRUNK_VERSION=0.21.14
 # The command-line tool must be of the same version as the crate.
@@ -30,9 +30,8 @@ set_up() {
   install_trunk
   install_wasm_bindgen
   install_npm_packages
-  # Builds run offline. The second brings what the release's own standard library is made of, as the page's target needs it.
+  # Builds run offline.
   cargo fetch --locked
-  with_small_std cargo fetch --locked --target wasm32-unknown-unknown
 }
 
 require_tools() {
@@ -62,11 +61,10 @@ install_rust() {
     say "Adding Rust's target wasm32-unknown-unknown"
     rustup target add wasm32-unknown-unknown
   fi
-  if [ ! -x "$sysroot/bin/cargo-clippy" ] || [ ! -x "$sysroot/bin/rustfmt" ] ||
-    [ ! -d "$sysroot/lib/rustlib/src/rust/library" ]; then
-    need_rustup "A component of Rust (clippy, rustfmt or rust-src)"
-    say "Adding Rust's components clippy, rustfmt and rust-src"
-    rustup component add clippy rustfmt rust-src
+  if [ ! -x "$sysroot/bin/cargo-clippy" ] || [ ! -x "$sysroot/bin/rustfmt" ]; then
+    need_rustup "A component of Rust (clippy or rustfmt)"
+    say "Adding Rust's components clippy and rustfmt"
+    rustup component add clippy rustfmt
   fi
 }
 

@@ -1,5 +1,5 @@
 // Puts the doctor's files into the <meta> tags by which boot.js finds the app's, and its stylesheet into the page.
-// `scripts/finish-check.mjs` puts the files' hashed names in.
+// `scripts/finish.mjs` puts the files' hashed names in.
 const here = (name) => new URL(name, import.meta.url).href;
 const FILES = { "app-glue": "liff-check.js", "app-wasm": "liff-check_bg.wasm", words: "check-words-*.json" };
 for (const [name, file] of Object.entries(FILES)) document.querySelector(`meta[name="${name}"]`).content = here(file);

@@ -8,8 +8,8 @@ import GetDecodedIDToken from "@line/liff/get-decoded-id-token";
 import GetIDToken from "@line/liff/get-id-token";
 import IsInClient from "@line/liff/is-in-client";
 import IsLoggedIn from "@line/liff/is-logged-in";
-import Login from "@line/liff/login";
 import Logout from "@line/liff/logout";
+import { later, login } from "./liff-left-out.js";
 
 const modules = [
   CloseWindow,
@@ -19,16 +19,12 @@ const modules = [
   GetIDToken,
   IsInClient,
   IsLoggedIn,
-  Login,
   Logout,
 ];
 for (const Module of modules) liff.use(new Module());
 
-liff.getFriendship = async () => {
-  const { content } = document.querySelector("meta[name=friendship-module]");
-  const { getFriendship } = await import(content);
-  return getFriendship();
-};
+liff.login = login;
+liff.getFriendship = async () => (await later()).getFriendship();
 
 // Not `window.liff`: LINE asks pages not to declare it.
 globalThis.liffSdk = liff;

@@ -1,13 +1,7 @@
-// Caddy: a Caddyfile, and beside it the headers, which may change with every build.
-import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE } from "./site.mjs";
+// Caddy: a Caddyfile.
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, HEADERS, PAGE } from "./site.mjs";
 
-export const caddy = (headers) => ({
-  "caddy/liff-bind.headers": `# Written by the build of liff-bind: replace it with every deployment.
-header {
-${Object.entries(headers).map(([name, value]) => `\t${name} "${value}"\n`).join("")}}
-`,
-  "caddy/Caddyfile": SITE,
-});
+export const caddy = () => ({ "caddy/Caddyfile": SITE });
 
 const SITE = `# The bind page under Caddy 2.6 or later. Written by the build of liff-bind.
 # Put your own in the place of ${EXAMPLE.host}, ${EXAMPLE.bindApi} and ${EXAMPLE.root}. Caddy gets the certificate by itself.
@@ -33,7 +27,9 @@ ${EXAMPLE.host} {
 	}
 
 	handle {
-		import liff-bind.headers
+		header {
+${Object.entries(HEADERS).map(([name, value]) => `\t\t\t${name} "${value}"`).join("\n")}
+		}
 		@hashed path_regexp ${HASHED}
 		header @hashed Cache-Control "${CACHE.hashed}"
 		header ?Cache-Control ${CACHE.other}

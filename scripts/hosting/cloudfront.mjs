@@ -1,9 +1,9 @@
 // Amazon CloudFront before a bucket: a CloudFormation template, and what fills the bucket.
 import { extname } from "node:path";
-import { API, BIND_API, PAGE, cacheOf } from "./site.mjs";
+import { API, BIND_API, HEADERS, PAGE, cacheOf } from "./site.mjs";
 
-export const cloudfront = (headers, names) => ({
-  "cloudfront/template.json": `${JSON.stringify(template(headers), null, 2)}\n`,
+export const cloudfront = (names) => ({
+  "cloudfront/template.json": `${JSON.stringify(template(), null, 2)}\n`,
   "cloudfront/upload.sh": upload(names.filter((name) => name !== PAGE)),
 });
 
@@ -45,7 +45,7 @@ const REWRITE = `function handler(event) {
 }
 `;
 
-const template = (headers) => ({
+const template = () => ({
   AWSTemplateFormatVersion: "2010-09-09",
   Description: "The bind page behind CloudFront. Written by the build of liff-bind; docs/deployment.md says how to apply it.",
   Parameters: {
@@ -98,7 +98,7 @@ const template = (headers) => ({
     },
     Headers: {
       Type: "AWS::CloudFront::ResponseHeadersPolicy",
-      Properties: { ResponseHeadersPolicyConfig: { Name: sub("${AWS::StackName}-headers"), ...headersConfig(headers) } },
+      Properties: { ResponseHeadersPolicyConfig: { Name: sub("${AWS::StackName}-headers"), ...headersConfig() } },
     },
     Distribution: {
       Type: "AWS::CloudFront::Distribution",
@@ -154,14 +154,14 @@ const DISTRIBUTION = {
 };
 
 /** CloudFront has members of their own for some headers, and a list for the others. */
-function headersConfig(headers) {
+function headersConfig() {
   const {
     "Content-Security-Policy": ContentSecurityPolicy,
     "Strict-Transport-Security": transport,
     "X-Content-Type-Options": _nosniff,
     "Referrer-Policy": ReferrerPolicy,
     ...others
-  } = headers;
+  } = HEADERS;
   return {
     SecurityHeadersConfig: {
       ContentSecurityPolicy: { ContentSecurityPolicy, Override: true },

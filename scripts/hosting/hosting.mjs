@@ -1,23 +1,19 @@
 // Makes a release ready to serve: compressed files, and the configuration of the hosts that people use.
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { caddy } from "./caddy.mjs";
 import { cloudfront } from "./cloudfront.mjs";
 import { compress } from "./compress.mjs";
 import { nginx } from "./nginx.mjs";
 import { cloudflare, pages } from "./pages.mjs";
-import { PAGE, headers } from "./site.mjs";
 
 /** `dist` is the folder that is served. What must not be served, but tells a server how to, goes into `hosting`. */
 export async function makeReadyToServe(dist, hosting) {
-  // Until the page of before is replaced everywhere, the headers must allow its inline code too.
-  const served = [join(dist, PAGE), process.env.LIFF_BIND_BEFORE].filter(Boolean);
-  const all = headers(await Promise.all(served.map((page) => readFile(page, "utf8"))));
   const names = (await readdir(dist)).sort();
   await compress(dist);
   await rm(hosting, { recursive: true, force: true });
-  await write(dist, pages(all, names));
-  await write(hosting, { ...nginx(all), ...caddy(all), ...cloudfront(all, names), ...cloudflare() });
+  await write(dist, pages(names));
+  await write(hosting, { ...nginx(), ...caddy(), ...cloudfront(names), ...cloudflare() });
 }
 
 async function write(folder, files) {

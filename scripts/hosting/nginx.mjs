@@ -1,11 +1,7 @@
-// nginx: a site of its own, and beside it the headers, which may change with every build.
-import { API, BIND_API, CACHE, EXAMPLE, HASHED, PAGE, REQUEST_LINE, TLS_RECORD } from "./site.mjs";
+// nginx: a site of its own.
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, HEADERS, PAGE, REQUEST_LINE, TLS_RECORD } from "./site.mjs";
 
-export const nginx = (headers) => ({
-  "nginx/liff-bind.headers": `# Written by the build of liff-bind: replace it with every deployment.
-${Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;\n`).join("")}`,
-  "nginx/liff-bind.conf": SITE,
-});
+export const nginx = () => ({ "nginx/liff-bind.conf": SITE });
 
 const SITE = `# The bind page under nginx, for the http context: /etc/nginx/conf.d/liff-bind.conf. Written by the build of liff-bind.
 # Put your own in the place of ${EXAMPLE.host}, ${EXAMPLE.bindApi}, ${EXAMPLE.root} and the certificate.
@@ -50,7 +46,7 @@ server {
 
     # An add_header inside a location would switch all of these off there.
     add_header Cache-Control $liff_bind_cache;
-    include liff-bind.headers;
+${Object.entries(HEADERS).map(([name, value]) => `    add_header ${name} "${value}" always;`).join("\n")}
 
     location / {
         try_files $uri =404;

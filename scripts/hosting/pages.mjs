@@ -1,10 +1,10 @@
 // Netlify and Cloudflare Pages. Both read two files in the folder that is served; Cloudflare needs a function for the bind API.
-import { API, BIND_API, CACHE, EXAMPLE, PAGE, cacheOf } from "./site.mjs";
+import { API, BIND_API, CACHE, EXAMPLE, HEADERS, PAGE, cacheOf } from "./site.mjs";
 
 /** Rules that match the same path add up, and cover 404s: so each file has its own `Cache-Control`, or a 404 would be kept a year. */
-export const pages = (headers, names) => ({
+export const pages = (names) => ({
   _headers: [
-    rule("/*", headers),
+    rule("/*", HEADERS),
     ...["/", `/${PAGE}*`].map((path) => rule(path, { "Cache-Control": CACHE.other })),
     ...names.filter((name) => name !== PAGE).map((name) => rule(`/${name}`, { "Cache-Control": cacheOf(name) })),
   ].join("\n"),

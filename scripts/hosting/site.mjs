@@ -1,6 +1,5 @@
 // What the page asks of its host, in one place: every configuration in this folder is written from this, and the sandbox of the
 // tests keeps to it. docs/deployment.md has the reasons.
-import { createHash } from "node:crypto";
 
 /** The LIFF endpoint. What LINE glues behind it, and `/`, get the same file. */
 export const PAGE = "liff-bind.html";
@@ -25,33 +24,13 @@ export const REQUEST_LINE = 32;
 /** The page gives a try 10 s. Seconds to connect to the bind API and to wait for its answer; the longest request in KB. */
 export const API = { connect: 2, answer: 7, body: 64 };
 
-/** The headers of every file, given the page as it was built, and others that may still be served. `Cache-Control` comes on top. */
-export const headers = (pages) => ({
-  "Content-Security-Policy": policy(pages.join("")),
+/** The headers of every file; `Cache-Control` comes on top. The page's policy is in the page (`src/head.js`): here is what only a
+ * header can say. */
+export const HEADERS = {
+  "Content-Security-Policy": "frame-ancestors 'none'",
   "Strict-Transport-Security": "max-age=31536000",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
   "X-Robots-Tag": "noindex",
-});
-
-function policy(html) {
-  const directives = {
-    "default-src": ["'none'"],
-    "script-src": ["'self'", "'wasm-unsafe-eval'", ...inlineHashes(html, "script")],
-    "style-src": ["'self'", ...inlineHashes(html, "style")],
-    "img-src": ["'self'", "data:", "https:"],
-    "connect-src": ["'self'", "https://api.line.me"],
-    "base-uri": ["'none'"],
-    "form-action": ["'none'"],
-    "frame-ancestors": ["'none'"],
-  };
-  return Object.entries(directives).map(([name, sources]) => `${name} ${sources.join(" ")}`).join("; ");
-}
-
-/** What allows just the inline code that the page has (CSP Level 3, 2.3.1 `hash-source`). */
-function inlineHashes(html, tag) {
-  const elements = html.matchAll(new RegExp(`<${tag}\\b(?![^>]*\\ssrc=)[^>]*>([^]*?)</${tag}>`, "gi"));
-  const hashes = [...elements].map(([, code]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
-  return new Set(hashes);
-}
+};

@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    liff_bind::shell::check::start();
+    liff_bind::doctor::mount();
 }

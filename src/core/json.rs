@@ -1,37 +1,100 @@
-//! JSON as the core reads it: by asking for members.
+//! JSON as somebody else writes it.
 //!
-//! The browser parses it, with code that is on every phone already; a JSON parser in the module costs 8 KB of the
-//! critical path (brotli, `serde_json::Value`). Tests on the host ask `serde_json` the same questions.
+//! The browser parses it, with code that every phone has already (`shell/json.rs`); `serde_json` would read it for 14 KB more of
+//! the critical path. Its members are asked for by name: a missing one is as good as one of another type.
 
-use super::text::Text;
+/// A JSON value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Json {
+    /// `null`, and whatever is no JSON at all.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object's members, in their order.
+    Object(Vec<(String, Json)>),
+}
 
-/// A parsed JSON value. A member that is missing, or of another type, is `None`: somebody else's JSON is never trusted
-/// to have a shape.
-pub trait Json: Sized {
-    /// An object's member.
-    fn member(&self, name: &str) -> Option<Self>;
+/// Longest text worth parsing, in bytes; the API's own have under 2,000.
+pub const LONGEST_JSON: usize = 64 * 1024;
+
+impl Json {
+    /// An object's member, [`Null`](Self::Null) where there is none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &Self {
+        let Self::Object(members) = self else { return &Self::Null };
+        members.iter().find(|(own, _)| own == name).map_or(&Self::Null, |(_, member)| member)
+    }
+
     /// The value if it is a string.
-    fn text(&self) -> Option<Text>;
-    /// The value if it is a number.
-    fn number(&self) -> Option<f64>;
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
 
-    /// The text of an object's member.
-    fn text_of(&self, name: &str) -> Option<Text> {
-        self.member(name)?.text()
+    /// The value if it is a number.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        if let Self::Number(number) = self { Some(*number) } else { None }
+    }
+
+    /// The value if it is `true` or `false`.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(is) = self { Some(*is) } else { None }
+    }
+
+    /// The string of an object's member.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).as_text()
     }
 }
 
-/// For hosts; the page never calls it, so the module does not hold it.
-impl Json for serde_json::Value {
-    fn member(&self, name: &str) -> Option<Self> {
-        self.get(name).cloned()
+/// For tests on the host.
+#[cfg(any(test, not(target_arch = "wasm32")))]
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(is) => Self::Bool(is),
+            Value::Number(number) => Self::Number(number.as_f64().unwrap_or(f64::NAN)),
+            Value::String(text) => Self::Text(text),
+            Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            Value::Object(members) => {
+                Self::Object(members.into_iter().map(|(name, member)| (name, Self::from(member))).collect())
+            }
+        }
     }
+}
 
-    fn text(&self) -> Option<Text> {
-        self.as_str().map(|text| &*text.to_owned().leak())
+#[cfg(any(test, not(target_arch = "wasm32")))]
+impl Json {
+    /// Parses a text as the browser does, for tests on the host.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        serde_json::from_str::<serde_json::Value>(text).map(Self::from).unwrap_or_default()
     }
+}
 
-    fn number(&self) -> Option<f64> {
-        self.as_f64()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_member_is_as_good_as_one_of_another_type() {
+        let json = Json::parse(r#"{"a":{"b":"c","d":[1,true,null]}}"#);
+        assert_eq!(json.get("a").text("b"), Some("c"));
+        assert_eq!(json.get("x").get("y").text("z"), None);
+        assert_eq!((json.text("a"), json.get("a").as_number()), (None, None));
+        assert_eq!(json.get("a").get("d"), &Json::List(vec![Json::Number(1.0), Json::Bool(true), Json::Null]));
+        assert_eq!(Json::parse("<html>"), Json::Null);
     }
 }

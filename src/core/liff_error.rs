@@ -1,19 +1,16 @@
 //! What a rejected `liff.init` means. LINE advises to match code and message together (LIFF reference, "Error codes").
 
-use super::{
-    failure::Failure,
-    text::{Text, contains},
-};
+use super::page::Failure;
 
 /// What the SDK threw: `code` is a `LiffError`'s (absent on a network failure, which is a plain `TypeError`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiffErrorReport {
     /// JavaScript's `error.name`.
-    pub name: Text,
+    pub name: String,
     /// `LiffError.code`, a number written as text where the SDK has one.
-    pub code: Option<Text>,
+    pub code: Option<String>,
     /// `error.message`; for telling causes apart, never for people.
-    pub message: Text,
+    pub message: String,
 }
 
 /// What to do about a rejected `liff.init`.
@@ -33,8 +30,8 @@ impl LiffErrorReport {
     /// Sorts the error (codes and messages: LIFF SDK 2.31.0, `init`, `server-api`, `verify-id-token`).
     #[must_use]
     pub fn classify(&self) -> InitFailure {
-        let says = |text| contains(self.message, text);
-        match self.code {
+        let says = |text: &str| self.message.contains(text);
+        match self.code.as_deref() {
             None if self.name == "URIError" => InitFailure::Final(Failure::LinkIncomplete),
             None => InitFailure::Network,
             Some("INVALID_ID_TOKEN") => InitFailure::IdTokenRefused,
@@ -54,9 +51,9 @@ impl LiffErrorReport {
 mod tests {
     use super::*;
 
-    fn classify(code: Text, message: Text) -> InitFailure {
-        let code = (!code.is_empty()).then_some(code);
-        LiffErrorReport { name: "Error", code, message }.classify()
+    fn classify(code: &str, message: &str) -> InitFailure {
+        let code = (!code.is_empty()).then(|| code.to_owned());
+        LiffErrorReport { name: "Error".into(), code, message: message.into() }.classify()
     }
 
     #[test]

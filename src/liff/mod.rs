@@ -23,9 +23,7 @@ pub use claims::Claims;
 pub use context::{Context, Friendship};
 pub use error::Error;
 
-#[cfg(feature = "check")]
-use js_sys::Array;
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The result of a call to the SDK.
@@ -33,8 +31,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// `liff.init`: signs the page in with LINE inside the LIFF browser, and finishes a sign-in outside it.
 ///
-/// Call it once per page load and touch neither URL nor history before it settles: it reads tokens from the fragment and
-/// may load the page a second time (LIFF reference, `liff.init`).
+/// From the call until it settles, touch neither URL nor history: it reads tokens from the fragment and may load the page a
+/// second time (LIFF reference, `liff.init`). Call it again on the same page only where the network has failed.
 ///
 /// # Errors
 /// Rejects with a `LiffError` or, when the network fails, with a `TypeError` that has no code. It may also never settle:
@@ -129,7 +127,6 @@ pub async fn friendship() -> Result<Friendship> {
 ///
 /// # Errors
 /// `UNAUTHORIZED` before a sign-in; a `TypeError` when the network fails, and where the module is missing.
-#[cfg(feature = "check")]
 pub async fn granted_scopes() -> Result<Vec<String>> {
     let scopes: Array = settle(sdk::get_granted_all()).await?.dyn_into().map_err(Error::from)?;
     Ok(scopes.iter().filter_map(|scope| scope.as_string()).collect())

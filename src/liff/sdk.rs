@@ -29,7 +29,6 @@ extern "C" {
     pub fn close_window() -> Result<(), JsValue>;
 }
 
-#[cfg(feature = "check")]
 #[wasm_bindgen(js_namespace = ["liffSdk", "permission"])]
 extern "C" {
     #[wasm_bindgen(catch, js_name = getGrantedAll)]

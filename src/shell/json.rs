@@ -1,36 +1,39 @@
 //! JSON, parsed by the browser.
 
-use crate::core::{Json, Text};
-use js_sys::{JsString, Reflect};
-use wasm_bindgen::prelude::*;
+use crate::core::{Json, LONGEST_JSON};
+use js_sys::{Array, JSON, Object};
+use wasm_bindgen::{JsCast, JsValue};
 
-#[wasm_bindgen]
-extern "C" {
-    /// `JSON.parse`, of a text that is the browser's already.
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    pub(super) fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+/// How deep a value is read: the API's own are four levels deep, and the stack is small.
+const DEEPEST: u32 = 16;
+
+/// Reads a text; [`Json::Null`] where it is no JSON, or too long to be worth it.
+#[must_use]
+pub fn parse(text: &str) -> Json {
+    if text.len() > LONGEST_JSON {
+        return Json::Null;
+    }
+    JSON::parse(text).map(|value| read(&value, DEEPEST)).unwrap_or_default()
 }
 
-/// A value that `JSON.parse` gave.
-pub(super) struct JsJson(JsValue);
-
-impl JsJson {
-    /// `None` where `text` is no JSON.
-    pub fn parse(text: &JsString) -> Option<Self> {
-        parse_json(text).ok().map(Self)
-    }
-}
-
-impl Json for JsJson {
-    fn member(&self, name: &str) -> Option<Self> {
-        Reflect::get(&self.0, &name.into()).ok().filter(|member| !member.is_undefined() && !member.is_null()).map(Self)
-    }
-
-    fn text(&self) -> Option<Text> {
-        self.0.dyn_ref::<JsString>().map(|text| &*String::from(text).leak())
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.0.as_f64()
+/// Copies a value that `JSON.parse` gave.
+fn read(value: &JsValue, depth: u32) -> Json {
+    let Some(depth) = depth.checked_sub(1) else { return Json::Null };
+    if let Some(is) = value.as_bool() {
+        Json::Bool(is)
+    } else if let Some(number) = value.as_f64() {
+        Json::Number(number)
+    } else if let Some(text) = value.as_string() {
+        Json::Text(text)
+    } else if let Some(items) = value.dyn_ref::<Array>() {
+        Json::List(items.iter().map(|item| read(&item, depth)).collect())
+    } else if value.is_object() {
+        let member = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            (entry.get(0).as_string().unwrap_or_default(), read(&entry.get(1), depth))
+        };
+        Json::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
+    } else {
+        Json::Null
     }
 }

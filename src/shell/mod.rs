@@ -1,97 +1,103 @@
-//! The thin shell: tells the core what happens, acts out what it orders, and shows what it says. It decides nothing.
+//! The thin shell: tells the core what happens, and acts out its orders, one file a capability. It decides nothing.
 
-#[cfg(feature = "check")]
-pub mod check;
+pub mod clipboard;
+pub mod clock;
 pub mod http;
-mod json;
-mod line;
-mod listen;
-mod page;
-mod qr;
-mod timer;
-mod token;
+pub mod json;
+pub mod line;
+pub mod listen;
+pub mod page;
+pub mod qr;
+mod random;
+mod storage;
+pub mod token;
 
-use crate::{
-    core::{Effect, Event, IdToken, State, Turn},
-    view::Stage,
-};
-use js_sys::{Promise, futures::spawn_local};
-use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
-use wasm_bindgen::JsValue;
+use crate::core::{Effect, Event, IdToken, Turn};
+use std::{future::Future, pin::Pin};
 
-/// Something that takes time, and what it tells the core in the end. Boxed, so that the code around it exists once.
-type Work = Pin<Box<dyn Future<Output = Option<Event>>>>;
+/// How an order is answered.
+pub enum Answer {
+    /// Not at all.
+    None,
+    /// At once.
+    Now(Event),
+    /// When it has been carried out, if anything comes of it.
+    Later(Pin<Box<dyn Future<Output = Option<Event>>>>),
+}
 
-/// How a promise has settled.
-type Settled = Result<JsValue, JsValue>;
-
-/// The running app.
+/// The shell, and what it remembers between two orders: the ID token that LINE has handed over in the URL. It is read once;
+/// after `liff.init` it is nowhere but here.
 #[derive(Clone)]
-struct App(Rc<Inner>);
-
-struct Inner {
-    state: Cell<State>,
-    stage: Stage,
-    /// The ID token of the URL this page was opened with.
+pub struct Shell {
     fresh_token: Option<IdToken>,
 }
 
-/// Starts the app on the page's skeleton.
-pub fn start() {
-    let app = App(Rc::new(Inner {
-        state: Cell::default(),
-        stage: Stage::new(page::language()),
-        fresh_token: token::fresh(),
-    }));
-    listen::start(&app);
-    app.take(Event::Opened(page::opening()));
+impl Shell {
+    /// Looks at the URL as LINE opened it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { fresh_token: token::fresh() }
+    }
+
+    /// Carries out an order of `turn`.
+    #[must_use]
+    pub fn act(&self, turn: Turn, effect: Effect) -> Answer {
+        match effect {
+            Effect::InitLiff(liff_id) => later(async move {
+                let (outcome, facts) = line::init(&liff_id).await;
+                Some(Event::LiffSettled(turn, outcome, facts))
+            }),
+            Effect::Prepare => Answer::Now(Event::Prepared {
+                turn,
+                tokens: token::at_hand(self.fresh_token.clone()),
+                now: clock::now(),
+                online: page::is_online(),
+                spare_key: random::key(),
+            }),
+            Effect::Post { request, deadline } => {
+                later(async move { Some(Event::Answered(turn, http::post(&request, deadline).await)) })
+            }
+            Effect::ReadFriendship => later(async move { Some(Event::FriendshipRead(turn, line::friendship().await)) }),
+            Effect::DrawQr(text) => later(async move { Some(Event::QrDrawn(turn, qr::draw(&text).await)) }),
+            Effect::Sleep(timer, delay) => later(async move {
+                clock::sleep(delay).await;
+                Some(Event::Elapsed(turn, timer))
+            }),
+            Effect::Copy(text) => later(async move { clipboard::copy(&text).await.then_some(Event::Copied(turn)) }),
+            Effect::ForgetStoredToken => {
+                storage::forget_id_tokens();
+                Answer::None
+            }
+            Effect::SignIn(return_url) => {
+                line::sign_in(&return_url);
+                Answer::None
+            }
+            Effect::Close => {
+                line::close();
+                Answer::None
+            }
+            Effect::ShowUrl(url, fragment) => {
+                page::show_url(&url, fragment);
+                Answer::None
+            }
+            Effect::Keep(pending) => {
+                storage::keep(pending.as_ref());
+                Answer::None
+            }
+            Effect::Reload => {
+                page::reload();
+                Answer::None
+            }
+        }
+    }
 }
 
-impl App {
-    /// Hands an event to the core, shows its screen and acts on what it orders.
-    ///
-    /// Events come by call and never through a signal: two writes to a signal before it is read would lose the first.
-    fn take(&self, event: Event) {
-        let (state, effects) = self.0.state.get().update(event);
-        let turn = state.turn();
-        self.0.stage.show(state.screen());
-        self.0.state.set(state);
-        for effect in effects {
-            self.act(turn, effect);
-        }
+impl Default for Shell {
+    fn default() -> Self {
+        Self::new()
     }
+}
 
-    fn act(&self, turn: Turn, effect: Effect) {
-        match effect {
-            Effect::InitLiff(liff_id) => self.answer(Box::pin(line::init(turn, liff_id))),
-            Effect::Prepare => self.take(line::prepare(turn, self.0.fresh_token)),
-            Effect::Post { request, deadline } => self.answer(Box::pin(http::post(turn, request, deadline))),
-            Effect::ReadFriendship => self.answer(Box::pin(line::friendship(turn))),
-            Effect::DrawQr(text) => self.when(qr::draw(text), move |drawn| Some(Event::QrDrawn(turn, qr::path(drawn)))),
-            Effect::Sleep(timer, delay) => self.when(timer::sleep(delay), move |_| Some(Event::Elapsed(turn, timer))),
-            // Where the browser does not let it, the text is left selected on the screen.
-            Effect::Copy(text) => self.when(page::copy(text), move |done| done.ok().map(|_| Event::Copied(turn))),
-            Effect::SignIn(return_url) => line::sign_in(return_url),
-            Effect::Close => line::close(),
-            Effect::ShowUrl(url) => page::show_url(url),
-            Effect::Keep(text) => page::keep(text),
-            Effect::Reload => page::reload(),
-        }
-    }
-
-    /// Takes what `tell` makes of a promise, once it has settled.
-    fn when(&self, promise: Promise, tell: impl FnOnce(Settled) -> Option<Event> + 'static) {
-        let tell: Box<dyn FnOnce(Settled) -> Option<Event>> = Box::new(tell);
-        self.answer(Box::pin(async move { tell(promise.await) }));
-    }
-
-    /// Takes what `work` answers, once it does.
-    fn answer(&self, work: Work) {
-        let app = self.clone();
-        spawn_local(async move {
-            if let Some(event) = work.await {
-                app.take(event);
-            }
-        });
-    }
+fn later(work: impl Future<Output = Option<Event>> + 'static) -> Answer {
+    Answer::Later(Box::pin(work))
 }

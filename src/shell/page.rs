@@ -1,109 +1,126 @@
-//! The page's own browser: its URL, storage, clock and clipboard, most of it by way of `src/boot.js`.
+//! The page: its address, its settings, and what `src/boot.js` has fetched for it.
 
-use crate::{
-    core::{Opening, Text, before, cut, number},
-    i18n::Language,
-};
-use js_sys::{Date, Promise};
+use super::{random, storage};
+use crate::core::{Fragment, Handover, Opening};
+use js_sys::{Array, Intl::RelativeTimeFormat, Object, Promise};
+use leptos::prelude::{document, location, window};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = location, js_name = toString)]
-    fn location() -> String;
-    #[wasm_bindgen(js_namespace = location, js_name = reload)]
-    pub(super) fn reload();
-    #[wasm_bindgen(js_namespace = history, js_name = replaceState, catch)]
-    fn replace_state(state: &JsValue, unused: &str, url: &str) -> Result<(), JsValue>;
-    /// `src/boot.js`: the `content` of `<meta name="…">`, nothing where there is none.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = meta)]
-    fn read_meta(name: &str) -> String;
-    /// `src/boot.js`: most of an [`Opening`], a line each.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = opening)]
-    fn told_opening() -> String;
-    /// `src/boot.js`: keeps the bind under way, or nothing. A full store is no reason to stop: the key then lives as long as
-    /// the page.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = keep)]
-    pub(super) fn keep(text: Option<&str>);
-    /// `src/boot.js`: the URL's fragment as the page was opened with it.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = fragment)]
-    fn first_fragment() -> String;
-    /// `src/boot.js`: a UUID, version 4.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = uuid)]
-    fn random_uuid() -> String;
-    /// `src/boot.js`: the texts of the language shown, a line each.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = words)]
-    pub(super) fn words() -> String;
-    /// `src/boot.js`: "1 minute ago", in that language.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = ago, catch)]
-    fn say_ago(seconds: u32) -> Result<String, JsValue>;
-    /// `src/boot.js`: whether the phone believes it has a connection.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = online)]
-    pub(super) fn online() -> bool;
-    /// `src/boot.js`: copies the text, which is that of `<output>`, by whichever way the browser allows.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = copy)]
-    pub(super) fn copy(text: &str) -> Promise;
+    type Boot;
+    #[wasm_bindgen(thread_local_v2, js_name = liffBind)]
+    static BOOT: Boot;
+    #[wasm_bindgen(method, getter)]
+    fn language(this: &Boot) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &Boot) -> String;
+    #[wasm_bindgen(method, catch)]
+    fn load(this: &Boot, name: &str) -> Result<Promise, JsValue>;
 }
 
-/// `location.href` without the fragment, which holds tokens.
-pub(super) fn url() -> Text {
-    before(href(), b'#')
+/// The language shown: a BCP 47 tag, chosen by `src/boot.js`. (`<html lang>` may have been rewritten by a translator.)
+#[must_use]
+pub fn language() -> String {
+    BOOT.with(Boot::language)
 }
 
-/// The fragment that the page was opened with, where LINE puts its tokens.
-pub(super) fn fragment() -> Text {
-    first_fragment().leak()
+/// The file of that language, as `src/boot.js` has fetched it: JSON.
+#[must_use]
+pub fn words() -> String {
+    BOOT.with(Boot::words)
+}
+
+/// Imports the module that `<meta name="…">` names.
+pub(super) async fn load(name: &str) -> Result<JsValue, JsValue> {
+    BOOT.with(|boot| boot.load(name))?.await
+}
+
+/// Says how long ago so many seconds are, in the language shown.
+#[must_use]
+pub fn ago(seconds: u32) -> String {
+    let (unit, length) = match seconds {
+        0..60 => ("second", 1),
+        60..3600 => ("minute", 60),
+        _ => ("hour", 3600),
+    };
+    let format = RelativeTimeFormat::new(&Array::of1(&language().into()), &Object::new());
+    format.format(-f64::from(seconds / length), unit).into()
 }
 
 /// `location.href`.
-pub(super) fn href() -> Text {
-    location().leak()
+#[must_use]
+pub fn href() -> String {
+    location().href().unwrap_or_default()
 }
 
-/// The `content` of `<meta name="…">`: how a deployment is configured.
-pub(super) fn meta(name: &str) -> Text {
-    read_meta(name).leak()
+/// `location.href` without the fragment, which holds tokens.
+#[must_use]
+pub fn url() -> String {
+    let href = href();
+    href.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The language shown: `boot.js` has chosen it and fetched its words.
-pub(super) fn language() -> Language {
-    Language::new(words().leak(), |seconds| say_ago(seconds).unwrap_or_default())
+fn fragment() -> String {
+    location().hash().unwrap_or_default()
+}
+
+/// A field of the fragment, where LINE hands over its tokens (LIFF SDK 2.31.0, `init`).
+#[must_use]
+pub fn fragment_field(name: &str) -> Option<String> {
+    let fragment = fragment();
+    let mut fields = fragment.trim_start_matches('#').split('&');
+    fields.find_map(|field| field.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned)
+}
+
+/// The `content` of `<meta name="…">`, by which a deployment is configured; empty where there is none.
+#[must_use]
+pub fn meta(name: &str) -> String {
+    let meta = document().query_selector(&["meta[name=\"", name, "\"]"].concat()).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// Whether the phone believes it has a connection.
+pub(super) fn is_online() -> bool {
+    window().navigator().on_line()
 }
 
 /// The page as the app finds it.
-pub(super) fn opening() -> Opening {
-    let href = href();
-    let mut rest: Text = told_opening().leak();
-    let mut line = || {
-        let (line, behind) = cut(rest, b'\n').unwrap_or((rest, ""));
-        rest = behind;
-        line
-    };
+#[must_use]
+pub fn opening() -> Opening {
+    let navigator = window().navigator();
+    let has = |token| fragment_field(token).is_some_and(|token| !token.is_empty());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+    let loading = window().performance().map_or(0, |performance| performance.now() as u32);
     Opening {
-        href: before(href, b'#'),
-        href_length: href.len(),
-        loading: number(line()).unwrap_or_default(),
-        referrer: line(),
-        user_agent: line(),
-        touch: line() == "true",
-        language: line(),
+        href: url(),
+        href_length: href().len(),
+        handover: Handover { access_token: has("access_token"), id_token: has("id_token") },
+        shortcuts: meta("shortcuts") == "on",
+        loading,
+        referrer: document().referrer(),
+        user_agent: navigator.user_agent().unwrap_or_default(),
+        touch: navigator.max_touch_points() > 1,
+        language: language(),
         default_liff_id: meta("liff-id"),
-        spare_key: uuid(),
-        kept: Some(rest),
+        kept: storage::kept(),
+        spare_key: random::key(),
     }
 }
 
-/// The phone's clock in milliseconds since 1970.
-pub(super) fn now() -> f64 {
-    Date::now()
-}
-
-/// A fresh UUID, version 4.
-pub(super) fn uuid() -> Text {
-    random_uuid().leak()
-}
-
 /// Puts a URL into the address bar without loading it.
-pub(super) fn show_url(url: &str) {
-    drop(replace_state(&JsValue::NULL, "", url));
+pub fn show_url(url: &str, fragment: Fragment) {
+    let behind = match fragment {
+        Fragment::Keep => self::fragment(),
+        Fragment::Drop => String::new(),
+    };
+    if let Ok(history) = window().history() {
+        // Refused for another origin's URL only.
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&[url, &behind].concat())));
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    drop(location().reload());
 }

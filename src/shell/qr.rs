@@ -1,18 +1,19 @@
-//! QR codes. The encoder is a script of its own that only a desktop fetches: phones never pay for it.
+//! QR codes. The encoder is a script of its own that only a computer fetches: phones never pay for it.
 
-use super::Settled;
-use crate::core::Text;
-use js_sys::{JsString, Promise};
+use super::page;
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `src/boot.js`: fetches `src/qr.js` and gives the code of `text` as the `d` of an SVG path in a square of 100.
-    #[wasm_bindgen(js_namespace = liffBind, js_name = drawQr)]
-    pub(super) fn draw(text: &str) -> Promise;
+    /// `src/qr.js`.
+    type Encoder;
+    #[wasm_bindgen(method, catch)]
+    fn draw(this: &Encoder, text: &str) -> Result<JsString, JsValue>;
 }
 
-/// The path that [`draw`] has given; `None` where the encoder cannot be fetched.
-pub(super) fn path(drawn: Settled) -> Option<Text> {
-    Some(String::from(drawn.ok()?.dyn_into::<JsString>().ok()?).leak())
+/// The QR code of a text as the `d` of an SVG path in a square of 100; `None` where the encoder can't be fetched.
+pub async fn draw(text: &str) -> Option<String> {
+    let encoder: Encoder = page::load("qr-module").await.ok()?.unchecked_into();
+    encoder.draw(text).ok().map(String::from)
 }

@@ -82,16 +82,11 @@ async function cdn() {
   await compress(`${OUT}/cdn/${TEXTS}/xlt`);
 }
 
-/** Writes a page as the real one is served, but allowed to ask all of LINE's hosts. */
+/** Writes a page as the real one is served. Its host's headers say nothing of scripts and hosts: the real page says that itself. */
 async function site(name, html, files) {
   const folder = `${OUT}/pages/${name}`;
   await write(folder, { [PAGE]: html, ...files });
   await makeReadyToServe(folder, `${OUT}/hosting/${name}`);
-  const headers = await readFile(`${folder}/_headers`, "utf8");
-  const open = headers
-    .replace("script-src 'self'", `$& https://${CDN}`)
-    .replace("connect-src 'self'", `$& https://${TEXTS}`);
-  await write(folder, { _headers: open });
 }
 
 /** HTML with its style inline and the text there before any script. */

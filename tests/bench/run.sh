@@ -7,7 +7,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 source scripts/setup.sh
-source scripts/build.sh
 source scripts/browsers.sh
 source tests/bench/bench.sh
 
@@ -15,7 +14,7 @@ rounds=${1:-15}
 
 set_up
 install_browsers
-build_release
+trunk build --release --offline
 build_bench_pages
 # Optimised, so that the server keeps out of the browser's way.
 cargo build --profile fuzz -p bench

@@ -32,11 +32,14 @@ addEventListener(
 
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><rect width="96" height="96" fill="#c96f4a"/><circle cx="48" cy="48" r="22" fill="#fff"/></svg>`;
 
-// The event does not bubble.
+// The event does not bubble. The page must not hear of it, or it would go on without a logo.
 addEventListener(
   "error",
-  ({ target }) => {
-    if (target.tagName === "IMG" && target.src.startsWith("https:")) target.src = `data:image/svg+xml,${encodeURIComponent(LOGO)}`;
+  (event) => {
+    const { target } = event;
+    if (target.tagName !== "IMG" || !target.src.startsWith("https:")) return;
+    event.stopImmediatePropagation();
+    target.src = `data:image/svg+xml,${encodeURIComponent(LOGO)}`;
   },
   true,
 );

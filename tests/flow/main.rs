@@ -2,7 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::panic, reason = "a test that meets the unexpected is to fail")]
 
+mod link;
 mod model;
 mod properties;
 mod scripts;
+mod sdk;
 mod walk;

@@ -1,49 +1,65 @@
 //! A phone, LINE and a bind API in one: acts out what the core orders, and keeps books on it.
 
+use crate::sdk;
 use liff_bind::core::{
-    Action, BindRequest, Delay, Effect, Event, Friend, HttpHead, IdToken, IdempotencyKey, LiffErrorReport, LiffFacts,
-    Opening, Patience, Reply, Screen, State, Text, Timer, Tokens, Turn, read_reply,
+    Action, BindRequest, Delay, Effect, Event, Fragment, Friend, Handover, HttpHead, IdToken, IdempotencyKey, Json,
+    LiffErrorReport, LiffFacts, Opening, Patience, Reply, Screen, State, Timer, Tokens, Turn, read_reply,
 };
 
-pub const LIFF_ID: Text = "1656451635-z3yqZNO3";
-pub const HREF: Text = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken=T1";
-pub const IPHONE: Text = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) Safari Line/26.4.0 LIFF";
-pub const PIXEL: Text = "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130 Mobile Safari/537.36";
-pub const PC: Text = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130 Safari/537.36";
+pub const LIFF_ID: &str = "1656451635-z3yqZNO3";
+pub const HREF: &str = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken=T1";
+pub const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) Safari Line/26.4.0 LIFF";
+pub const PIXEL: &str = "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130 Mobile Safari/537.36";
+pub const PC: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130 Safari/537.36";
 
 /// The page with a hand on everything outside it.
 pub struct Page {
     pub state: State,
     /// Orders not yet answered, with the turn they belong to.
     pub orders: Vec<(Turn, Effect)>,
+    /// The address bar, without the fragment, and what LINE has put into that.
+    pub address: String,
+    pub handover: Handover,
+    user_agent: String,
+    shortcuts: bool,
     /// What `sessionStorage` keeps.
-    pub kept: Option<Text>,
-    /// How often LINE's sign-in was gone to, and where the last leads back to.
+    pub kept: Option<String>,
+    /// How often LINE's sign-in was gone to.
     pub sign_ins: usize,
-    pub return_url: Option<Text>,
     /// All that was posted.
     pub posts: Vec<BindRequest>,
     pub facts: LiffFacts,
     pub tokens: Tokens,
     pub now: f64,
     pub online: bool,
-    keys: u32,
+    keys: u8,
 }
 
-pub fn opening(user_agent: Text) -> Opening {
+/// A token of this name that expires an hour after the model's clock.
+pub fn token(name: &str) -> Option<IdToken> {
+    IdToken::new(name.into(), Some(4600.0))
+}
+
+/// A key for each number.
+pub fn key(number: u8) -> IdempotencyKey {
+    IdempotencyKey::from_random([number; 16])
+}
+
+/// The page opened at an address.
+pub fn opening_at(href: &str, user_agent: &str) -> Opening {
     Opening {
-        href: HREF,
-        href_length: HREF.len(),
-        user_agent,
+        href: href.into(),
+        href_length: href.len(),
+        user_agent: user_agent.into(),
         touch: user_agent != PC,
-        language: "en",
+        language: "en".into(),
         spare_key: key(0),
         ..Opening::default()
     }
 }
 
-fn key(number: u32) -> Text {
-    format!("00000000-0000-4000-8000-{number:012}").leak()
+pub fn opening(user_agent: &str) -> Opening {
+    opening_at(HREF, user_agent)
 }
 
 impl Page {
@@ -52,12 +68,15 @@ impl Page {
         Self {
             state: State::default(),
             orders: Vec::new(),
+            address: String::new(),
+            handover: Handover::default(),
+            user_agent: String::new(),
+            shortcuts: false,
             kept: None,
             sign_ins: 0,
-            return_url: None,
             posts: Vec::new(),
-            facts: LiffFacts { href: HREF, in_client: true, logged_in: true, online: true, ..LiffFacts::default() },
-            tokens: Tokens { fresh: IdToken::new("fresh", Some(4600.0)), stored: None },
+            facts: LiffFacts { in_client: true, logged_in: true, online: true, ..LiffFacts::default() },
+            tokens: Tokens { fresh: token("fresh"), stored: None },
             now: 1_000_000.0,
             online: true,
             keys: 0,
@@ -77,27 +96,79 @@ impl Page {
     pub fn signed_in_outside_line() -> Self {
         let mut page = Self::outside_line();
         page.facts.logged_in = true;
-        page.tokens.stored = IdToken::new("stored", Some(4600.0));
+        page.tokens.stored = token("stored");
         page
     }
 
-    pub fn open(&mut self, user_agent: Text) -> &mut Self {
-        let opening = Opening { kept: self.kept, ..opening(user_agent) };
-        self.tell(Event::Opened(opening))
+    pub fn open(&mut self, user_agent: &str) -> &mut Self {
+        self.open_with(opening(user_agent))
+    }
+
+    /// Opens the page in this tab, where something may have been kept.
+    pub fn open_with(&mut self, opening: Opening) -> &mut Self {
+        self.address.clone_from(&opening.href);
+        self.user_agent.clone_from(&opening.user_agent);
+        (self.handover, self.shortcuts) = (opening.handover, opening.shortcuts);
+        self.state = State::default();
+        self.orders.clear();
+        let kept = self.kept.as_deref().map(Json::parse).unwrap_or_default();
+        self.tell(Event::Opened(Opening { kept, ..opening }))
+    }
+
+    /// Loads this URL in the same tab.
+    pub fn goes_to(&mut self, href: &str, handover: Handover) -> &mut Self {
+        let opening = opening_at(href, &self.user_agent);
+        self.open_with(Opening { handover, shortcuts: self.shortcuts, ..opening })
+    }
+
+    /// The page is killed, or loaded again by hand.
+    pub fn reopens(&mut self) -> &mut Self {
+        let href = self.address.clone();
+        self.goes_to(&href, self.handover)
+    }
+
+    /// The URL that LINE's sign-in is to lead back to, where the page has just gone there.
+    pub fn way_back(&self) -> Option<&str> {
+        self.orders.iter().find_map(|(turn, effect)| match effect {
+            Effect::SignIn(url) if *turn == self.turn() => Some(url.as_str()),
+            _ => None,
+        })
+    }
+
+    /// LINE's sign-in has gone well and leads back.
+    pub fn comes_back(&mut self) -> &mut Self {
+        let Some(way_back) = self.way_back() else { return self };
+        let href = [way_back, "&code=c&state=s&liffClientId=1656451635&liffRedirectUri=x"].concat();
+        self.goes_to(&href, Handover::default())
     }
 
     pub fn tell(&mut self, event: Event) -> &mut Self {
-        let (state, effects) = self.state.update(event);
+        let (state, effects) = std::mem::take(&mut self.state).update(event);
         self.state = state;
         for effect in effects {
             match effect {
-                Effect::Keep(text) => self.kept = text,
-                Effect::SignIn(url) => (self.sign_ins, self.return_url) = (self.sign_ins + 1, Some(url)),
-                Effect::Post { request, .. } => {
-                    self.posts.push(request);
-                    self.orders.push((self.state.turn(), effect));
+                Effect::Keep(pending) => self.kept = pending.map(|pending| pending.to_json()),
+                Effect::SignIn(url) => {
+                    assert_eq!(sdk::objection(&url), None, "a way back to {url}");
+                    self.sign_ins += 1;
+                    self.orders.push((self.turn(), Effect::SignIn(url)));
                 }
-                _ => self.orders.push((self.state.turn(), effect)),
+                Effect::ShowUrl(url, fragment) => {
+                    if fragment == Fragment::Drop {
+                        self.handover = Handover::default();
+                    }
+                    self.address.clone_from(&url);
+                    self.orders.push((self.turn(), Effect::ShowUrl(url, fragment)));
+                }
+                Effect::InitLiff(id) => {
+                    assert_eq!(sdk::objection(&self.address), None, "liff.init at {}", self.address);
+                    self.orders.push((self.turn(), Effect::InitLiff(id)));
+                }
+                Effect::Post { request, deadline } => {
+                    self.posts.push(request.clone());
+                    self.orders.push((self.turn(), Effect::Post { request, deadline }));
+                }
+                other => self.orders.push((self.turn(), other)),
             }
         }
         self
@@ -130,15 +201,20 @@ impl Page {
         self.orders.iter().any(|(turn, effect)| *turn == self.turn() && wanted(effect))
     }
 
+    /// Whether the page's own address was shown in this turn, without a fragment.
+    pub fn was_shown(&self, wanted: &str) -> bool {
+        self.was_ordered(|effect| matches!(effect, Effect::ShowUrl(url, Fragment::Drop) if url == wanted))
+    }
+
     /// `liff.init` resolves.
     pub fn liff_resolves(&mut self) -> &mut Self {
-        self.tell(Event::LiffSettled(self.turn(), Ok(()), self.facts)).prepare()
+        self.tell(Event::LiffSettled(self.turn(), Ok(()), self.facts.clone())).prepare()
     }
 
     /// `liff.init` rejects.
-    pub fn liff_rejects(&mut self, code: Option<Text>, message: Text) -> &mut Self {
-        let error = LiffErrorReport { name: "Error", code, message };
-        self.tell(Event::LiffSettled(self.turn(), Err(error), self.facts)).prepare()
+    pub fn liff_rejects(&mut self, code: Option<&str>, message: &str) -> &mut Self {
+        let error = LiffErrorReport { name: "Error".into(), code: code.map(str::to_owned), message: message.into() };
+        self.tell(Event::LiffSettled(self.turn(), Err(error), self.facts.clone())).prepare()
     }
 
     /// Answers an order to prepare, where there is one.
@@ -146,15 +222,15 @@ impl Page {
         if !self.was_ordered(|effect| matches!(effect, Effect::Prepare)) {
             return self;
         }
-        self.keys += 1;
-        let spare_key = IdempotencyKey::new(key(self.keys));
-        let (turn, tokens, now, online) = (self.turn(), self.tokens, self.now, self.online);
+        self.keys = self.keys.wrapping_add(1);
+        let spare_key = key(self.keys);
+        let (turn, tokens, now, online) = (self.turn(), self.tokens.clone(), self.now, self.online);
         self.tell(Event::Prepared { turn, tokens, now, online, spare_key })
     }
 
     pub fn reply(&self, status: u16, body: &str) -> Reply {
         let head = HttpHead { status, date: Some(self.now), now: self.now, ..HttpHead::default() };
-        read_reply(&head, serde_json::from_str::<serde_json::Value>(body).ok().as_ref())
+        read_reply(&head, &Json::parse(body))
     }
 
     /// The bind API answers.
@@ -180,7 +256,7 @@ impl Page {
     pub fn loses_patience(&mut self, patience: Patience) -> &mut Self {
         let timer = Timer::Patience(patience);
         let ordered = |(_, effect): &&(Turn, Effect)| matches!(effect, Effect::Sleep(own, _) if *own == timer);
-        let Some((turn, _)) = self.orders.iter().rev().find(ordered).copied() else { return self };
+        let Some(turn) = self.orders.iter().rev().find(ordered).map(|(turn, _)| *turn) else { return self };
         self.tell(Event::Elapsed(turn, timer))
     }
 

@@ -1,8 +1,13 @@
 //! What holds whatever happens, in whatever order.
 
-use crate::model::{HREF, IPHONE, PC, PIXEL, Page};
-use liff_bind::core::{Action, Effect, Event, Failure, Friend, IdToken, Kind, Patience, Screen, Timer, Tokens, Turn};
-use proptest::{prelude::*, test_runner::FileFailurePersistence};
+use crate::{
+    link::{Others, Place, parameter, second_load},
+    model::{self, HREF, IPHONE, PC, PIXEL, Page, opening_at},
+};
+use liff_bind::core::{
+    Action, Effect, Event, Failure, Friend, Handover, IdToken, Kind, Opening, Patience, Screen, Timer, Tokens, Turn,
+};
+use proptest::{collection::vec, prelude::*, sample::select, test_runner::FileFailurePersistence};
 
 /// Something that happens; chance picks which and when.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +28,8 @@ enum Happening {
     Friend(Friend),
     Online,
     Resumed,
+    /// The person has signed in to LINE, where the page has gone there.
+    ComesBack,
     /// The page is killed and opened again in the same tab.
     Reopens,
     /// An answer to an order that is long over.
@@ -30,18 +37,6 @@ enum Happening {
 }
 
 const SUCCESS: &str = r#"{"content":{"bindingId":"b_1","status":"bound"}}"#;
-
-const ACTIONS: [Action; 9] = [
-    Action::Retry,
-    Action::Close,
-    Action::OpenLine,
-    Action::Login,
-    Action::Confirm,
-    Action::Cancel,
-    Action::AddFriend,
-    Action::Return,
-    Action::CopyCode,
-];
 
 const ANSWERS: [(u16, &str); 15] = [
     (201, SUCCESS),
@@ -75,8 +70,8 @@ const ERRORS: [(&str, &str); 6] = [
 fn happening() -> impl Strategy<Value = Happening> {
     let mut table = Vec::new();
     let mut add = |times: usize, happening| table.extend([happening].repeat(times));
-    for action in ACTIONS {
-        add(if action == Action::Retry { 6 } else { 2 }, Happening::Presses(action));
+    for action in Action::ALL {
+        add(if *action == Action::Retry { 6 } else { 2 }, Happening::Presses(*action));
     }
     for (status, body) in ANSWERS {
         add(2, Happening::Answers(status, body));
@@ -100,7 +95,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         add(7, Happening::Prepares { token, online: true });
         add(1, Happening::Prepares { token, online: false });
     }
-    for happening in [Happening::Online, Happening::Resumed, Happening::Reopens] {
+    for happening in [Happening::Online, Happening::Resumed, Happening::ComesBack, Happening::Reopens] {
         add(4, happening);
     }
     for order in 0..4 {
@@ -108,14 +103,18 @@ fn happening() -> impl Strategy<Value = Happening> {
         add(1, Happening::Straggler(order, false));
     }
     add(8, Happening::NoAnswer);
-    prop::sample::select(table)
+    select(table)
 }
 
-fn happen(page: &mut Page, happening: &Happening, device: &'static str) {
+fn happen(page: &mut Page, happening: &Happening) {
     match *happening {
         Happening::LiffResolves { logged_in } => {
             page.facts.logged_in = logged_in;
-            page.tell(Event::LiffSettled(page.turn(), Ok(()), page.facts));
+            let inits = page.was_ordered(|effect| matches!(effect, Effect::InitLiff(_)));
+            match second_load(&page.address).filter(|_| inits) {
+                Some(url) => page.goes_to(&url, Handover::default()),
+                None => page.tell(Event::LiffSettled(page.turn(), Ok(()), page.facts.clone())),
+            };
         }
         Happening::LiffRejects(code, message) => {
             page.liff_rejects((!code.is_empty()).then_some(code), message);
@@ -123,11 +122,9 @@ fn happen(page: &mut Page, happening: &Happening, device: &'static str) {
         Happening::Prepares { token, online } => {
             page.online = online;
             page.tokens = match token {
-                Some(true) if page.facts.in_client => {
-                    Tokens { fresh: IdToken::new("fresh", Some(4600.0)), stored: None }
-                }
-                Some(true) => Tokens { fresh: None, stored: IdToken::new("fresh", Some(4600.0)) },
-                Some(false) => Tokens { fresh: None, stored: IdToken::new("old", Some(1.0)) },
+                Some(true) if page.facts.in_client => Tokens { fresh: model::token("fresh"), stored: None },
+                Some(true) => Tokens { fresh: None, stored: model::token("fresh") },
+                Some(false) => Tokens { fresh: None, stored: IdToken::new("old".into(), Some(1.0)) },
                 None => Tokens::default(),
             };
             page.prepare();
@@ -157,17 +154,18 @@ fn happen(page: &mut Page, happening: &Happening, device: &'static str) {
         Happening::Resumed => {
             page.tell(Event::Resumed);
         }
+        Happening::ComesBack => {
+            page.comes_back();
+        }
         Happening::Reopens => {
-            page.state = liff_bind::core::State::default();
-            page.orders.clear();
-            page.open(device);
+            page.reopens();
         }
         Happening::Straggler(turn, good) => {
             let old = page.orders.get(turn % page.orders.len().max(1)).map(|(turn, _)| *turn);
             let old = old.filter(|old| *old != page.turn());
             let reply = good.then(|| page.reply(201, SUCCESS));
             if let Some(old) = old {
-                let before = page.state;
+                let before = page.state.clone();
                 page.tell(Event::Answered(old, reply));
                 assert_eq!(page.state, before, "an answer to an older turn counts for nothing");
             }
@@ -190,18 +188,22 @@ fn has_a_way_on(page: &Page, screen: &Screen) -> bool {
     !screen.buttons.is_empty() || page.was_ordered(waits)
 }
 
-proptest! {
-    // `PROPTEST_CASES` asks for more, as `check.sh` does. A course that fails is kept, and played first ever after.
-    #![proptest_config(ProptestConfig {
+/// `PROPTEST_CASES` asks for more, as `check.sh` does. A course that fails is kept, and played first ever after.
+fn config() -> ProptestConfig {
+    ProptestConfig {
         cases: 4_000,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/flow/regressions.txt"))),
         ..ProptestConfig::default()
-    })]
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
 
     #[test]
     fn nothing_breaks_the_rules(
-        device in prop::sample::select(vec![IPHONE, PIXEL, PC]),
-        happenings in prop::collection::vec(happening(), 1..60),
+        device in select([IPHONE, PIXEL, PC].as_slice()),
+        happenings in vec(happening(), 1..60),
     ) {
         let mut page = if device == IPHONE { Page::new() } else { Page::outside_line() };
         page.open(device);
@@ -210,7 +212,7 @@ proptest! {
             let (posts, sign_ins, was_bound) = (page.posts.len(), page.sign_ins, bound);
             let was_posting = page.was_ordered(|effect| matches!(effect, Effect::Post { .. }));
             let turn: Turn = page.turn();
-            happen(&mut page, happening, device);
+            happen(&mut page, happening);
             let screen = page.screen();
             bound = matches!(screen.kind, Kind::Bound { .. });
 
@@ -258,11 +260,42 @@ proptest! {
     fn the_address_is_read_whatever_it_is(href in "\\PC*", query in "([a-z.A-Z]{0,8}(=(%[0-9a-fA-F]{2}|[ -~]){0,8})?&){0,8}") {
         for href in [href.clone(), format!("{HREF}&{query}#{href}"), format!("https://h/?{query}")] {
             let mut page = Page::new();
-            let href: &'static str = href.leak();
-            page.facts.href = href;
-            page.tell(Event::Opened(liff_bind::core::Opening { href, ..crate::model::opening(IPHONE) }));
-            page.liff_resolves();
+            page.open_with(opening_at(&href, IPHONE)).liff_resolves();
             prop_assert!(has_a_way_on(&page, &page.screen()));
+        }
+    }
+    /// The course of things with a link into which others have written is that with the bare link, and in the end their
+    /// parameters are in the address as they were.
+    #[test]
+    fn others_in_the_link_decide_nothing(
+        device in select([IPHONE, PIXEL, PC].as_slice()),
+        shortcuts: bool,
+        place in select(Place::ALL.as_slice()),
+        parameters in vec(parameter(), 1..5),
+        happenings in vec(happening(), 1..20),
+    ) {
+        let parameters: Vec<_> = parameters.iter().flat_map(|text| text.split('&')).filter(|own| place.takes(own)).collect();
+        let text = parameters.join("&");
+        let others = Others::new(&text);
+        let tokens = device == IPHONE;
+        let open = |href: &str| {
+            let mut page = if tokens { Page::new() } else { Page::outside_line() };
+            let handover = Handover { access_token: tokens, id_token: tokens };
+            page.open_with(Opening { handover, shortcuts, ..opening_at(href, device) });
+            page
+        };
+        let (mut bare, mut page) = (open(&place.link("")), open(&place.link(&text)));
+        prop_assert_eq!(others.outcome(&page), others.outcome(&bare));
+        for happening in &happenings {
+            happen(&mut bare, happening);
+            happen(&mut page, happening);
+            prop_assert_eq!(others.outcome(&page), others.outcome(&bare), "{:?} at {}", happening, page.address);
+            prop_assert_eq!(&page.posts, &bare.posts);
+            // They are set aside while LINE's SDK has the address, and over a sign-in until the page has dealt with it.
+            let set_aside = matches!(page.screen().kind, Kind::Working(_))
+                || page.was_ordered(|effect| matches!(effect, Effect::InitLiff(_) | Effect::Sleep(Timer::Pause, _)))
+                || page.address.contains("&liffClientId=");
+            prop_assert!(set_aside || others.are_in(&page.address), "{} after {happening:?}", page.address);
         }
     }
 }

@@ -1,9 +1,12 @@
 //! One script for each way through, and for each way it may stop.
 
-use crate::model::{HREF, IPHONE, PC, PIXEL, Page};
+use crate::{
+    link::{ENDPOINT, second_load},
+    model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token},
+};
 use liff_bind::core::{
-    Action, Button, Delay, Effect, Event, Friend, HttpHead, IdToken, Kind, Opening, Patience, RetryAfter, Target,
-    Timer, Tokens, Wait, read_reply,
+    Action, BindToken, Button, Delay, Effect, Event, Friend, Handover, HttpHead, IdToken, Json, Kind, Opening,
+    Patience, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -44,7 +47,7 @@ fn asks_first_where_the_merchant_must() {
     page.presses(Action::Confirm);
     let [first, second] = page.posts.as_slice() else { panic!("{:?}", page.posts) };
     assert_eq!(first.consent, None);
-    assert_eq!(second.consent.map(|consent| consent.version), Some("2026-01"));
+    assert_eq!(second.consent.as_ref().map(|consent| consent.version.as_str()), Some("2026-01"));
     assert_eq!(first.key, second.key);
     assert_eq!(page.answers(201, BOUND).shows(), "bound");
 }
@@ -64,14 +67,15 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     let mut phone = Page::outside_line();
     phone.open(PIXEL).liff_resolves();
     let link = "https://liff.line.me/1656451635-z3yqZNO3?bindToken=T1";
-    assert_eq!(phone.screen().buttons.first(), Some(&Button { action: Action::OpenLine, target: Target::Link(link) }));
+    let open_line = Button { action: Action::OpenLine, target: Target::Link(link.into()) };
+    assert_eq!(phone.screen().buttons.first(), Some(&open_line));
     assert!(!phone.was_ordered(|effect| matches!(effect, Effect::DrawQr(_))));
 
     let mut desktop = Page::outside_line();
     desktop.open(PC).liff_resolves();
-    assert!(desktop.was_ordered(|effect| *effect == Effect::DrawQr(link)));
-    desktop.tell(Event::QrDrawn(desktop.turn(), Some("M0 0")));
-    assert_eq!(desktop.screen().kind, Kind::OpenInLine { astray: false, qr: Some("M0 0") });
+    assert!(desktop.was_ordered(|effect| matches!(effect, Effect::DrawQr(text) if text == link)));
+    desktop.tell(Event::QrDrawn(desktop.turn(), Some("M0 0".into())));
+    assert_eq!(desktop.screen().kind, Kind::OpenInLine { astray: false, qr: Some("M0 0".into()) });
 }
 
 #[test]
@@ -91,10 +95,9 @@ fn the_sign_in_may_come_back_without_the_bind_token() {
     page.open(PIXEL).liff_resolves().presses(Action::Login);
     let mut back = Page::signed_in_outside_line();
     let href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&code=c&state=s&liffClientId=1";
-    back.facts.href = href;
-    let kept = page.kept;
-    back.tell(Event::Opened(Opening { kept, href, ..crate::model::opening(PIXEL) })).liff_resolves();
-    assert_eq!(back.posts.first().and_then(|post| post.bind_token).map(liff_bind::core::BindToken::as_str), Some("T1"));
+    back.kept = page.kept;
+    back.open_with(opening_at(href, PIXEL)).liff_resolves();
+    assert_eq!(back.posts.first().and_then(|post| post.bind_token.as_ref()).map(BindToken::as_str), Some("T1"));
     assert!(back.state.screen().buttons.is_empty());
 }
 
@@ -102,9 +105,8 @@ fn the_sign_in_may_come_back_without_the_bind_token() {
 fn waits_for_the_second_load_on_android() {
     let mut page = Page::signed_in_outside_line();
     let href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&code=c&liffClientId=1&bindToken=T1";
-    page.facts.href = href;
-    let opening = crate::model::opening(PIXEL);
-    page.tell(Event::Opened(Opening { href, referrer: "https://access.line.me/", ..opening })).liff_resolves();
+    let referrer = "https://access.line.me/".into();
+    page.open_with(Opening { referrer, ..opening_at(href, PIXEL) }).liff_resolves();
     assert!(page.posts.is_empty(), "the SDK is about to load the page again");
     page.waits(Timer::Pause);
     assert_eq!(page.posts.len(), 1);
@@ -160,7 +162,7 @@ fn a_page_that_died_asking_goes_on_under_its_key() {
     assert_eq!(second.shows(), "failed/unsure", "a request had left: offline alone cannot say that nothing was bound");
     second.online = true;
     second.tell(Event::Online).prepare();
-    assert_eq!(second.posts.first().map(|post| post.key), first.posts.first().map(|post| post.key));
+    assert_eq!(second.posts.first().map(|post| &post.key), first.posts.first().map(|post| &post.key));
 }
 
 #[test]
@@ -180,8 +182,7 @@ fn obeys_retry_after_up_to_30_seconds() {
         let mut page = at_the_post();
         let retry_after = Some(RetryAfter::Seconds(seconds));
         let head = HttpHead { status: 429, retry_after, ..HttpHead::default() };
-        let reply = read_reply(&head, None::<&serde_json::Value>);
-        page.tell(Event::Answered(page.turn(), Some(reply)));
+        page.tell(Event::Answered(page.turn(), Some(read_reply(&head, &Json::Null))));
         assert_eq!(page.shows(), shown);
         if shown == "working" {
             assert_eq!(page.screen().kind, Kind::Working(Wait::Busy(7)));
@@ -258,7 +259,7 @@ fn a_key_of_another_bind_is_changed_once() {
     let mut page = at_the_post();
     page.refuses(422, "IDEMPOTENCY_KEY_REUSED");
     assert_eq!(page.posts.len(), 2);
-    assert_ne!(page.posts.first().map(|post| post.key), page.posts.last().map(|post| post.key));
+    assert_ne!(page.posts.first().map(|post| &post.key), page.posts.last().map(|post| &post.key));
     page.refuses(422, "IDEMPOTENCY_KEY_REUSED");
     assert_eq!((page.posts.len(), page.shows().as_str()), (2, "failed/server"));
 }
@@ -266,7 +267,7 @@ fn a_key_of_another_bind_is_changed_once() {
 #[test]
 fn a_stale_token_is_renewed_once_by_signing_in_again() {
     let mut page = Page::new();
-    page.tokens = Tokens { fresh: None, stored: IdToken::new("old", Some(999.0)) };
+    page.tokens = Tokens { fresh: None, stored: IdToken::new("old".into(), Some(999.0)) };
     page.open(IPHONE).liff_resolves();
     assert_eq!((page.sign_ins, page.posts.len()), (1, 0));
     let mut back = Page::new();
@@ -288,8 +289,8 @@ fn a_wrong_clock_is_named_only_where_the_server_refuses_and_its_clock_differs() 
         back.kept = page.kept;
         back.open(IPHONE).liff_resolves();
         let head = HttpHead { status: 401, date: Some(back.now + error), now: back.now, ..HttpHead::default() };
-        let body = serde_json::json!({ "errorCode": "ID_TOKEN_EXPIRED" });
-        back.tell(Event::Answered(back.turn(), Some(read_reply(&head, Some(&body)))));
+        let reply = read_reply(&head, &Json::parse(r#"{"errorCode":"ID_TOKEN_EXPIRED"}"#));
+        back.tell(Event::Answered(back.turn(), Some(reply)));
         assert_eq!(back.shows(), shown);
     }
 }
@@ -339,7 +340,7 @@ fn the_time_that_loading_took_counts() {
     ];
     for (loading, kind, left) in cases {
         let mut page = Page::new();
-        page.tell(Event::Opened(Opening { loading, ..crate::model::opening(IPHONE) }));
+        page.open_with(Opening { loading, ..opening(IPHONE) });
         let sleeps: Vec<_> = page.sleeps().into_iter().map(|(_, delay)| delay.millis).collect();
         assert_eq!((page.screen().kind, sleeps), (kind, left), "{loading}");
     }
@@ -361,7 +362,7 @@ fn an_impatient_person_starts_the_wait_anew() {
 fn a_long_wait_that_the_server_asks_for_goes_on_behind_a_true_screen() {
     let mut page = at_the_post();
     let head = HttpHead { status: 429, retry_after: Some(RetryAfter::Seconds(25.0)), ..HttpHead::default() };
-    page.tell(Event::Answered(page.turn(), Some(read_reply(&head, None::<&serde_json::Value>))));
+    page.tell(Event::Answered(page.turn(), Some(read_reply(&head, &Json::Null))));
     assert_eq!(page.loses_patience(Patience::Over).shows(), "failed/busy");
     page.presses(Action::Close);
     assert_eq!(page.shows(), "failed/busy", "closing is no new wait");
@@ -379,35 +380,32 @@ fn an_old_line_that_does_not_answer_is_named() {
 #[test]
 fn a_sign_in_that_went_astray_is_told() {
     let mut page = Page::outside_line();
-    let href = format!("{HREF}&code=c&state=s&liffClientId=1").leak();
-    page.facts.href = href;
-    page.tell(Event::Opened(Opening { href, ..crate::model::opening(PIXEL) })).liff_resolves();
+    let href = format!("{HREF}&code=c&state=s&liffClientId=1");
+    page.open_with(opening_at(&href, PIXEL)).liff_resolves();
     assert_eq!(page.screen().kind, Kind::OpenInLine { astray: true, qr: None });
-    assert!(page.was_ordered(|effect| *effect == Effect::ShowUrl(HREF)));
+    assert_eq!((page.address.as_str(), page.was_shown(HREF)), (HREF, true));
 }
 
 #[test]
 fn where_nothing_can_be_stored_the_url_remembers_the_one_sign_in() {
     let mut page = Page::new();
     page.open(IPHONE).liff_rejects(Some("invalid_request"), "");
-    let Some(url) = page.return_url else { panic!("no sign-in") };
+    let Some(url) = page.way_back() else { panic!("no sign-in") };
     let mut back = Page::new();
-    back.facts.href = url;
-    back.tell(Event::Opened(Opening { href: url, ..crate::model::opening(IPHONE) }))
-        .liff_rejects(Some("invalid_request"), "");
+    back.open_with(opening_at(url, IPHONE)).liff_rejects(Some("invalid_request"), "");
     assert_eq!((back.sign_ins, back.shows().as_str()), (0, "failed/sign-in-expired"));
-    assert!(back.was_ordered(|effect| *effect == Effect::ShowUrl(HREF)) || back.screen().buttons.len() == 2);
+    assert!(back.was_shown(HREF) || back.screen().buttons.len() == 2);
 }
 
 #[test]
 fn sign_ins_that_the_sdk_makes_by_itself_have_an_end() {
-    let href = format!("{HREF}&code=c&state=s&liffClientId=1").leak();
-    let opening = |kept| Opening { href, kept, ..crate::model::opening(IPHONE) };
+    let href = format!("{HREF}&code=c&state=s&liffClientId=1");
     let mut first = Page::new();
-    first.tell(Event::Opened(opening(None)));
+    first.open_with(opening_at(&href, IPHONE));
     assert!(first.was_ordered(|effect| matches!(effect, Effect::InitLiff(_))));
     let mut second = Page::new();
-    second.tell(Event::Opened(opening(first.kept)));
+    second.kept = first.kept;
+    second.open_with(opening_at(&href, IPHONE));
     assert_eq!((second.shows().as_str(), second.screen().has(Action::OpenLine)), ("failed/line-init", true));
     assert!(!second.was_ordered(|effect| matches!(effect, Effect::InitLiff(_))));
 }
@@ -447,11 +445,10 @@ fn a_sign_in_that_led_back_with_an_error_is_not_met_again() {
         // The SDK throws a plain error where LINE gave no description.
         for code in [None, Some("INIT_FAILED")] {
             let mut page = Page::outside_line();
-            let href = format!("{HREF}&error={error}&liffOAuth2Error=true&liffClientId=1").leak();
-            page.facts.href = href;
-            page.tell(Event::Opened(Opening { href, ..crate::model::opening(PIXEL) })).liff_rejects(code, "");
+            let href = format!("{HREF}&error={error}&liffOAuth2Error=true&liffClientId=1");
+            page.open_with(opening_at(&href, PIXEL)).liff_rejects(code, "");
             assert_eq!(page.shows(), shown);
-            assert!(page.was_ordered(|effect| *effect == Effect::ShowUrl(HREF)));
+            assert_eq!((page.address.as_str(), page.was_shown(HREF)), (HREF, true));
             assert!(page.screen().offers(Action::Login));
         }
     }
@@ -460,7 +457,7 @@ fn a_sign_in_that_led_back_with_an_error_is_not_met_again() {
 #[test]
 fn a_token_in_the_url_counts_in_line_only() {
     let mut page = Page::signed_in_outside_line();
-    page.tokens.fresh = IdToken::new("theirs", Some(9e9));
+    page.tokens.fresh = IdToken::new("theirs".into(), Some(9e9));
     page.open(PIXEL).liff_resolves();
     assert_eq!(page.posts.first().map(|post| post.id_token.reveal()), Some("stored"));
 }
@@ -491,7 +488,7 @@ fn what_may_have_bound_is_never_called_not_bound() {
     assert_eq!(page.presses(Action::Retry).answers(403, "<html>").shows(), "failed/unsure");
     // The page is opened again, and LINE does not answer.
     let mut again = Page::new();
-    again.kept = page.kept;
+    again.kept.clone_from(&page.kept);
     again.open(IPHONE).loses_patience(Patience::Over);
     assert_eq!(again.shows(), "failed/unsure");
     // The API's own word settles it.
@@ -542,15 +539,14 @@ fn a_void_session_is_renewed_once() {
 
 #[test]
 fn bad_links_stop_before_line_is_asked() {
-    let long = format!("https://shop.example/?liffId={}&x={}", crate::model::LIFF_ID, "a".repeat(20_000)).leak();
+    let long = format!("https://shop.example/?liffId={LIFF_ID}&x={}", "a".repeat(20_000));
     for (href, shown) in [
         ("https://shop.example/liff-bind.html", "failed/setup-liff-id"),
         ("https://shop.example/liff-bind.html?liffId={liffId}", "failed/setup-liff-id"),
-        (&*long, "failed/link-incomplete"),
+        (&long, "failed/link-incomplete"),
     ] {
         let mut page = Page::new();
-        let href_length = href.len();
-        page.tell(Event::Opened(Opening { href, href_length, ..crate::model::opening(IPHONE) }));
+        page.open_with(opening_at(href, IPHONE));
         assert_eq!(page.shows(), shown);
         assert!(page.orders.is_empty());
     }
@@ -570,7 +566,7 @@ fn strays_change_nothing() {
     let mut page = at_the_post();
     let before = page.turn();
     page.answers(201, BOUND);
-    let bound = page.state;
+    let bound = page.state.clone();
     page.tell(Event::Answered(before, None)).presses(Action::Confirm).waits(Timer::Deadline).tell(Event::Online);
     assert_eq!(page.state, bound);
 }
@@ -581,4 +577,151 @@ fn close_is_told_where_no_script_may_close() {
     outside.open(PIXEL).liff_resolves().answers(201, BOUND).presses(Action::Close);
     assert!(outside.screen().close_by_hand);
     assert!(outside.was_ordered(|effect| *effect == Effect::Close));
+}
+
+#[test]
+fn what_others_write_into_the_link_decides_nothing() {
+    for others in [
+        "utm_term=%8AO%91%95",
+        "utm_campaign=50%off",
+        "code=WELCOME10&state=s&error=e",
+        "openExternalBrowser=1&openInAppBrowser=0",
+    ] {
+        let href = format!("{HREF}&{others}");
+        let mut outside = Page::outside_line();
+        outside.open_with(opening_at(&href, PIXEL)).liff_resolves();
+        assert_eq!((outside.shows().as_str(), &outside.address), ("open-in-line", &href));
+        let mut inside = Page::new();
+        inside.open_with(opening_at(&href, IPHONE));
+        assert_eq!(inside.address, HREF, "the SDK is given what LINE and the bind need");
+        assert_eq!((inside.liff_resolves().posts.len(), &inside.address), (1, &href));
+    }
+}
+
+#[test]
+fn nobody_opens_a_sub_window_by_the_link() {
+    for others in
+        ["&liff.subwindow.identifier=abc", "&liff.subwindow=1", "&liff.state=%3Fliff.subwindow.identifier%3Da"]
+    {
+        let mut page = Page::outside_line();
+        page.open_with(opening_at(&[HREF, others].concat(), PIXEL)).liff_resolves();
+        assert_eq!(page.shows(), "open-in-line");
+    }
+}
+
+#[test]
+fn a_page_that_is_loaded_again_while_line_is_asked_has_the_shops_parameters() {
+    let href = format!("{HREF}&utm_source=line&ref=50%off");
+    let mut page = Page::new();
+    page.open_with(opening_at(&href, IPHONE));
+    assert_eq!(page.address, HREF);
+    page.reopens().liff_resolves();
+    assert_eq!((page.posts.len(), &page.address), (1, &href));
+}
+
+#[test]
+fn where_line_does_not_answer_the_shops_parameters_are_back_in_the_address() {
+    let href = format!("{HREF}&utm_source=line&ref=50%off");
+    let mut offline = Page::outside_line();
+    offline.facts.online = false;
+    offline.open_with(opening_at(&href, PIXEL)).liff_rejects(None, "Load failed");
+    assert_eq!((offline.shows().as_str(), &offline.address), ("failed/offline", &href));
+    // The next try of `liff.init` must not meet them again.
+    assert_eq!(offline.tell(Event::Online).address, HREF);
+    assert_eq!(offline.liff_resolves().address, href);
+
+    let mut void = Page::outside_line();
+    void.open_with(opening_at(&href, PIXEL)).liff_rejects(Some("invalid_request"), "").waits(Timer::Deadline);
+    assert_eq!((void.shows().as_str(), &void.address), ("failed/sign-in-expired", &href));
+}
+
+#[test]
+fn a_timer_that_ends_just_before_a_reload_shows_the_sdk_nothing_of_others() {
+    let mut page = Page::outside_line();
+    page.open_with(opening_at(&format!("{HREF}&liff.subwindow=1"), PIXEL)).liff_rejects(None, "Load failed");
+    page.loses_patience(Patience::Offered).presses(Action::Retry);
+    assert!(page.was_ordered(|effect| *effect == Effect::Reload));
+    // The model's SDK looks at the address at every `liff.init`.
+    page.waits(Timer::Pause);
+}
+
+#[test]
+fn the_link_into_line_has_the_shops_parameters_and_none_that_lead_out_again() {
+    let mut page = Page::outside_line();
+    page.open_with(opening_at(&format!("{HREF}&code=WELCOME10&openExternalBrowser=1"), PIXEL)).liff_resolves();
+    let link = "https://liff.line.me/1656451635-z3yqZNO3?bindToken=T1&code=WELCOME10".into();
+    let open_line = Button { action: Action::OpenLine, target: Target::Link(link) };
+    assert_eq!(page.screen().buttons.first(), Some(&open_line));
+}
+
+#[test]
+fn a_bind_token_is_posted_as_it_was_made() {
+    for query in [
+        "lang=en&amp;bindToken=ab+cd/ef==",
+        "bindToken=ab%2Bcd%2Fef%3D%3D",
+        "liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
+    ] {
+        let mut page = Page::new();
+        let href = format!("https://shop.example/liff-bind.html?liffId={LIFF_ID}&{query}");
+        page.open_with(opening_at(&href, IPHONE)).liff_resolves();
+        let posted = page.posts.first().and_then(|post| post.bind_token.as_ref()).map(BindToken::as_str);
+        assert_eq!(posted, Some("ab+cd/ef=="), "{query}");
+    }
+}
+
+/// A LIFF URL's query as LINE puts it into `liff.state`, and as it is written by hand.
+const STATES: [(&str, &str); 3] = [
+    ("%3FbindToken%3DT1%26utm%3D50%25off", "&bindToken=T1&utm=50%off"),
+    ("%3FbindToken%3DT1%26utm%3D50%off", "&bindToken=T1&utm=50%off"),
+    ("%3FbindToken%3DT1%26utm_term%3D%8AO%91%95", "&bindToken=T1&utm_term=%8AO%91%95"),
+];
+
+#[test]
+fn in_line_the_state_is_taken_in_where_shortcuts_are_on() {
+    let tokens = Handover { access_token: true, id_token: true };
+    for (state, query) in STATES {
+        let opened = |handover, shortcuts, user_agent| {
+            let mut page = if user_agent == IPHONE { Page::new() } else { Page::outside_line() };
+            let href = format!("{ENDPOINT}&liff.state={state}");
+            page.open_with(Opening { handover, shortcuts, ..opening_at(&href, user_agent) });
+            assert_eq!(page.was_ordered(|effect| *effect == Effect::ForgetStoredToken), handover.id_token);
+            page
+        };
+        let mut page = opened(tokens, true, IPHONE);
+        assert_eq!((&page.address, page.handover), (&format!("{ENDPOINT}&bindToken=T1"), tokens));
+        page.liff_resolves();
+        assert_eq!((page.posts.len(), page.handover), (1, Handover::default()));
+        assert_eq!(page.address, [ENDPOINT, query].concat());
+
+        for (handover, shortcuts, user_agent) in
+            [(tokens, false, IPHONE), (Handover::default(), true, IPHONE), (tokens, true, PIXEL)]
+        {
+            let page = opened(handover, shortcuts, user_agent);
+            let state = format!("{ENDPOINT}&liff.state=%3FbindToken%3DT1");
+            assert!(page.address.starts_with(&state), "{}", page.address);
+        }
+    }
+}
+
+#[test]
+fn a_state_that_is_left_to_the_sdk_keeps_the_shops_parameters() {
+    for (state, query) in STATES {
+        let mut page = Page::outside_line();
+        page.open_with(opening_at(&format!("{ENDPOINT}&liff.state={state}"), PIXEL));
+        let Some(second) = second_load(&page.address) else { panic!("no state at {}", page.address) };
+        page.goes_to(&second, Handover::default()).liff_resolves();
+        assert_eq!((page.shows().as_str(), page.address), ("open-in-line", [ENDPOINT, query].concat()));
+    }
+}
+
+#[test]
+fn the_pages_own_parameters_outlive_a_sign_in() {
+    let href = format!("{HREF}&code=WELCOME10&utm_campaign=50%off&ref=9");
+    let mut page = Page::outside_line();
+    page.open_with(opening_at(&href, PIXEL)).liff_resolves().presses(Action::Login);
+    let way_back = format!("{HREF}&ref=9");
+    assert_eq!(page.way_back(), Some(way_back.as_str()), "with nothing that the SDK would take for LINE's");
+    (page.facts.logged_in, page.tokens.stored) = (true, token("stored"));
+    page.comes_back().liff_resolves();
+    assert_eq!((page.posts.len(), &page.address), (1, &href));
 }

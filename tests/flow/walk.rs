@@ -6,10 +6,13 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use crate::model::{HREF, IPHONE, PC, PIXEL, opening};
+use crate::{
+    model::{HREF, IPHONE, PC, PIXEL, key, opening_at, token},
+    sdk,
+};
 use liff_bind::core::{
-    Action, Effect, Event, Friend, HttpHead, IdToken, IdempotencyKey, Kind, LiffErrorReport, LiffFacts, Opening,
-    RetryAfter, State, Target, Text, Timer, Tokens, Turn, read_reply,
+    Action, Effect, Event, Friend, HttpHead, IdToken, Json, Kind, LiffErrorReport, LiffFacts, Opening, Pending,
+    RetryAfter, State, Target, Timer, Tokens, Turn, read_reply,
 };
 use serde_json::{Value, json};
 
@@ -19,7 +22,9 @@ struct Node {
     state: State,
     /// Orders that can still be answered, with the turn they belong to.
     orders: Vec<(Turn, Effect)>,
-    kept: Option<Text>,
+    /// The address bar.
+    address: String,
+    kept: Option<Pending>,
     bound: bool,
     device: Device,
 }
@@ -27,44 +32,75 @@ struct Node {
 /// Where the page is opened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Device {
-    user_agent: Text,
+    user_agent: &'static str,
     in_line: bool,
 }
 
 /// Something that can happen at a node.
-#[derive(Clone, Copy)]
 enum Move {
-    Tell(Event),
+    Tell(Box<Event>),
     /// The page goes, and one is opened at this URL.
-    Open(Text),
+    Open(String),
 }
 
 const ONLINE: bool = true;
 
+impl From<Event> for Move {
+    fn from(event: Event) -> Self {
+        Self::Tell(Box::new(event))
+    }
+}
+
+/// Where LINE's sign-in leads back to, once a person has signed in, and once they have refused.
+fn signed_in(way_back: &str) -> String {
+    [way_back, "&liffClientId=1&code=c"].concat()
+}
+
+fn refused(way_back: &str) -> String {
+    [way_back, "&liffOAuth2Error=x&error=access_denied"].concat()
+}
+
+/// A record as the store gives it back.
+fn as_kept(pending: Option<&Pending>) -> Json {
+    pending.map(|pending| Json::parse(&pending.to_json())).unwrap_or_default()
+}
+
 impl Node {
-    fn open(device: Device, href: Text, kept: Option<Text>, bound: bool) -> Self {
-        let node = Self { state: State::default(), orders: Vec::new(), kept, bound, device };
-        node.told(Event::Opened(Opening { href, href_length: href.len(), kept, ..opening(device.user_agent) }))
+    fn open(device: Device, href: &str, kept: Option<Pending>, bound: bool) -> Self {
+        let opening = opening_at(href, device.user_agent);
+        let opening = Opening { kept: as_kept(kept.as_ref()), ..opening };
+        let node = Self { state: State::default(), orders: Vec::new(), address: href.into(), kept, bound, device };
+        node.told(Event::Opened(opening))
     }
 
     fn told(mut self, event: Event) -> Self {
+        let ended = match event {
+            Event::Elapsed(turn, timer) => Some((turn, timer)),
+            _ => None,
+        };
+        let before = self.state.turn();
         let (state, effects) = self.state.update(event);
         let turn = state.turn();
         let is_patience = |effect: &Effect| matches!(effect, Effect::Sleep(Timer::Patience(_), _));
         let anew = effects.iter().any(is_patience);
         // The order that was answered is done, what belongs to an older turn counts no more, and a new wait ends the old.
         self.orders.retain(|(of, effect)| {
-            let answered = matches!((event, effect), (Event::Elapsed(at, timer), Effect::Sleep(own, _)) if at == *of && timer == *own);
-            !answered && if is_patience(effect) { !anew } else { *of == turn && turn == self.state.turn() }
+            let answered = matches!(effect, Effect::Sleep(timer, _) if ended == Some((*of, *timer)));
+            !answered && if is_patience(effect) { !anew } else { *of == turn && turn == before }
         });
         self.state = state;
         for effect in effects {
             match effect {
-                Effect::Keep(text) => self.kept = text,
-                Effect::ShowUrl(_) | Effect::Close => {}
-                // The same order twice is answered the same.
-                _ if self.orders.contains(&(turn, effect)) => {}
-                _ => self.orders.push((turn, effect)),
+                Effect::Keep(pending) => self.kept = pending,
+                Effect::ShowUrl(url, _) => self.address = url,
+                Effect::ForgetStoredToken | Effect::Close => {}
+                effect => {
+                    let order = (turn, effect);
+                    // The same order twice is answered the same.
+                    if !self.orders.contains(&order) {
+                        self.orders.push(order);
+                    }
+                }
             }
         }
         self
@@ -72,11 +108,11 @@ impl Node {
 
     fn taken(&self, step: Move) -> Self {
         match step {
-            Move::Tell(event) => self.clone().told(event),
+            Move::Tell(event) => self.clone().told(*event),
             Move::Open(href) => {
                 // A request that is out when the page goes may have bound, or may not; the bolder is walked.
-                let posting = self.orders.iter().any(|(_, effect)| matches!(effect, Effect::Post { .. }));
-                Self::open(self.device, href, self.kept, self.bound || posting)
+                let posting = self.has_order(|effect| matches!(effect, Effect::Post { .. }));
+                Self::open(self.device, &href, self.kept.clone(), self.bound || posting)
             }
         }
     }
@@ -91,85 +127,94 @@ impl Node {
             rest = after.split_once(')').map_or("", |(_, rest)| rest);
         }
         let orders: Vec<_> = self.orders.iter().map(|(_, effect)| effect).collect();
-        format!("{name}{rest}{orders:?}{:?}{}", self.kept, self.bound)
+        format!("{name}{rest}{orders:?}{}{:?}{}", self.address, self.kept, self.bound)
     }
 
-    fn facts(&self, logged_in: bool, online: bool, href: Text) -> LiffFacts {
-        LiffFacts { href, in_client: self.device.in_line, logged_in, online, ..LiffFacts::default() }
+    fn facts(&self, logged_in: bool, online: bool) -> LiffFacts {
+        LiffFacts { in_client: self.device.in_line, logged_in, online, ..LiffFacts::default() }
     }
 
-    fn reply(&self, status: u16, retry_after: Option<f64>, clock_error: f64, body: &Value) -> Event {
+    fn reply(&self, status: u16, retry_after: Option<f64>, clock_error: f64, body: Value) -> Event {
         let retry_after = retry_after.map(RetryAfter::Seconds);
         let head = HttpHead { status, retry_after, date: Some(1e12), now: 1e12 + clock_error };
-        Event::Answered(self.state.turn(), Some(read_reply(&head, Some(body))))
+        Event::Answered(self.state.turn(), Some(read_reply(&head, &Json::from(body))))
     }
 
     fn prepared(&self, tokens: Tokens, online: bool) -> Event {
-        let spare_key = IdempotencyKey::new("00000000-0000-4000-8000-000000000002");
-        Event::Prepared { turn: self.state.turn(), tokens, now: 1_000_000.0, online, spare_key }
+        Event::Prepared { turn: self.state.turn(), tokens, now: 1_000_000.0, online, spare_key: key(2) }
     }
 
     /// A token as LINE gives it where the page is open.
     fn good_tokens(&self) -> Tokens {
-        let token = IdToken::new("good", Some(4600.0));
+        let token = token("good");
         if self.device.in_line { Tokens { fresh: token, stored: None } } else { Tokens { fresh: None, stored: token } }
     }
 
     fn success(&self) -> Event {
         let status = if self.bound { "alreadyBound" } else { "bound" };
-        self.reply(201, None, 0.0, &json!({ "content": { "bindingId": "b_1", "status": status } }))
+        self.reply(201, None, 0.0, json!({ "content": { "bindingId": "b_1", "status": status } }))
+    }
+
+    /// LINE's sign-in has led back here with an error; for as long as it is in the address, the SDK rejects.
+    fn is_refused(&self) -> bool {
+        sdk::parameters(&self.address).unwrap_or_default().iter().any(|(name, _)| name == "liffOAuth2Error")
+    }
+
+    fn refusal(&self) -> Event {
+        let (name, code, message) = ("Error".into(), Some("INIT_FAILED".into()), "access_denied: no".into());
+        let error = LiffErrorReport { name, code, message };
+        Event::LiffSettled(self.state.turn(), Err(error), self.facts(false, ONLINE))
     }
 
     fn init_answers(&self) -> Vec<Event> {
         let turn = self.state.turn();
         let settled = |outcome, facts| Event::LiffSettled(turn, outcome, facts);
-        let refused_href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken=T1&liffOAuth2Error=x&error=access_denied";
-        let astray_href =
-            "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken=T1&liffClientId=1&code=c";
-        let error = |name, code, message| Err(LiffErrorReport { name, code, message });
+        let error = |name: &str, code: Option<&str>, message: &str| {
+            Err(LiffErrorReport { name: name.into(), code: code.map(str::to_owned), message: message.into() })
+        };
         let mut answers = vec![
-            settled(Ok(()), self.facts(true, ONLINE, HREF)),
-            settled(error("TypeError", None, "Load failed"), self.facts(false, ONLINE, HREF)),
-            settled(error("TypeError", None, "Load failed"), self.facts(false, !ONLINE, HREF)),
-            settled(error("URIError", None, "URI malformed"), self.facts(false, ONLINE, HREF)),
-            settled(error("Error", Some("INIT_FAILED"), "Invalid LIFF ID"), self.facts(true, ONLINE, HREF)),
+            settled(Ok(()), self.facts(true, ONLINE)),
+            settled(error("TypeError", None, "Load failed"), self.facts(false, ONLINE)),
+            settled(error("TypeError", None, "Load failed"), self.facts(false, !ONLINE)),
+            settled(error("URIError", None, "URI malformed"), self.facts(false, ONLINE)),
+            settled(error("Error", Some("INIT_FAILED"), "Invalid LIFF ID"), self.facts(true, ONLINE)),
         ];
         for code in ["INVALID_ID_TOKEN", "invalid_request", "invalid_grant", "404", "500", "SOMETHING_NEW"] {
-            answers.push(settled(error("Error", Some(code), ""), self.facts(true, ONLINE, HREF)));
+            answers.push(settled(error("Error", Some(code), ""), self.facts(true, ONLINE)));
         }
         if !self.device.in_line {
-            answers.push(settled(Ok(()), self.facts(false, ONLINE, HREF)));
-            answers.push(settled(Ok(()), self.facts(false, ONLINE, astray_href)));
-            let refused = error("Error", Some("INIT_FAILED"), "access_denied: no");
-            answers.push(settled(refused, self.facts(false, ONLINE, refused_href)));
+            answers.push(settled(Ok(()), self.facts(false, ONLINE)));
+        }
+        if self.is_refused() {
+            answers.push(self.refusal());
         }
         answers
     }
 
     /// What a server can say that binds each visitor once: what is bound already is never refused for good.
     fn bind_answers(&self) -> Vec<(Event, bool)> {
-        let say = |status, code: &str| self.reply(status, None, 0.0, &json!({ "errorCode": code }));
+        let say = |status, code: &str| self.reply(status, None, 0.0, json!({ "errorCode": code }));
         let mut answers = vec![
             (self.success(), true),
             (say(401, "ID_TOKEN_EXPIRED"), self.bound),
-            (self.reply(401, None, 301_000.0, &json!({ "errorCode": "ID_TOKEN_EXPIRED" })), self.bound),
+            (self.reply(401, None, 301_000.0, json!({ "errorCode": "ID_TOKEN_EXPIRED" })), self.bound),
             (say(401, "ID_TOKEN_INVALID"), self.bound),
             (say(429, "RATE_LIMITED"), self.bound),
-            (self.reply(429, Some(25.0), 0.0, &Value::Null), self.bound),
-            (self.reply(429, Some(31.0), 0.0, &Value::Null), self.bound),
+            (self.reply(429, Some(25.0), 0.0, Value::Null), self.bound),
+            (self.reply(429, Some(31.0), 0.0, Value::Null), self.bound),
             (say(409, "IDEMPOTENCY_IN_PROGRESS"), true),
             (say(503, "LINE_UNAVAILABLE"), self.bound),
             (say(500, "INTERNAL_ERROR"), self.bound),
-            (self.reply(502, None, 0.0, &Value::Null), true),
-            (self.reply(502, None, 0.0, &Value::Null), self.bound),
+            (self.reply(502, None, 0.0, Value::Null), true),
+            (self.reply(502, None, 0.0, Value::Null), self.bound),
             (say(403, ""), self.bound),
-            (self.reply(200, None, 0.0, &Value::Null), true),
+            (self.reply(200, None, 0.0, Value::Null), true),
             (Event::Answered(self.state.turn(), None), true),
             (Event::Answered(self.state.turn(), None), self.bound),
         ];
         if !self.bound {
             let asks = json!({ "errorCode": "CONSENT_REQUIRED", "consent": { "version": "1" } });
-            answers.push((self.reply(428, None, 0.0, &asks), false));
+            answers.push((self.reply(428, None, 0.0, asks), false));
             answers.push((say(409, "BIND_TOKEN_USED"), false));
             answers.push((say(404, "LIFF_ID_UNKNOWN"), false));
             answers.push((say(422, "IDEMPOTENCY_KEY_REUSED"), false));
@@ -180,44 +225,48 @@ impl Node {
     /// Everything that can happen here, and whether the bind is made then.
     fn moves(&self) -> Vec<(Move, bool)> {
         let turn = self.state.turn();
-        let mut moves = vec![(Move::Tell(Event::Online), self.bound), (Move::Tell(Event::Resumed), self.bound)];
-        moves.push((Move::Open(HREF), self.bound));
+        let mut moves = vec![(Move::from(Event::Online), self.bound), (Move::from(Event::Resumed), self.bound)];
+        let mut opened_at = vec![HREF.to_owned(), self.address.clone()];
+        if !self.device.in_line {
+            opened_at.extend([signed_in(HREF), refused(HREF)]);
+        }
         let mut timers = Vec::new();
         for (of, effect) in &self.orders {
-            let mut tell = |event| moves.push((Move::Tell(event), self.bound));
-            match *effect {
+            let mut tell = |event| moves.push((Move::from(event), self.bound));
+            match effect {
                 Effect::InitLiff(_) => self.init_answers().into_iter().for_each(tell),
                 Effect::Prepare => {
-                    let stale = Tokens { fresh: None, stored: IdToken::new("old", Some(1.0)) };
+                    let stale = Tokens { fresh: None, stored: IdToken::new("old".into(), Some(1.0)) };
                     for tokens in [self.good_tokens(), stale, Tokens::default()] {
                         tell(self.prepared(tokens, ONLINE));
                     }
                     tell(self.prepared(self.good_tokens(), !ONLINE));
                 }
                 Effect::Post { .. } => {
-                    moves.extend(self.bind_answers().into_iter().map(|(event, bound)| (Move::Tell(event), bound)));
+                    moves.extend(self.bind_answers().into_iter().map(|(event, bound)| (event.into(), bound)));
                 }
                 Effect::ReadFriendship => {
                     for friend in [Friend::Yes, Friend::No, Friend::Unknown] {
                         tell(Event::FriendshipRead(turn, friend));
                     }
                 }
-                Effect::DrawQr(_) => tell(Event::QrDrawn(turn, Some("M0 0"))),
+                Effect::DrawQr(_) => tell(Event::QrDrawn(turn, Some("M0 0".into()))),
                 Effect::Copy(_) => tell(Event::Copied(turn)),
-                Effect::SignIn(url) => moves.push((Move::Open(url), self.bound)),
-                Effect::Reload => moves.push((Move::Open(HREF), self.bound)),
-                Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, timer)),
-                Effect::Keep(_) | Effect::ShowUrl(_) | Effect::Close => {}
+                Effect::SignIn(url) => opened_at.extend([url.clone(), signed_in(url), refused(url)]),
+                Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, *timer)),
+                // A reload: of the address, as by hand.
+                Effect::Reload | Effect::ForgetStoredToken | Effect::Keep(_) | Effect::ShowUrl(..) | Effect::Close => {}
             }
         }
+        moves.extend(opened_at.into_iter().map(|href| (Move::Open(href), self.bound)));
         // Of several waits of one kind the shortest ends first.
         let patience = |timer: &Timer| matches!(timer, Timer::Patience(_));
         let first = timers.iter().filter(|(.., timer)| patience(timer)).min_by_key(|(millis, ..)| *millis);
         let others = timers.iter().filter(|(.., timer)| !patience(timer));
         let ends = first.into_iter().chain(others).map(|(_, of, timer)| Event::Elapsed(*of, *timer));
-        moves.extend(ends.map(|event| (Move::Tell(event), self.bound)));
+        moves.extend(ends.map(|event| (Move::from(event), self.bound)));
         let pressed = self.state.screen().buttons.into_iter().filter(|button| button.target == Target::Press);
-        moves.extend(pressed.map(|button| (Move::Tell(Event::Pressed(button.action)), self.bound)));
+        moves.extend(pressed.map(|button| (Move::from(Event::Pressed(button.action)), self.bound)));
         moves
     }
 
@@ -231,8 +280,8 @@ impl Node {
         }
     }
 
-    fn pending(&self, wanted: impl Fn(&Effect) -> bool) -> Option<(Turn, Effect)> {
-        self.orders.iter().find(|(_, effect)| wanted(effect)).copied()
+    fn has_order(&self, wanted: impl Fn(&Effect) -> bool) -> bool {
+        self.orders.iter().any(|(_, effect)| wanted(effect))
     }
 
     /// The wait that ends first.
@@ -254,13 +303,13 @@ impl Node {
             if matches!(self.orders.as_slice(), [.., (_, Effect::Reload | Effect::SignIn(_))]) {
                 return Ok(());
             }
-            let deadline = self.pending(|effect| matches!(effect, Effect::Post { .. }));
-            let event = if self.pending(|effect| matches!(effect, Effect::Prepare)).is_some() {
+            let posting = self.has_order(|effect| matches!(effect, Effect::Post { .. }));
+            let event = if self.has_order(|effect| matches!(effect, Effect::Prepare)) {
                 self.prepared(self.good_tokens(), ONLINE)
-            } else if let (Some(_), None) = (deadline, self.next_timer()) {
-                Event::Answered(self.state.turn(), None)
             } else if let Some(event) = self.next_timer() {
                 event
+            } else if posting {
+                Event::Answered(self.state.turn(), None)
             } else {
                 return Err("nothing is under way, and there is no button".into());
             };
@@ -273,7 +322,7 @@ impl Node {
     fn in_good_hands(mut self) -> Result<(), String> {
         for _ in 0..40 {
             let screen = self.state.screen();
-            let primary = screen.buttons.first().copied();
+            let primary = screen.buttons.into_iter().next();
             self = match (screen.kind, primary.map(|button| (button.action, button.target))) {
                 (Kind::Bound { .. }, _)
                 | (Kind::Failed { .. } | Kind::Cancelled, Some((Action::Close | Action::CopyCode, _))) => return Ok(()),
@@ -291,27 +340,27 @@ impl Node {
 
     /// Whether something is under way that a healthy world answers.
     fn is_at_work(&self) -> bool {
-        self.pending(|effect| {
+        self.has_order(|effect| {
             matches!(
                 effect,
                 Effect::InitLiff(_) | Effect::Prepare | Effect::Post { .. } | Effect::Reload | Effect::SignIn(_)
             )
         })
-        .is_some()
     }
 
     fn answered_well(self) -> Result<Self, String> {
         let turn = self.state.turn();
-        let order = self.orders.iter().map(|(_, effect)| *effect).find(|effect| {
+        let order = self.orders.iter().map(|(_, effect)| effect).find(|effect| {
             !matches!(
                 effect,
                 Effect::Sleep(Timer::Patience(_) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(_)
             )
         });
-        Ok(match order {
+        Ok(match order.cloned() {
             Some(Effect::InitLiff(_)) => {
-                let facts = self.facts(true, ONLINE, HREF);
-                self.told(Event::LiffSettled(turn, Ok(()), facts))
+                let resolved = || Event::LiffSettled(turn, Ok(()), self.facts(true, ONLINE));
+                let event = if self.is_refused() { self.refusal() } else { resolved() };
+                self.told(event)
             }
             Some(Effect::Prepare) => {
                 let event = self.prepared(self.good_tokens(), ONLINE);
@@ -322,8 +371,8 @@ impl Node {
                 Self { bound: true, ..self }.told(event)
             }
             Some(Effect::Sleep(timer, _)) => self.told(Event::Elapsed(turn, timer)),
-            Some(Effect::SignIn(url)) => Self::open(self.device, url, self.kept, self.bound),
-            Some(Effect::Reload) => Self::open(self.device, HREF, self.kept, self.bound),
+            Some(Effect::SignIn(url)) => Self::open(self.device, &signed_in(&url), self.kept, self.bound),
+            Some(Effect::Reload) => Self::open(self.device, &self.address, self.kept, self.bound),
             other => return Err(format!("nobody to answer {other:?}")),
         })
     }

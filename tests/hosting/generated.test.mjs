@@ -8,10 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { CACHE, headers } from "../../scripts/hosting/site.mjs";
+import { createContext, runInContext } from "node:vm";
+import { CACHE, HEADERS as wanted } from "../../scripts/hosting/site.mjs";
 
-const page = await readFile("dist/liff-bind.html", "utf8");
-const wanted = headers([page]);
 const names = (await readdir("dist")).filter((name) => !/^_|\.(br|gz)$/.test(name));
 const others = names.filter((name) => name !== "liff-bind.html");
 const cacheOf = (name) => (/-[0-9a-f]{16}(_bg)?\./.test(name) ? CACHE.hashed : CACHE.other);
@@ -31,14 +30,75 @@ test("what tells a server how to serve is not in the folder that is served", () 
   assert.deepEqual(names.filter((name) => /conf|Caddy|cloudfront|functions/.test(name)), []);
 });
 
-test("inline code is allowed by its hash, that of the page before too, and no other", () => {
-  const sha = (code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
-  const html = `<style>p { color: red }</style><script type="module">\nlet ü = 1;\n</script><script src="a.js" async></script>`;
-  const before = `<style>p { color: blue }</style><script type="module">\nlet ü = 1;\n</script>`;
-  const policy = headers([html, before])["Content-Security-Policy"];
-  assert.ok(policy.includes(`style-src 'self' ${sha("p { color: red }")} ${sha("p { color: blue }")};`));
-  assert.ok(policy.includes(`script-src 'self' 'wasm-unsafe-eval' ${sha("\nlet ü = 1;\n")};`));
-  assert.ok(!policy.includes("unsafe-inline"));
+const IPHONE = (version) => `Mozilla/5.0 (iPhone; CPU iPhone OS ${version} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)`;
+const MAC = (version) => `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${version} Safari/605.1.15`;
+const sha = (code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
+
+/** The inline code of a page: what is in its elements `script` and `style`, and head.js, which is the first. */
+async function inlineCode(name) {
+  const html = await readFile(`dist/${name}`, "utf8");
+  const of = (tag) => [...html.matchAll(new RegExp(`<${tag}\\b(?![^>]*\\ssrc=)[^>]*>([^]*?)</${tag}>`, "gi"))].map(([, code]) => code);
+  const [head, ...scripts] = of("script");
+  return { html, head, scripts, styles: of("style") };
+}
+
+/** The policy that head.js puts into a page, by directive, with the page's `<meta>` tags in a browser of this name. */
+function policyOf(head, userAgent, metas = {}) {
+  const put = [];
+  const document = {
+    querySelector: (selector) => ({ content: metas[/name="([\w-]+)"/.exec(selector)[1]] ?? "" }),
+    createElement: () => ({}),
+    head: { prepend: (element) => put.push(element) },
+  };
+  const location = new URL("https://bind.shop.example/liff-bind.html");
+  runInContext(head, createContext({ document, location, navigator: { userAgent }, fetch, URLSearchParams, atob }));
+  assert.deepEqual(put.map(({ httpEquiv }) => httpEquiv), ["Content-Security-Policy"]);
+  const directives = put[0].content.split(";").map((directive) => directive.trim().split(/\s+/));
+  return Object.fromEntries(directives.map(([name, ...sources]) => [name, sources]));
+}
+
+for (const name of ["liff-bind.html", "liff-setup.html"]) {
+  test(`the policy in ${name} allows the page's own inline code, and nothing else`, async () => {
+    const { html, head, scripts, styles } = await inlineCode(name);
+    assert.deepEqual([scripts.length, styles.length], [1, 1]);
+    assert.deepEqual(policyOf(head, IPHONE("18_7")), {
+      "default-src": ["'none'"],
+      "base-uri": ["'none'"],
+      "form-action": ["'none'"],
+      "img-src": ["'self'", "data:", "https:"],
+      "script-src": ["'self'", "'wasm-unsafe-eval'", ...scripts.map(sha)],
+      "style-src": ["'self'", ...styles.map(sha)],
+      "connect-src": ["'self'", "https://api.line.me"],
+    });
+    assert.doesNotMatch(html.replace(/<(script|style)>[^]*?<\/\1>/g, ""), /\son\w+=|\sstyle=|javascript:/i);
+    // Nothing is fetched or run before the policy is there.
+    assert.doesNotMatch(html.slice(0, html.indexOf(head)), /\ssrc=|\shref=|<style/);
+  });
+}
+
+test("eval is allowed on iOS 15 alone, which has no 'wasm-unsafe-eval'", async () => {
+  const { head, scripts } = await inlineCode("liff-bind.html");
+  const evaluating = (userAgent) => policyOf(head, userAgent)["script-src"].filter((source) => /eval/.test(source));
+  for (const old of [IPHONE("15_8"), IPHONE("15_0_1").replaceAll("iPhone", "iPad"), MAC("15.6.1")]) assert.deepEqual(evaluating(old), ["'unsafe-eval'"], old);
+  for (const other of [IPHONE("16_0"), IPHONE("26_1"), MAC("16.0"), MAC("18.15."), "Mozilla/5.0 (Linux; Android 15_; wv) Version/15.0"]) {
+    assert.deepEqual(evaluating(other), ["'wasm-unsafe-eval'"], other);
+  }
+  assert.equal(scripts.length, 1);
+});
+
+test("a bind API on an origin of its own may be asked, and what else its <meta> says changes no policy", async () => {
+  const { head } = await inlineCode("liff-bind.html");
+  const asked = (bindApi) => policyOf(head, MAC("18.5"), { "bind-api": bindApi })["connect-src"].slice(2);
+  assert.deepEqual(asked("https://api.shop.example:8443/v1/liff-bindings"), ["https://api.shop.example:8443"]);
+  for (const own of ["/v1/liff-bindings", "", "http://api.shop.example/", "https://;script-src *"]) assert.deepEqual(asked(own), [], own);
+  assert.deepEqual(asked("https://api.shop.example; script-src *"), ["https://api.shop.example"]);
+});
+
+test("no header speaks of scripts: that is the page's, which is of one build with its code", async () => {
+  assert.equal(wanted["Content-Security-Policy"], "frame-ancestors 'none'");
+  for (const file of ["dist/_headers", "hosting/nginx/liff-bind.conf", "hosting/caddy/Caddyfile", "hosting/cloudfront/template.json"]) {
+    assert.doesNotMatch(await readFile(file, "utf8"), /-src|eval|sha256-/, file);
+  }
 });
 
 /** Netlify's and Cloudflare's syntax: paths at the margin, headers indented below. */

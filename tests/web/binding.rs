@@ -1,4 +1,4 @@
-//! The LIFF binding against a played SDK: what it gives, throws, rejects with, or lacks.
+//! The LIFF binding against a simulated SDK: what it gives, throws, rejects with, or lacks.
 
 use crate::{liff_error, object, remove_sdk, sdk};
 use liff_bind::liff;

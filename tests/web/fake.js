@@ -1,16 +1,16 @@
-// What the tests put in the place of LINE's SDK and of the network.
+// Stand-ins for what the page finds in a browser: LINE's SDK, the network, the clipboard, and what src/boot.js hands over.
 
-/** Sets `liffSdk` to an SDK whose functions give, throw or reject with what `plan` says of them. */
-export function playSdk(plan) {
+/** Sets `liffSdk` to an SDK whose functions give, throw, resolve to or reject with what `plan` says of them when called. */
+export function fakeSdk(plan) {
   const calls = [];
-  const play = (name) => (...args) => {
+  const fake = (name) => (...args) => {
     calls.push([name, ...args]);
     const how = plan[name] ?? {};
     if ("throws" in how) throw how.throws;
     if ("rejects" in how) return Promise.reject(how.rejects);
     return "resolves" in how ? Promise.resolve(how.resolves) : how.gives;
   };
-  globalThis.liffSdk = new Proxy({}, { get: (_, name) => play(name) });
+  globalThis.liffSdk = new Proxy({}, { get: (_, name) => fake(name) });
   return calls;
 }
 
@@ -23,32 +23,59 @@ export function liffError(code, message) {
   return Object.assign(new Error(message), { code });
 }
 
-/** What `src/boot.js` has for the HTTP client; its own is tested by the faults of tests/e2e. */
+/** What `src/boot.js` hands over. The app reads this very object, so it is changed and never replaced. */
 globalThis.liffBind = {
-  meta: () => "",
-  deadline: (millis) => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), millis);
-    return controller.signal;
+  language: "",
+  words: "",
+  load: async (name) => {
+    if (name !== "qr-module") throw new TypeError(`no module ${name}`);
+    return { draw: (text) => `M${text.length} 0h1v1h-1z` };
   },
 };
 
-/** Answers the next `fetch` and keeps what was asked; `never` answers only when the request is given up. */
-export function playFetch(status, headers, body, never) {
+export function speak(language, words) {
+  Object.assign(globalThis.liffBind, { language, words });
+}
+
+/**
+ * Answers one `fetch` after the other, and keeps what was asked; a request for which no answer is left fails. An answer that
+ * is `never` given ends only when the request is given up.
+ */
+export function fakeFetch(answers) {
   const asked = [];
   globalThis.fetch = async (request) => {
     asked.push(request.clone());
+    const { status, headers, body, never } = answers[asked.length - 1] ?? {};
     if (never) {
       await new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason)));
     }
+    // A network answers later.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (!status) throw new TypeError("Failed to fetch");
     return new Response(body === "" ? null : body, { status, headers });
   };
   return asked;
 }
 
-/** `fetch` fails as it does without a network. */
-export function breakFetch() {
-  globalThis.fetch = async () => {
-    throw new TypeError("Failed to fetch");
+/** What the phone says of its connection. */
+let online = true;
+Object.defineProperty(navigator, "onLine", { get: () => online });
+
+export function setOnline(is) {
+  online = is;
+}
+
+/** A clipboard that takes texts or refuses them. `old` says whether `execCommand` copies; undefined: it must not be called. */
+export function fakeClipboard(takes, old) {
+  const copied = [];
+  const writeText = async (text) => {
+    if (!takes) throw new DOMException("Write permission denied.", "NotAllowedError");
+    copied.push(text);
   };
+  Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+  document.execCommand = (command) => {
+    copied.push(`${command} ${getSelection()}`);
+    return old;
+  };
+  return copied;
 }

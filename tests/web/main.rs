@@ -1,28 +1,37 @@
-//! The parts that need a browser, in one: the LIFF binding, the HTTP client, and each screen's markup.
+//! The parts that need a browser: the LIFF binding, the HTTP client, each screen's markup, its way to the next, and the app.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets the unexpected is to fail")]
 
+mod app;
 mod binding;
 mod client;
+mod place;
+mod samples;
 mod screens;
+mod shown;
 
+use leptos::prelude::document;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test_configure;
+use web_sys::Element;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen(module = "/tests/web/fake.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = playSdk)]
-    fn play_sdk(plan: &JsValue) -> js_sys::Array;
+    #[wasm_bindgen(js_name = fakeSdk)]
+    fn fake_sdk(plan: &JsValue) -> js_sys::Array;
     #[wasm_bindgen(js_name = removeSdk)]
     fn remove_sdk();
     #[wasm_bindgen(js_name = liffError)]
     fn liff_error(code: &JsValue, message: &str) -> JsValue;
-    #[wasm_bindgen(js_name = playFetch)]
-    fn play_fetch(status: u16, headers: &JsValue, body: &str, never: bool) -> js_sys::Array;
-    #[wasm_bindgen(js_name = breakFetch)]
-    fn break_fetch();
+    fn speak(language: &str, words: &str);
+    #[wasm_bindgen(js_name = fakeFetch)]
+    fn fake_fetch(answers: &js_sys::Array) -> js_sys::Array;
+    #[wasm_bindgen(js_name = setOnline)]
+    fn set_online(is: bool);
+    #[wasm_bindgen(js_name = fakeClipboard)]
+    fn fake_clipboard(takes: bool, old: Option<bool>) -> js_sys::Array;
 }
 
 /// An object of the given members.
@@ -36,5 +45,34 @@ fn object(members: &[(&str, JsValue)]) -> JsValue {
 
 /// Has the SDK's function `name` do `how` (`gives`, `throws`, `resolves` or `rejects`) with `value`.
 fn sdk(name: &str, how: &str, value: JsValue) -> js_sys::Array {
-    play_sdk(&object(&[(name, object(&[(how, value)]))]))
+    fake_sdk(&object(&[(name, object(&[(how, value)]))]))
+}
+
+/// An answer of the bind API.
+fn answer(status: u16, headers: &[(&str, JsValue)], body: &str) -> JsValue {
+    object(&[("status", status.into()), ("headers", object(headers)), ("body", body.into())])
+}
+
+/// An answer that does not come.
+fn no_answer() -> JsValue {
+    object(&[("never", true.into())])
+}
+
+/// A setting of the page, for as long as this lives.
+struct Meta(Element);
+
+impl Meta {
+    fn set(name: &str, content: &str) -> Self {
+        let meta = document().create_element("meta").unwrap();
+        meta.set_attribute("name", name).unwrap();
+        meta.set_attribute("content", content).unwrap();
+        document().document_element().unwrap().prepend_with_node_1(&meta).unwrap();
+        Self(meta)
+    }
+}
+
+impl Drop for Meta {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
 }

@@ -1,231 +1,171 @@
 //! Each screen's markup, in every language.
 
-use leptos::{
-    prelude::document,
-    tachys::view::{Mountable, Render},
+use crate::{
+    place::Place,
+    samples::{LANGUAGES, asking, button, failed, kinds, language, link, provide_dispatcher, screen},
 };
+use leptos::{html, prelude::*};
 use liff_bind::{
-    core::{Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Shop, SupportCode, Target, Wait},
-    i18n::{Language, speak},
-    view::{Stage, card},
+    components::{Actions, Card, QrCode, SupportCode},
+    core::{Action, Json, Kind, Screen, Shop, Target, Wait},
+    i18n::{ButtonCopy, Labelled, Language, render},
+    shell::json,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-fn shop() -> Shop {
-    Shop {
-        merchant: Some("好日子 <b>選物</b>"),
-        logo: HttpsUrl::read("https://gooddays.example/logo.png"),
-        site: Some("gooddays.example"),
-        account: Some("好日子"),
-        account_id: Some("@gooddays"),
-        privacy: HttpsUrl::read("https://gooddays.example/privacy"),
-        colour: None,
-    }
+/// Draws a screen in Chinese.
+async fn draw(screen: &Screen) -> Place {
+    draw_in(&language(LANGUAGES[0].1), screen).await
 }
 
-fn screen(kind: Kind, buttons: Vec<Button>) -> Screen {
-    Screen { kind, shop: shop(), buttons, close_by_hand: false }
-}
-
-fn button(action: Action) -> Button {
-    Button { action, target: Target::Press }
-}
-
-const LANGUAGES: [(&str, &str); 5] = [
-    ("zh-Hant", include_str!("../../src/i18n/zh-Hant.json")),
-    ("en", include_str!("../../src/i18n/en.json")),
-    ("ja", include_str!("../../src/i18n/ja.json")),
-    ("th", include_str!("../../src/i18n/th.json")),
-    ("id", include_str!("../../src/i18n/id.json")),
-];
-
-/// A language as `boot.js` fetches it.
-fn language(texts: &str) -> Language {
-    let file: js_sys::Object = js_sys::JSON::parse(texts).unwrap().unchecked_into();
-    let texts = js_sys::Object::values(&file);
-    Language::new(String::from(texts.join("\n")).leak(), |seconds| format!("{} 分鐘前", seconds / 60))
-}
-
-/// Draws a screen in Chinese into an element of its own.
-fn draw(screen: &Screen) -> Element {
-    draw_in(language(LANGUAGES[0].1), screen)
-}
-
-fn draw_in(language: Language, screen: &Screen) -> Element {
-    let host = document().create_element("div").unwrap();
-    document().body().unwrap().append_child(&host).unwrap();
-    let mut drawn = card(speak(screen, language)).build();
-    drawn.mount(&host, None);
-    host
-}
-
-fn text(host: &Element, selector: &str) -> String {
-    host.query_selector(selector).unwrap().and_then(|found| found.text_content()).unwrap_or_default()
-}
-
-/// The public names of what can be done, in order.
-fn actions(host: &Element) -> Vec<String> {
-    let found = host.query_selector_all("[data-action]").unwrap();
-    (0..found.length())
-        .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok()?.get_attribute("data-action"))
-        .collect()
-}
-
-fn kinds() -> Vec<Kind> {
-    let request = ConsentRequest { version: "1", device: Some("Windows, Chrome"), age: Some(74) };
-    let mut kinds = vec![
-        Kind::Working(Wait::Usual),
-        Kind::Working(Wait::Slow),
-        Kind::Working(Wait::Busy(5)),
-        Kind::Confirm(request),
-        Kind::Bound { already: false, friend: Friend::No },
-        Kind::Bound { already: true, friend: Friend::Yes },
-        Kind::OpenInLine { astray: false, qr: None },
-        Kind::OpenInLine { astray: true, qr: Some("M0 0h1v1h-1z") },
-        Kind::Cancelled,
-    ];
-    kinds.extend(Failure::ALL.map(|failure| Kind::Failed {
-        failure,
-        code: failure.has_support_code().then(|| SupportCode::new(None, failure)),
-        copied: false,
-    }));
-    kinds
+async fn draw_in(language: &Language, screen: &Screen) -> Place {
+    let copy = render(screen, language);
+    Place::mount(move || {
+        provide_dispatcher();
+        let heading = NodeRef::<html::H1>::new();
+        view! { <Card copy heading /> }
+    })
+    .await
 }
 
 #[wasm_bindgen_test]
-fn every_screen_has_a_heading_a_sentence_and_no_placeholder_in_every_language() {
+async fn every_screen_has_a_heading_a_sentence_and_no_placeholder_in_every_language() {
     for kind in kinds() {
-        for (_, texts) in LANGUAGES {
-            let host = draw_in(language(texts), &screen(kind, vec![button(Action::Retry)]));
-            assert_eq!(host.query_selector_all("h1").unwrap().length(), 1);
-            let said = text(&host, "main");
-            assert!(!text(&host, "h1").is_empty() && !text(&host, "[role=status]").is_empty(), "{kind:?}");
-            assert!(!said.contains('{') && !said.contains('}'), "{said}");
-            assert!(host.query_selector("b").unwrap().is_none(), "a shop's name is text, never markup");
+        for (tag, texts) in LANGUAGES {
+            let place = draw_in(&language(texts), &screen(kind.clone(), vec![button(Action::Retry)])).await;
+            assert_eq!(place.count("h1"), 1, "{tag} {kind:?}");
+            let said = place.text("main");
+            assert!(!place.text("h1").is_empty() && !place.text(".body[role=status]").is_empty(), "{tag} {kind:?}");
+            assert!(!said.contains('{') && !said.contains('}'), "{tag} {said}");
+            assert_eq!(place.count("b"), 0, "a shop's name is text, never markup");
+            assert!(!place.text("button").is_empty(), "{tag} {kind:?}");
         }
     }
 }
 
+/// What the skeleton and the card have to share for nothing to jump and nothing to be read out twice: elements in their order,
+/// and the attributes by which they are styled and told to a screen reader.
+fn structure(element: &Element) -> String {
+    let attributes = ["class", "role", "tabindex", "aria-hidden"];
+    let own =
+        attributes.map(|name| element.get_attribute(name).map(|value| format!("[{name}={value}]")).unwrap_or_default());
+    let children = element.children();
+    let children: Vec<_> =
+        (0..children.length()).filter_map(|index| children.item(index)).map(|child| structure(&child)).collect();
+    format!("{}{}({})", element.tag_name(), own.concat(), children.join(" "))
+}
+
 #[wasm_bindgen_test]
-fn the_skeleton_is_the_working_screen() {
-    let skeleton = include_str!("../../index.html");
-    let host = document().create_element("div").unwrap();
-    host.set_inner_html(skeleton);
-    let working = Screen { shop: Shop::default(), ..screen(Kind::Working(Wait::Usual), Vec::new()) };
+async fn the_skeleton_is_the_working_screen() {
+    let page: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    page.set_inner_html(include_str!("../../index.html"));
+    let page = Place::of(page);
+    // `scripts/words.mjs` puts the text of this name there.
+    let placeholder = |selector| {
+        let text = page.text(&format!("#app {selector}"));
+        text.strip_prefix("{{").and_then(|text| text.strip_suffix("}}")).unwrap_or_else(|| panic!("{text}")).to_owned()
+    };
+    let [usual, slow] = [Wait::Usual, Wait::Slow]
+        .map(|wait| Screen { shop: Shop::default(), ..screen(Kind::Working(wait), Vec::new()) });
     for (tag, texts) in LANGUAGES {
-        let drawn = draw_in(language(texts), &working);
+        let file: Json = json::parse(texts);
+        let drawn = draw_in(&language(texts), &usual).await;
+        assert_eq!(structure(&page.find("#app main")), structure(&drawn.find("main")), "{tag}");
+        assert!(drawn.actions().is_empty());
+        assert_eq!(drawn.text(".note"), "");
         for selector in ["h1", ".body"] {
-            assert_eq!(text(&host, &format!("#app {selector} [lang={tag}]")), text(&drawn, selector));
+            assert_eq!(file.text(&placeholder(selector)), Some(drawn.text(selector).as_str()), "{tag} {selector}");
         }
-        assert!(actions(&drawn).is_empty());
-        let slow = Screen { shop: Shop::default(), ..screen(Kind::Working(Wait::Slow), Vec::new()) };
-        let slow = draw_in(language(texts), &slow);
-        assert_eq!(text(&host, &format!("#app .note [lang={tag}]")), text(&slow, ".note"));
+        // Later, boot.js or the app say that it takes long, whichever is there.
+        let slow = draw_in(&language(texts), &slow).await;
+        assert_eq!(file.text(&placeholder(".note")), Some(slow.text(".note").as_str()), "{tag}");
+        assert!(page.find("#app .note").has_attribute("hidden"));
     }
 }
 
 #[wasm_bindgen_test]
-fn buttons_are_buttons_and_links_are_links() {
-    let link = Button { action: Action::OpenLine, target: Target::Link("https://liff.line.me/1-a?x=1") };
-    let buttons = vec![link, button(Action::Login)];
-    let host = draw(&screen(Kind::OpenInLine { astray: false, qr: None }, buttons));
-    assert_eq!(actions(&host), ["open-line", "login"]);
-    let link = host.query_selector("a[data-action=open-line]").unwrap().unwrap();
-    assert_eq!(link.get_attribute("href").as_deref(), Some("https://liff.line.me/1-a?x=1"));
-    assert!(host.query_selector("button[data-action=login]").unwrap().is_some());
+async fn the_heading_is_described_by_the_sentence() {
+    let place = draw(&screen(Kind::Cancelled, Vec::new())).await;
+    let described_by = place.find("h1").get_attribute("aria-describedby").unwrap();
+    assert!(place.find(&format!("#{described_by}")).is_same_node(Some(&place.find(".body"))));
 }
 
 #[wasm_bindgen_test]
-fn the_confirm_card_says_who_asks_from_where_and_since_when() {
-    let request = ConsentRequest { version: "1", device: Some("Windows, Chrome"), age: Some(74) };
-    let host = draw(&screen(Kind::Confirm(request), vec![button(Action::Confirm), button(Action::Cancel)]));
-    let said = text(&host, "main");
+async fn buttons_are_buttons_and_links_are_links() {
+    let buttons = vec![link(Action::OpenLine, "https://liff.line.me/1-a?x=1&y=2"), button(Action::Login)];
+    let place = draw(&screen(Kind::OpenInLine { astray: false, qr: None }, buttons)).await;
+    assert_eq!(place.actions(), ["open-line", "login"]);
+    let link = place.find("a[data-action=open-line]");
+    assert_eq!(link.get_attribute("href").as_deref(), Some("https://liff.line.me/1-a?x=1&y=2"));
+    assert_eq!(place.button("login").get_attribute("type").as_deref(), Some("button"));
+    // The first is the primary one.
+    assert_eq!((link.class_name(), place.button("login").class_name()), ("button primary".into(), "button".into()));
+}
+
+#[wasm_bindgen_test]
+async fn no_two_buttons_share_their_name() {
+    let buttons: Vec<_> = Action::ALL
+        .iter()
+        .map(|&action| ButtonCopy { action, target: Target::Press, label: format!("<i>{}</i>", action.name()) })
+        .collect();
+    let place = Place::mount(move || {
+        provide_dispatcher();
+        view! { <Actions buttons /> }
+    })
+    .await;
+    let names: Vec<_> = Action::ALL.iter().map(|action| action.name()).collect();
+    assert_eq!(place.actions(), names);
+    for name in names {
+        assert_eq!(place.text(&format!("[data-action={name}]")), format!("<i>{name}</i>"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_confirm_card_says_who_asks_from_where_and_since_when() {
+    let buttons = vec![button(Action::Confirm), button(Action::Cancel)];
+    let place = draw(&screen(asking(Some("Windows, Chrome"), 74), buttons)).await;
+    let said = place.text("main");
     for part in ["gooddays.example", "好日子 <b>選物</b>", "Windows, Chrome", "1 分鐘前"] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
-    assert_eq!(actions(&host), ["confirm", "cancel"]);
-    let privacy = host.query_selector("a.privacy").unwrap().unwrap();
-    assert_eq!(privacy.get_attribute("href").as_deref(), Some("https://gooddays.example/privacy"));
-    let logo = host.query_selector("img.logo").unwrap().unwrap();
+    assert!(place.text(".ask").contains("好日子 <b>選物</b>"));
+    assert_eq!(place.actions(), ["confirm", "cancel"]);
+    assert_eq!(place.find("a.privacy").get_attribute("href").as_deref(), Some("https://gooddays.example/privacy"));
+    let logo = place.find("img.logo");
     assert_eq!(logo.get_attribute("src").as_deref(), Some("https://gooddays.example/logo.png"));
+    assert_eq!(logo.get_attribute("alt").as_deref(), Some(""));
 }
 
 #[wasm_bindgen_test]
-fn a_support_code_is_shown_where_there_is_one() {
-    let code = Some(SupportCode::new(Some("7K3F-92QD"), Failure::Server));
-    let host = draw(&screen(Kind::Failed { failure: Failure::Server, code, copied: false }, Vec::new()));
-    assert_eq!(text(&host, "output"), "7K3F-92QD");
-    let host = draw(&screen(Kind::Cancelled, Vec::new()));
-    assert!(!host.query_selector(".code").unwrap().unwrap().has_attribute("data-code"));
-}
-
-/// A stage on which the app has not drawn yet.
-fn stage() -> (Element, Stage) {
-    if let Some(earlier) = document().get_element_by_id("app") {
-        earlier.remove();
+async fn what_a_screen_lacks_is_not_in_the_document() {
+    let place = draw(&screen(Kind::Cancelled, Vec::new())).await;
+    for selector in [".logo", ".qr", ".code", ".ask", ".privacy", "[data-action]", "[href]"] {
+        assert_eq!(place.count(selector), 0, "{selector}");
     }
-    let host = document().create_element("div").unwrap();
-    host.set_id("app");
-    document().body().unwrap().append_child(&host).unwrap();
-    (host, Stage::new(language(LANGUAGES[1].1)))
+    // Nobody but the customer who is asked is shown whom to trust.
+    let place = draw(&screen(failed(false), vec![button(Action::Retry)])).await;
+    assert_eq!((place.count("img"), place.count(".privacy")), (0, 0));
 }
 
 #[wasm_bindgen_test]
-fn a_screen_that_stays_keeps_its_elements_and_the_focus() {
-    let (host, stage) = stage();
-    let find = |selector| host.query_selector(selector).unwrap().unwrap().unchecked_into::<HtmlElement>();
-    let failed = |copied| {
-        let code = Some(SupportCode::new(Some("7K3F-92QD"), Failure::Server));
-        let kind = Kind::Failed { failure: Failure::Server, code, copied };
-        screen(kind, vec![button(Action::Retry), button(Action::CopyCode)])
-    };
-    stage.show(failed(false));
-    let copy = find("button[data-action=copy-code]");
-    let before = copy.text_content();
-    copy.focus().unwrap();
-    stage.show(failed(true));
-    assert!(find("button[data-action=copy-code]").is_same_node(Some(&copy)));
-    assert_ne!(copy.text_content(), before);
-    assert!(document().active_element().unwrap().is_same_node(Some(&copy)));
-
-    // Another screen is in other elements, and read from its heading on.
-    stage.show(screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
-    assert!(!copy.is_connected());
-    assert!(document().active_element().unwrap().is_same_node(Some(&find("h1"))));
-    assert_eq!(actions(&host), ["close"]);
-    let (heading, body) = (find("h1"), find(".body"));
-    let told = body.text_content();
-    let link = Button { action: Action::AddFriend, target: Target::Link("https://line.me/R/ti/p/@gooddays") };
-    stage.show(screen(Kind::Bound { already: false, friend: Friend::No }, vec![link, button(Action::Close)]));
-    assert_eq!(actions(&host), ["add-friend", "close"]);
-    assert_eq!(find("a[data-action=add-friend]").get_attribute("href").unwrap(), "https://line.me/R/ti/p/@gooddays");
-    assert!(body.is_connected() && body.text_content() != told);
-    stage.show(screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
-    assert_eq!(actions(&host), ["close"]);
-    assert_eq!(host.query_selector_all("[href]").unwrap().length(), 0);
-    assert!(heading.is_connected());
-
-    // What a translator has made of it stays, as long as nothing else is to be said.
-    heading.set_text_content(Some("translated"));
-    stage.show(screen(Kind::Bound { already: false, friend: Friend::Yes }, vec![button(Action::Close)]));
-    assert_eq!(text(&host, "h1"), "translated");
+async fn a_support_code_is_shown_where_there_is_one() {
+    let place = draw(&screen(failed(false), Vec::new())).await;
+    assert_eq!(place.text("output"), "7K3F-92QD");
+    let code = Labelled { label: "Error code".into(), value: "<b>".into() };
+    let place = Place::mount(move || view! { <SupportCode code /> }).await;
+    assert_eq!((place.text(".code"), place.text("output")), ("Error code <b>".into(), "<b>".into()));
 }
 
 #[wasm_bindgen_test]
-fn a_logo_that_cannot_be_had_stays_away() {
-    let (host, stage) = stage();
-    let asks = |age| {
-        let request = ConsentRequest { version: "1", device: None, age: Some(age) };
-        screen(Kind::Confirm(request), vec![button(Action::Confirm), button(Action::Cancel)])
-    };
-    stage.show(asks(60));
-    let logo = host.query_selector("img").unwrap().unwrap();
-    assert!(logo.has_attribute("src"));
-    // As boot.js does.
-    logo.set_attribute("hidden", "").unwrap();
-    stage.show(asks(120));
-    assert!(logo.is_connected() && logo.has_attribute("src") && logo.has_attribute("hidden"));
-    assert!(text(&host, ".body").contains("2 "));
+async fn a_qr_code_has_a_name_and_keeps_its_place_until_it_is_drawn() {
+    for path in ["", "M0 0h1v1h-1z"] {
+        let qr = Labelled { label: "QR".into(), value: path.into() };
+        let place = Place::mount(move || view! { <QrCode qr /> }).await;
+        let code = place.find("svg.qr[role=img]");
+        assert_eq!(code.get_attribute("aria-label").as_deref(), Some("QR"));
+        assert_eq!(code.get_attribute("viewBox").as_deref(), Some("0 0 100 100"));
+        assert_eq!(place.find("svg path").get_attribute("d").as_deref(), Some(path));
+    }
 }

@@ -1,22 +1,26 @@
 //! The check on the wire (`docs/bind-api/openapi.yaml`): a dry run of the bind, which binds nothing.
 
-use crate::core::{api::Client, launch::LiffId, text::Text, token::IdToken};
-use serde_json::{Value, json};
+use crate::core::{
+    bind::{Client, IdToken},
+    json::Json,
+    url::LiffId,
+};
+use serde::Serialize;
 
 /// The JSON body of a check. It has no bind token: a server that does not know checks cannot bind by it.
 #[must_use]
-pub fn check_body(liff_id: LiffId, id_token: Option<IdToken>, client: &Client) -> String {
-    let Client { os, line_version, sdk_version, language, view_type, in_client } = *client;
-    json!({
-        "check": true,
-        "idToken": id_token.map(IdToken::reveal),
-        "liffId": liff_id.as_str(),
-        "client": {
-            "os": os.as_str(), "lineVersion": line_version, "sdkVersion": sdk_version, "language": language,
-            "viewType": view_type, "inClient": in_client, "page": env!("CARGO_PKG_VERSION"),
-        },
-    })
-    .to_string()
+pub fn check_body(liff_id: &LiffId, id_token: Option<&IdToken>, client: &Client) -> String {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Body<'a> {
+        check: bool,
+        id_token: Option<&'a str>,
+        liff_id: &'a LiffId,
+        client: &'a Client,
+    }
+    let body = Body { check: true, id_token: id_token.map(IdToken::reveal), liff_id, client };
+    // Strings and booleans always serialize.
+    serde_json::to_string(&body).unwrap_or_default()
 }
 
 /// What the bind API answered to a check.
@@ -25,7 +29,7 @@ pub struct CheckReply {
     /// HTTP status.
     pub status: u16,
     /// `errorCode` of a problem.
-    pub code: Option<Text>,
+    pub code: Option<String>,
     /// `supportId` of a problem.
     pub support_id: Option<String>,
     /// `content.messageBilled`: whether LINE bills the message of success as a push message.
@@ -37,34 +41,31 @@ pub struct CheckReply {
 }
 
 impl CheckReply {
-    /// Reads an answer. `None` where it is not in the words of the contract: a proxy's error page, a redirect.
+    /// Reads an answer. `None` where it does not follow the contract: a proxy's error page, a redirect.
     #[must_use]
-    pub fn read(status: u16, date: Option<f64>, body: &Value) -> Option<Self> {
-        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
-        let content = body.get("content").filter(|_| (200..300).contains(&status));
-        let code = text(body.get("errorCode"));
-        if content.is_none() && code.is_none() {
-            return None;
-        }
-        Some(Self {
+    pub fn read(status: u16, date: Option<f64>, body: &Json) -> Option<Self> {
+        let content = body.get("content");
+        let has_content = (200..300).contains(&status) && *content != Json::Null;
+        let code = body.text("errorCode").map(str::to_owned);
+        (has_content || code.is_some()).then(|| Self {
             status,
-            code: code.map(|code| &*code.leak()),
-            support_id: text(body.get("supportId")),
-            billed: content.and_then(|content| content.get("messageBilled")).and_then(Value::as_bool),
-            endpoint_url: text(content.and_then(|content| content.get("endpointUrl"))),
+            code,
+            support_id: body.text("supportId").map(str::to_owned),
+            billed: content.get("messageBilled").as_bool(),
+            endpoint_url: content.text("endpointUrl").map(str::to_owned),
             date,
         })
     }
 
     /// How far the server got: everything before the first problem holds (the contract's "Order of checks").
     pub(super) fn reached(&self) -> Reached {
-        match self.code.unwrap_or_default() {
-            "" => Reached::End,
-            "LIFF_ID_UNKNOWN" => Reached::Host,
-            "LIFF_ID_WRONG_MODULE" => Reached::LiffId,
-            "ID_TOKEN_EXPIRED" | "ID_TOKEN_INVALID" | "ID_TOKEN_AUDIENCE_MISMATCH" => Reached::Module,
-            "BINDING_DISABLED" | "CHANNEL_NOT_CONNECTED" | "PROVIDER_MISMATCH" => Reached::Token,
-            _ => Reached::Nothing,
+        match self.code.as_deref() {
+            None | Some("") => Reached::End,
+            Some("LIFF_ID_UNKNOWN") => Reached::Host,
+            Some("LIFF_ID_WRONG_MODULE") => Reached::LiffId,
+            Some("ID_TOKEN_EXPIRED" | "ID_TOKEN_INVALID" | "ID_TOKEN_AUDIENCE_MISMATCH") => Reached::Module,
+            Some("BINDING_DISABLED" | "CHANNEL_NOT_CONNECTED" | "PROVIDER_MISMATCH") => Reached::Token,
+            Some(_) => Reached::Nothing,
         }
     }
 }

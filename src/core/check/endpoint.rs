@@ -1,14 +1,14 @@
 //! The endpoint URL: the one that should be there, and what is wrong with another.
 
 use super::report::Note;
-use crate::core::{launch::LiffId, query::Query};
+use crate::core::url::{LiffId, Query};
 
 /// The page's path on its host.
 pub const PAGE_PATH: &str = "/liff-bind.html";
 
 /// The endpoint URL of a LIFF app at `origin`.
 #[must_use]
-pub fn endpoint_url(origin: &str, liff_id: LiffId) -> String {
+pub fn endpoint_url(origin: &str, liff_id: &LiffId) -> String {
     [origin, PAGE_PATH, "?liffId=", liff_id.as_str()].concat()
 }
 
@@ -20,7 +20,7 @@ pub(super) fn origin_of(url: &str) -> &str {
 }
 
 /// What is wrong with the endpoint URL of `liff_id`, which belongs at `origin`.
-pub(super) fn fault(url: &str, origin: &str, liff_id: LiffId) -> Option<Note> {
+pub(super) fn fault(url: &str, origin: &str, liff_id: &LiffId) -> Option<Note> {
     if !origin_of(url).eq_ignore_ascii_case(origin) {
         return Some(Note::EndpointHost);
     }
@@ -30,11 +30,11 @@ pub(super) fn fault(url: &str, origin: &str, liff_id: LiffId) -> Option<Note> {
     if path != PAGE_PATH {
         return Some(Note::EndpointPath);
     }
-    match Query::nested(query).first("liffId") {
+    match Query::new(query).first("liffId").as_deref() {
         None | Some("") => Some(Note::EndpointNoId),
         Some(exact) if exact == liff_id.as_str() => None,
         Some(other) => Some(match LiffId::read(other) {
-            Some(read) if read == liff_id => Note::EndpointMarks,
+            Some(read) if read == *liff_id => Note::EndpointMarks,
             Some(_) => Note::EndpointOtherId,
             None => Note::EndpointPlaceholder,
         }),

@@ -1,12 +1,12 @@
 //! The LIFF ID as it is typed into the guide.
 
-use crate::core::launch::LiffId;
+use crate::core::{named, url::LiffId};
 
 /// The LIFF ID of the manual's example, which many copy instead of their own.
 pub const MANUALS_EXAMPLE: &str = "1656451635-z3yqZNO3";
 
 /// What is in the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The LIFF ID to go on with.
     pub liff_id: Option<LiffId>,
@@ -14,60 +14,32 @@ pub struct Entry {
     pub hint: Hint,
 }
 
-/// What to say about what was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hint {
-    /// Nothing was typed yet.
-    Empty,
-    /// As LINE writes it.
-    Good,
-    /// The ID was inside a URL.
-    TakenFromUrl,
-    /// Marks around it were left out.
-    Tidied,
-    /// Not in the form that LINE uses today; perhaps all the same.
-    Unusual,
-    /// The manual's example.
-    Example,
-    /// The game module's.
-    Game,
-    /// A channel's ID: digits alone.
-    ChannelId,
-    /// No LIFF ID.
-    NotOne,
+named! {
+    /// What to say about what was typed. Its name is `data-hint`, and its words are `hint-` and the name in the files of words.
+    pub enum Hint {
+        /// Nothing was typed yet.
+        Empty = "empty",
+        /// As LINE writes it.
+        Good = "good",
+        /// The ID was inside a URL.
+        TakenFromUrl = "taken-from-url",
+        /// Marks around it were left out.
+        Tidied = "tidied",
+        /// Not in the form that LINE uses today; perhaps all the same.
+        Unusual = "unusual",
+        /// The manual's example.
+        Example = "example",
+        /// The game module's.
+        Game = "game",
+        /// A channel's ID: digits alone.
+        ChannelId = "channel-id",
+        /// No LIFF ID.
+        NotOne = "not-one",
+    }
 }
 
 impl Hint {
-    /// Each of them.
-    pub const ALL: [Self; 9] = [
-        Self::Empty,
-        Self::Good,
-        Self::TakenFromUrl,
-        Self::Tidied,
-        Self::Unusual,
-        Self::Example,
-        Self::Game,
-        Self::ChannelId,
-        Self::NotOne,
-    ];
-
-    /// Its name in the files of words; also `data-hint`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Good => "good",
-            Self::TakenFromUrl => "taken-from-url",
-            Self::Tidied => "tidied",
-            Self::Unusual => "unusual",
-            Self::Example => "example",
-            Self::Game => "game",
-            Self::ChannelId => "channel-id",
-            Self::NotOne => "not-one",
-        }
-    }
-
-    /// Whether it keeps from going on.
+    /// Whether it cannot be the LIFF ID for binding.
     #[must_use]
     pub const fn is_wrong(self) -> bool {
         matches!(self, Self::Example | Self::Game | Self::ChannelId | Self::NotOne)
@@ -92,7 +64,7 @@ impl Entry {
         if id == MANUALS_EXAMPLE {
             return Self::refused(Hint::Example);
         }
-        if in_url(game).or_else(|| LiffId::read(game)) == Some(liff_id) {
+        if in_url(game).or_else(|| LiffId::read(game)).as_ref() == Some(&liff_id) {
             return Self::refused(Hint::Game);
         }
         let hint = match id.split_once('-') {
@@ -123,13 +95,13 @@ mod tests {
 
     const OWN: &str = "2007654321-Ab3dEf9H";
 
-    fn read(typed: &str) -> (Option<&str>, Hint) {
+    fn read(typed: &str) -> (Option<String>, Hint) {
         let Entry { liff_id, hint } = Entry::read(typed, "2007654321-GameGame");
-        (liff_id.map(LiffId::as_str), hint)
+        (liff_id.map(|id| id.as_str().to_owned()), hint)
     }
 
     #[test]
-    fn an_id_is_found_in_whatever_is_pasted() {
+    fn an_id_is_found_in_anything_that_is_pasted() {
         for (typed, hint) in [
             (OWN, Hint::Good),
             ("{2007654321-Ab3dEf9H}", Hint::Tidied),
@@ -141,13 +113,13 @@ mod tests {
             ("https://h.example/liff-bind.html?liffId=2007654321-Ab3dEf9H", Hint::TakenFromUrl),
             ("https://h.example/liff-bind.html?liffId=%7B2007654321-Ab3dEf9H%7D", Hint::TakenFromUrl),
         ] {
-            assert_eq!(read(typed), (Some(OWN), hint), "{typed}");
+            assert_eq!(read(typed), (Some(OWN.to_owned()), hint), "{typed}");
         }
-        assert_eq!(read("20-abc"), (Some("20-abc"), Hint::Unusual));
+        assert_eq!(read("20-abc"), (Some("20-abc".to_owned()), Hint::Unusual));
     }
 
     #[test]
-    fn what_cannot_be_right_is_refused_with_the_reason() {
+    fn a_wrong_entry_is_refused_with_the_reason() {
         for (typed, hint) in [
             ("", Hint::Empty),
             ("  ", Hint::Empty),

@@ -1,20 +1,17 @@
-//! What the doctor has seen. Nothing here identifies a person: neither a token nor a user ID.
+//! The doctor's observations. Nothing here identifies a person: neither a token nor a user ID.
 
 use super::answer::CheckReply;
-use crate::core::{device::Device, launch::LiffId, liff_error::LiffErrorReport, text::Text};
-use serde_json::Value;
-
-pub use crate::core::device::Os;
+use crate::core::{device::Device, json::Json, liff_error::LiffErrorReport, url::LiffId};
 
 /// Everything that was seen.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Scheme and host of the page.
-    pub origin: Text,
+    pub origin: String,
     /// The page's path.
-    pub path: Text,
+    pub path: String,
     /// `liffId` as it stands in the page's query.
-    pub asked: Option<Text>,
+    pub asked: Option<String>,
     /// The LIFF app that LINE says it opened; else the one of the query.
     pub liff_id: Option<LiffId>,
     /// The phone.
@@ -44,7 +41,7 @@ pub struct Facts {
 }
 
 /// What `liff.init` came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Init {
     /// There was no LIFF ID to start with.
     NotTried,
@@ -56,7 +53,8 @@ pub enum Init {
     Silent,
 }
 
-/// `liff.getContext()`, or the context token that LINE puts into the URL it opens.
+/// `liff.getContext()`, or the context token that LINE puts into the URL it opens. Missing members, and those of another
+/// type, stay unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     /// `type`.
@@ -76,20 +74,23 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads it; what is missing or of another type stays unknown.
+    /// Reads it; `None` where it is no object.
     #[must_use]
-    pub fn read(json: &Value) -> Self {
-        let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
-        let texts = |list: &Vec<Value>| list.iter().filter_map(|text| Some(text.as_str()?.to_owned())).collect();
-        Self {
+    pub fn read(json: &Json) -> Option<Self> {
+        let text = |name| json.text(name).map(str::to_owned);
+        let scopes = match json.get("scope") {
+            Json::List(scopes) => Some(scopes.iter().filter_map(|scope| Some(scope.as_text()?.to_owned())).collect()),
+            _ => None,
+        };
+        matches!(json, Json::Object(_)).then(|| Self {
             kind: text("type"),
-            liff_id: text("liffId").as_deref().and_then(LiffId::read),
+            liff_id: json.text("liffId").and_then(LiffId::read),
             view_type: text("viewType"),
             endpoint_url: text("endpointUrl"),
-            scopes: json.get("scope").and_then(Value::as_array).map(texts),
-            has_linked_bot: json.get("hasLinkedBot").and_then(Value::as_bool),
-            scan_qr: json.pointer("/availability/scanCodeV2/permission").and_then(Value::as_bool),
-        }
+            scopes,
+            has_linked_bot: json.get("hasLinkedBot").as_bool(),
+            scan_qr: json.get("availability").get("scanCodeV2").get("permission").as_bool(),
+        })
     }
 }
 
@@ -107,12 +108,17 @@ pub struct TokenFacts {
 }
 
 impl TokenFacts {
-    /// Reads the claims of a token.
+    /// Reads the claims of a token; `None` where they are no object.
     #[must_use]
-    pub fn read(claims: &Value, fresh: bool) -> Self {
-        let number = |name: &str| claims.get(name).and_then(Value::as_f64).unwrap_or_default();
-        let audience = claims.get("aud").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Self { audience, expiry: number("exp"), issued: number("iat"), fresh }
+    pub fn read(claims: &Json, fresh: bool) -> Option<Self> {
+        let number = |name| claims.get(name).as_number().unwrap_or_default();
+        let audience = claims.text("aud").unwrap_or_default().to_owned();
+        matches!(claims, Json::Object(_)).then(|| Self {
+            audience,
+            expiry: number("exp"),
+            issued: number("iat"),
+            fresh,
+        })
     }
 }
 
@@ -148,7 +154,7 @@ impl Headers {
         let has = |text: &str, part: &str| text.to_ascii_lowercase().contains(part);
         let cached = !has(&self.caching, "no-cache") && !has(&self.caching, "no-store");
         [
-            ("Content-Security-Policy", !has(&self.policy, "default-src 'none'")),
+            ("Content-Security-Policy", !has(&self.policy, "frame-ancestors 'none'")),
             ("X-Content-Type-Options", !has(&self.sniffing, "nosniff")),
             ("Cache-Control", cached),
         ]

@@ -1,4 +1,4 @@
-//! The merchant's set-up doctor and guide: what was seen of a LIFF app, judged by the steps of the manual.
+//! The merchant's set-up doctor and guide: a LIFF app, judged by the steps of the manual.
 //!
 //! [`Facts`] go in, a [`Report`] comes out ([`examine`]); [`Entry`] reads the LIFF ID that is typed into the guide. None of
 //! it is in the bind page's module: `src/bin/liff-check.rs` alone uses it.
@@ -15,6 +15,6 @@ pub use answer::{CheckReply, check_body};
 pub use endpoint::{PAGE_PATH, endpoint_url};
 pub use entry::{Entry, Hint, MANUALS_EXAMPLE};
 pub use examine::examine;
-pub use facts::{Context, Facts, Friendship, Headers, Init, Os, OsVersion, TokenFacts};
+pub use facts::{Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts};
 pub use item::{Item, Section, Step};
 pub use report::{Note, Report, Row, Verdict};

@@ -1,28 +1,17 @@
 //! What the doctor finds.
 
 use super::item::Item;
-use crate::core::launch::LiffId;
+use crate::core::{named, url::LiffId};
 
-/// `data-verdict`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Seen, and as the manual has it.
-    Right,
-    /// Seen, and to be changed.
-    Wrong,
-    /// Not to be seen from here: to be checked by eye.
-    Unseen,
-}
-
-impl Verdict {
-    /// As tests and support read it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Right => "right",
-            Self::Wrong => "wrong",
-            Self::Unseen => "unseen",
-        }
+named! {
+    /// A verdict, in the order in which the page tells them: first what there is to do. Its name is `data-verdict`.
+    pub enum Verdict {
+        /// Seen, and to be changed.
+        Wrong = "wrong",
+        /// Not to be seen from here: to be checked by eye.
+        Unseen = "unseen",
+        /// Seen, and as the manual has it.
+        Right = "right",
     }
 }
 
@@ -53,117 +42,106 @@ pub struct Report {
 }
 
 impl Report {
+    /// The rows with this verdict.
+    pub fn with(&self, verdict: Verdict) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.verdict == verdict)
+    }
+
     /// How many rows have this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.rows.iter().filter(|row| row.verdict == verdict).count()
+        self.with(verdict).count()
     }
 }
 
-macro_rules! notes {
-    ($($(#[$doc:meta])* $note:ident $name:literal),* $(,)?) => {
-        /// Something to know about a finding; its words are `note-` and its name in the files of words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Note { $($(#[$doc])* $note),* }
-
-        impl Note {
-            /// Each of them.
-            pub const ALL: &[Self] = &[$(Self::$note),*];
-
-            /// Its name in the files of words.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$note => $name),* }
-            }
-        }
-    };
-}
-
-notes! {
-    /// It shows in the LINE app only.
-    SeenInLine "seen-in-line",
-    /// It shows after signing in to LINE.
-    SeenSignedIn "seen-signed-in",
-    /// LINE did not tell.
-    NotTold "not-told",
-    /// Another finding must be put right first.
-    AfterOthers "after-others",
-    /// As the manual has it; some other features need Full.
-    Compact "compact",
-    /// Full works too.
-    Full "full",
-    /// Not ticked in the console.
-    NotTicked "not-ticked",
-    /// Not ticked; binding does not need it, but the manual asks for it.
-    NotTickedChat "not-ticked-chat",
-    /// Ticked, but this account has not agreed.
-    NotGranted "not-granted",
-    /// No ID token although signed in.
-    NoIdToken "no-id-token",
-    /// The ID token is of another channel.
-    OtherChannel "other-channel",
-    /// The ID token has run out.
-    TokenExpired "token-expired",
-    /// The bind API refuses the ID token.
-    TokenRefused "token-refused",
-    /// No official account is linked.
-    NoBot "no-bot",
-    /// The account is no friend, or has blocked it.
-    NotFriend "not-friend",
-    /// Scan QR is on, but works in Full only.
-    ScanInFull "scan-in-full",
-    /// Scan QR is off.
-    ScanOff "scan-off",
-    /// What is in the URL is no LIFF ID.
-    NoLiffId "no-liff-id",
-    /// LINE knows no such LIFF ID.
-    LiffIdNotFound "liff-id-not-found",
-    /// Another site's host.
-    EndpointHost "endpoint-host",
-    /// Not the page's path: step 3 was forgotten.
-    EndpointPath "endpoint-path",
-    /// No `liffId` in it.
-    EndpointNoId "endpoint-no-id",
-    /// The manual's placeholder was left.
-    EndpointPlaceholder "endpoint-placeholder",
-    /// Braces, blanks or other marks around the ID.
-    EndpointMarks "endpoint-marks",
-    /// Another LIFF app's ID.
-    EndpointOtherId "endpoint-other-id",
-    /// Not saved at Omnichat.
-    NotSaved "not-saved",
-    /// The official account is disconnected at Omnichat.
-    NotConnected "not-connected",
-    /// The provider differs.
-    OtherProvider "other-provider",
-    /// The game module's LIFF ID.
-    IsGame "is-game",
-    /// Success messages cost.
-    Billed "billed",
-    /// Success messages cost nothing.
-    NotBilled "not-billed",
-    /// The consent was refused on LINE's page.
-    SignInRefused "sign-in-refused",
-    /// LINE did not answer in time.
-    LineSilent "line-silent",
-    /// LINE answered with an error.
-    LineError "line-error",
-    /// `OpenChat`.
-    OpenChat "open-chat",
-    /// LINE or the system is too old.
-    TooOld "too-old",
-    /// The clock is wrong.
-    ClockWrong "clock-wrong",
-    /// The bind API does not allow this host.
-    HostRefused "host-refused",
-    /// The host redirects the page, or does not serve it by https.
-    HostRedirects "host-redirects",
-    /// Headers are missing.
-    HeadersMissing "headers-missing",
-    /// The bind API gave no answer that can be read.
-    ApiSilent "api-silent",
-    /// The bind API has no check yet.
-    ApiHasNoCheck "api-has-no-check",
-    /// Binding is switched off at Omnichat.
-    Paused "paused",
+named! {
+    /// Something to know about a finding: `note-` and its name in the files of words.
+    pub enum Note {
+        /// It shows in the LINE app only.
+        SeenInLine = "seen-in-line",
+        /// It shows after signing in to LINE.
+        SeenSignedIn = "seen-signed-in",
+        /// LINE did not tell.
+        NotTold = "not-told",
+        /// Another finding must be put right first.
+        AfterOthers = "after-others",
+        /// As the manual has it; some other features need Full.
+        Compact = "compact",
+        /// Full works too.
+        Full = "full",
+        /// Not ticked in the console.
+        NotTicked = "not-ticked",
+        /// Not ticked; binding does not need it, but the manual asks for it.
+        NotTickedChat = "not-ticked-chat",
+        /// Ticked, but this account has not agreed.
+        NotGranted = "not-granted",
+        /// No ID token although signed in.
+        NoIdToken = "no-id-token",
+        /// The ID token is of another channel.
+        OtherChannel = "other-channel",
+        /// The ID token has run out.
+        TokenExpired = "token-expired",
+        /// The bind API refuses the ID token.
+        TokenRefused = "token-refused",
+        /// No official account is linked.
+        NoBot = "no-bot",
+        /// The account is no friend, or has blocked it.
+        NotFriend = "not-friend",
+        /// Scan QR is on, but works in Full only.
+        ScanInFull = "scan-in-full",
+        /// Scan QR is off.
+        ScanOff = "scan-off",
+        /// What is in the URL is no LIFF ID.
+        NoLiffId = "no-liff-id",
+        /// LINE knows no such LIFF ID.
+        LiffIdNotFound = "liff-id-not-found",
+        /// Another site's host.
+        EndpointHost = "endpoint-host",
+        /// Not the page's path: step 3 was forgotten.
+        EndpointPath = "endpoint-path",
+        /// No `liffId` in it.
+        EndpointNoId = "endpoint-no-id",
+        /// The manual's placeholder was left.
+        EndpointPlaceholder = "endpoint-placeholder",
+        /// Braces, blanks or other marks around the ID.
+        EndpointMarks = "endpoint-marks",
+        /// Another LIFF app's ID.
+        EndpointOtherId = "endpoint-other-id",
+        /// Not saved at Omnichat.
+        NotSaved = "not-saved",
+        /// The official account is disconnected at Omnichat.
+        NotConnected = "not-connected",
+        /// The provider differs.
+        OtherProvider = "other-provider",
+        /// The game module's LIFF ID.
+        IsGame = "is-game",
+        /// Success messages cost.
+        Billed = "billed",
+        /// Success messages cost nothing.
+        NotBilled = "not-billed",
+        /// The consent was refused on LINE's page.
+        SignInRefused = "sign-in-refused",
+        /// LINE did not answer in time.
+        LineSilent = "line-silent",
+        /// LINE answered with an error.
+        LineError = "line-error",
+        /// `OpenChat`.
+        OpenChat = "open-chat",
+        /// LINE or the system is too old.
+        TooOld = "too-old",
+        /// The clock is wrong.
+        ClockWrong = "clock-wrong",
+        /// The bind API does not allow this host.
+        HostRefused = "host-refused",
+        /// The host redirects the page, or does not serve it by https.
+        HostRedirects = "host-redirects",
+        /// Headers are missing.
+        HeadersMissing = "headers-missing",
+        /// The bind API gave no answer that can be read.
+        ApiSilent = "api-silent",
+        /// The bind API has no check yet.
+        ApiHasNoCheck = "api-has-no-check",
+        /// Binding is switched off at Omnichat.
+        Paused = "paused",
+    }
 }

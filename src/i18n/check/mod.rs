@@ -1,8 +1,13 @@
 //! The words of the merchant's doctor and guide. The bind page does not fetch them.
 
-use crate::core::Text;
+mod copy;
 
-/// The texts that belong to no item, note or hint.
+pub use copy::{note, report, step, tells_how, title};
+
+use crate::core::Json;
+use std::sync::Arc;
+
+/// The texts that belong to no item, note, hint, section or verdict.
 #[cfg(test)]
 const OWN: &[&str] = &[
     "doctor-working-title",
@@ -12,9 +17,6 @@ const OWN: &[&str] = &[
     "doctor-body",
     "doctor-customer",
     "doctor-more",
-    "verdict-right",
-    "verdict-wrong",
-    "verdict-unseen",
     "label-seen",
     "label-enter",
     "step",
@@ -47,38 +49,37 @@ const OWN: &[&str] = &[
     "guide-test-how",
 ];
 
-/// A language as it came with the page: a line for each text, its name, a tab and its words (`scripts/finish-check.mjs`).
-#[derive(Clone, Copy, Debug)]
-pub struct Words(Text);
+/// The texts of a language, by their names.
+#[derive(Clone, Debug)]
+pub struct Words(Arc<Json>);
 
 impl Words {
-    /// Takes the lines.
+    /// Takes a language's file.
     #[must_use]
-    pub const fn new(lines: Text) -> Self {
-        Self(lines)
+    pub fn new(file: Json) -> Self {
+        Self(Arc::new(file))
     }
 
-    /// The text of this name; one that is not there is empty. The files of one build belong together.
+    /// The text of this name; a missing one is empty. The files of one build belong together.
     #[must_use]
-    pub fn get(self, name: &str) -> Text {
-        self.0.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t')).unwrap_or_default()
+    pub fn get(&self, name: &str) -> String {
+        self.0.text(name).unwrap_or_default().to_owned()
     }
 
-    /// The text of a name in two parts, such as `size` and `-how`.
+    /// The text whose name has two parts, such as `size` and `-how`.
     #[must_use]
-    pub fn of(self, name: &str, part: &str) -> Text {
+    pub fn of(&self, name: &str, part: &str) -> String {
         self.get(&[name, part].concat())
     }
 
     /// The text with a value in the place of its `{n}`, `{id}` or `{token}`.
     #[must_use]
-    pub fn fill(self, name: &str, value: &str) -> String {
+    pub fn fill(&self, name: &str, value: &str) -> String {
         let text = self.get(name);
-        let Some((before, (_, after))) = text.split_once('{').and_then(|(b, rest)| Some((b, rest.split_once('}')?)))
-        else {
-            return text.to_owned();
-        };
-        [before, value, after].concat()
+        match text.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1))) {
+            Some((before, after)) => [before, value, after].concat(),
+            None => text,
+        }
     }
 }
 
@@ -86,18 +87,26 @@ impl Words {
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected is to fail")]
 mod tests {
     use super::*;
-    use crate::core::check::{Hint, Item, Note, Section};
-    use serde_json::{Map, Value};
-    use std::{collections::BTreeSet, fs};
+    use crate::core::check::{Hint, Item, Note, Section, Verdict};
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        fs,
+    };
 
-    fn languages() -> Vec<(String, Map<String, Value>)> {
+    /// Texts for the static page of the guide (`scripts/words.mjs`), which no app shows.
+    const STATIC: &str = "static";
+
+    fn languages() -> Vec<(String, BTreeMap<String, String>)> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n");
         let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         // The languages of the bind page are those of the doctor.
         let tags = names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned));
         let read = |tag: String| {
             let text = fs::read_to_string(format!("{folder}/check/{tag}.json")).unwrap();
-            (tag, serde_json::from_str(&text).unwrap())
+            let mut file: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
+            assert!(file.remove(STATIC).is_none_or(|texts| texts.is_object()), "{tag}");
+            let texts = file.into_iter().map(|(name, text)| (name, text.as_str().unwrap().to_owned()));
+            (tag, texts.collect())
         };
         tags.map(read).collect()
     }
@@ -109,30 +118,25 @@ mod tests {
         let notes = Note::ALL.iter().map(|note| format!("note-{}", note.name()));
         let hints = Hint::ALL.iter().map(|hint| format!("hint-{}", hint.name()));
         let sections = Section::ALL.iter().map(|section| format!("section-{}", section.name()));
-        let names: BTreeSet<_> = own.chain(items).chain(notes).chain(hints).chain(sections).collect();
+        let verdicts = Verdict::ALL.iter().map(|verdict| format!("verdict-{}", verdict.name()));
+        let names: BTreeSet<_> = own.chain(items).chain(notes).chain(hints).chain(sections).chain(verdicts).collect();
         for (tag, texts) in languages() {
             assert_eq!(texts.keys().cloned().collect::<BTreeSet<_>>(), names, "{tag}");
         }
     }
 
     #[test]
-    fn every_text_has_the_same_placeholders_and_stays_on_its_line() {
-        let placeholder = |text: &Value| -> Vec<String> {
-            text.as_str()
-                .unwrap()
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
-                .collect()
+    fn every_text_has_the_same_placeholders() {
+        let placeholders = |text: &str| -> Vec<String> {
+            text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect()
         };
         let languages = languages();
         let (_, reference) = &languages[0];
         for (tag, texts) in &languages {
             for (name, text) in texts {
-                let used = placeholder(text);
-                assert_eq!(used, placeholder(&reference[name]), "{tag}, {name}");
+                let used = placeholders(text);
+                assert_eq!(used, placeholders(&reference[name]), "{tag}, {name}");
                 assert!(used.len() <= 1, "{tag}, {name}: one can be filled");
-                let text = text.as_str().unwrap();
                 assert!(!text.trim().is_empty() && !text.contains(['\n', '\t']), "{tag}, {name}");
             }
         }
@@ -142,25 +146,18 @@ mod tests {
     fn titles_differ_between_languages() {
         let languages = languages();
         for name in ["doctor-working-title", "doctor-right-title", "doctor-wrong-title", "guide-title"] {
-            let titles: BTreeSet<_> = languages.iter().map(|(_, texts)| texts[name].to_string()).collect();
+            let titles: BTreeSet<_> = languages.iter().map(|(_, texts)| &texts[name]).collect();
             assert_eq!(titles.len(), languages.len(), "{name}");
         }
     }
 
     #[test]
-    fn the_guides_static_page_has_each_language() {
-        let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/setup.html")).unwrap();
-        for (tag, texts) in languages() {
-            let spans = page.matches(&format!("<span lang=\"{tag}\"")).count();
-            assert_eq!(spans, 4, "{tag}: its title, and the three texts of the failure");
-            assert!(page.contains(texts["guide-title"].as_str().unwrap()), "{tag}");
-        }
-    }
-
-    #[test]
     fn a_text_is_found_by_its_whole_name() {
-        let words = Words::new("size-how\tWhere {n}.\nsize\tSize");
-        assert_eq!((words.get("size"), words.of("size", "-how"), words.get("siz")), ("Size", "Where {n}.", ""));
+        let words =
+            Words::new(Json::parse(r#"{ "size": "Size", "size-how": "Where {n}.", "static": { "siz": "x" } }"#));
+        assert_eq!((words.get("size"), words.of("size", "-how")), ("Size".into(), "Where {n}.".into()));
+        assert_eq!((words.get("siz"), words.get("static")), (String::new(), String::new()));
         assert_eq!(words.fill("size-how", "{x}"), "Where {x}.");
+        assert_eq!(words.fill("size", "{x}"), "Size");
     }
 }

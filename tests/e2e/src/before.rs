@@ -57,22 +57,46 @@ pub const NO_RANDOM_UUID: &str = "delete Crypto.prototype.randomUUID;";
 /// WebAssembly that cannot read a module of today.
 pub const OLD_WEB_ASSEMBLY: &str = "
     const refuse = () => Promise.reject(new WebAssembly.CompileError('invalid opcode'));
-    Object.assign(WebAssembly, { compile: refuse, compileStreaming: refuse });
+    for (const name of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming']) WebAssembly[name] = refuse;
+";
+
+/// WebAssembly before Safari 16, which knows no `'wasm-unsafe-eval'`: it is allowed where `eval` is.
+pub const WEB_ASSEMBLY_NEEDS_EVAL: &str = "
+    const mayEval = () => {
+        try {
+            return Boolean(new Function(''));
+        } catch {
+            return false;
+        }
+    };
+    for (const name of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming']) {
+        const make = WebAssembly[name]?.bind(WebAssembly);
+        if (!make) continue;
+        WebAssembly[name] = async (...rest) => {
+            if (!mayEval()) throw new EvalError('Refused to create a WebAssembly object');
+            return make(...rest);
+        };
+    }
 ";
 
 /// A module every call of which traps as soon as `window.traps` is set.
 pub const CAN_TRAP: &str = "
-    const instantiate = WebAssembly.instantiate;
     const trapping = (call) => (...rest) => {
         if (window.traps) throw new WebAssembly.RuntimeError('unreachable');
         return call(...rest);
     };
-    WebAssembly.instantiate = async (...rest) => {
-        const instance = await instantiate(...rest);
+    const spoilt = (instance) => {
         const exports = Object.entries(instance.exports).map(([name, value]) =>
             [name, typeof value === 'function' ? trapping(value) : value]);
         return Object.create(instance, { exports: { value: Object.fromEntries(exports) } });
     };
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+        const make = WebAssembly[name].bind(WebAssembly);
+        WebAssembly[name] = async (...rest) => {
+            const made = await make(...rest);
+            return made.instance ? { ...made, instance: spoilt(made.instance) } : spoilt(made);
+        };
+    }
 ";
 
 /// LINE's bridge comes a second after the page.

@@ -5,6 +5,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     process::{Child, Command, Stdio},
     sync::Once,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -74,7 +75,8 @@ impl Drop for Driver {
         // Ending the session ends the browser. `quit` needs an `await`; one plain request does the same here.
         if let Some(session) = self.session.take() {
             drop(self.program.request("DELETE", &format!("/session/{}", session.handle().session_id())));
-            drop(session.leak());
+            // When it is dropped it wants to end by itself, through a connection that is served by the runtime of this thread.
+            thread::spawn(|| drop(session));
         }
     }
 }

@@ -44,6 +44,13 @@ impl Visitor {
         Self { language: language.into(), ..self }
     }
 
+    /// The same visitor on an iPhone with this version of iOS, such as `15_8`.
+    #[must_use]
+    pub fn on_ios(self, version: &str) -> Self {
+        let user_agent = self.user_agent.replace("iPhone OS 18_7", &format!("iPhone OS {version}"));
+        Self { user_agent, ..self }
+    }
+
     /// The same visitor with another viewport.
     #[must_use]
     pub fn sized(self, size: Size) -> Self {

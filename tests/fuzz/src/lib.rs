@@ -1,10 +1,12 @@
 //! Inputs that get deep into a parser: well-formed ones, with something wrong; and what must hold of the outcome.
 //!
-//! One file of `tests/` for each thing that parses, and so one process each: the page leaks its texts (`core::Text`).
+//! One file of `tests/` for each thing that parses.
 
 pub mod json;
 pub mod mutation;
 pub mod query;
+#[path = "../../flow/sdk.rs"]
+pub mod sdk;
 pub mod shown;
 pub mod text;
 

@@ -17,12 +17,24 @@ const NAMES: &[&str] = &[
     "liffIsEscapedFromApp",
     "error",
     "error_description",
+    "error_uri",
     "errorX",
     "liff.state",
     "liff.referrer",
     "liff.hback",
+    "liff.utm_source",
+    "liff.subwindow.identifier",
+    "liff.subwindow",
+    "liff%2Esub%77indow.cryptokey",
     "lineAppVersion",
+    "openExternalBrowser",
+    "openInAppBrowser",
     "signedInAgain",
+    "amp;bindToken",
+    "amp;code",
+    "amp;liffClientId",
+    "amp;liff.state",
+    "amp;amp;a",
     "liffid",
     "%6CiffId",
     "c%6Fde",
@@ -48,6 +60,9 @@ const VALUES: &[&str] = &[
     "1-evil",
     "T1",
     "t%2B1",
+    "ab+cd/ef==",
+    "50%off",
+    "%8AO%91%95",
     "+",
     "en",
     "EN-us",
@@ -62,11 +77,13 @@ const VALUES: &[&str] = &[
     "%00",
     "a=b=c",
     "x%26code%3D1",
+    "%3Fliff.subwindow.identifier%3Da",
+    "/x%26liff.subwindow.identifier%3Da",
     "%23",
 ];
 
 /// Text as `application/x-www-form-urlencoded`.
-fn encoded(text: &str) -> String {
+fn form_encoded(text: &str) -> String {
     byte_serialize(text.as_bytes()).collect()
 }
 
@@ -74,14 +91,14 @@ fn pair() -> impl Strategy<Value = String> {
     let value = || {
         prop_oneof![
             5 => select(VALUES).prop_map(str::to_owned),
-            2 => text::hostile().prop_map(|text| encoded(&text)),
+            2 => text::hostile().prop_map(|text| form_encoded(&text)),
             1 => text::hostile(),
         ]
     };
     prop_oneof![
         12 => (select(NAMES), value()).prop_map(|(name, value)| [name, "=", &value].concat()),
         1 => select(NAMES).prop_map(str::to_owned),
-        1 => (text::hostile(), value()).prop_map(|(name, value)| [&encoded(&name), "=", &value].concat()),
+        1 => (text::hostile(), value()).prop_map(|(name, value)| [&form_encoded(&name), "=", &value].concat()),
         1 => text::hostile(),
     ]
 }
@@ -90,10 +107,20 @@ fn flat() -> impl Strategy<Value = String> {
     vec(pair(), 0..6).prop_map(|pairs| pairs.join("&"))
 }
 
+/// A `liff.state`: a URL relative to the endpoint.
+pub fn state() -> impl Strategy<Value = String> {
+    let before = select(["?", "?", "/path?", "", "#x?", "/a&liff.subwindow.identifier=b?"].as_slice());
+    let behind = select(["", "", "#id_token=x", "#&liff.subwindow.identifier=a"].as_slice());
+    (before, flat(), behind).prop_map(|(before, query, behind)| [before, &query, behind].concat())
+}
+
 /// A query, often with another in its `liff.state`, and sometimes damaged.
 pub fn query() -> impl Strategy<Value = String> {
-    let held_back = (select(["?", "/path?", "", "#x?"].as_slice()), flat(), select(["", "#id_token=x"].as_slice()))
-        .prop_map(|(before, query, behind)| ["liff.state=", &encoded(&[before, &query, behind].concat())].concat());
+    // Encoded whole, as LINE does, or only in part, as by hand.
+    let held_back = (state(), any::<bool>()).prop_map(|(state, whole)| {
+        let encoded = if whole { form_encoded(&state) } else { state.replace('&', "%26").replace('#', "%23") };
+        ["liff.state=", &encoded].concat()
+    });
     let nested =
         (flat(), held_back, flat()).prop_map(|(before, held_back, behind)| [before, held_back, behind].join("&"));
     mutated(prop_oneof![flat(), nested])

@@ -19,7 +19,7 @@ pub fn is_label(label: &str) -> bool {
 /// Whether a browser goes where the text says: by `https`, to that host, under nobody's name. A host in Punycode may be
 /// none at all, which only its tables tell.
 #[must_use]
-pub fn is_plain_link(link: HttpsUrl) -> bool {
+pub fn is_plain_link(link: &HttpsUrl) -> bool {
     let written = link.as_str().split(['/', '?', '#']).nth(2).unwrap_or_default();
     let written = written.split(':').next().unwrap_or_default();
     match Url::parse(link.as_str()) {
@@ -35,14 +35,14 @@ pub fn is_plain_link(link: HttpsUrl) -> bool {
 
 /// Whether it can be read out to support.
 #[must_use]
-pub fn is_plain_code(code: SupportCode) -> bool {
+pub fn is_plain_code(code: &SupportCode) -> bool {
     let code = code.text();
     (1..=24).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// Whether it may be put into a stylesheet.
 fn is_colour(colour: Colour) -> bool {
-    let text = colour.text();
+    let text = colour.to_string();
     text.len() == 7 && text.starts_with('#') && text.bytes().skip(1).all(|digit| digit.is_ascii_hexdigit())
 }
 
@@ -50,14 +50,14 @@ fn is_colour(colour: Colour) -> bool {
 #[must_use]
 pub fn is_sound_shop(shop: &Shop) -> bool {
     let adds_friend = |url: &str| {
-        let path = ["/R/ti/p/", shop.account_id.unwrap_or_default()].concat();
+        let path = ["/R/ti/p/", shop.account_id.as_deref().unwrap_or_default()].concat();
         Url::parse(url).is_ok_and(|url| url.as_str() == ["https://line.me", &path].concat())
     };
-    [shop.merchant, shop.site, shop.account].into_iter().flatten().all(is_label)
+    [&shop.merchant, &shop.site, &shop.account].into_iter().flatten().all(|name| is_label(name))
         && shop
             .colour
             .is_none_or(|colour| colour.paints().iter().all(|paint| [paint.fill, paint.ink].into_iter().all(is_colour)))
-        && [shop.logo, shop.privacy].into_iter().flatten().all(is_plain_link)
+        && [&shop.logo, &shop.privacy].into_iter().flatten().all(is_plain_link)
         && shop.account_id.is_some() == shop.add_friend_url().is_some()
-        && shop.add_friend_url().is_none_or(adds_friend)
+        && shop.add_friend_url().is_none_or(|url| adds_friend(&url))
 }

@@ -1,4 +1,4 @@
-//! What merchants type into the guide, and what LINE says they typed into its console.
+//! Merchants' entries: in the guide, and, as LINE tells of them, in its console.
 
 use fuzz::{config, json, mutation::mutated, text};
 use liff_bind::core::{
@@ -16,8 +16,8 @@ const ORIGIN: &str = "https://pages.example";
 /// A LIFF app of which LINE tells this context, and the bind API this answer.
 fn facts(liff_id: Option<LiffId>, context: &Value, answer: &Value) -> Facts {
     Facts {
-        origin: ORIGIN,
-        path: PAGE_PATH,
+        origin: ORIGIN.into(),
+        path: PAGE_PATH.into(),
         asked: None,
         liff_id,
         device: Device::read("(iPhone; CPU iPhone OS 18_7 like Mac OS X) Line/26.4.0 LIFF", true),
@@ -25,11 +25,11 @@ fn facts(liff_id: Option<LiffId>, context: &Value, answer: &Value) -> Facts {
         init: Init::Done,
         in_client: true,
         signed_in: true,
-        context: Some(Context::read(context)),
+        context: Context::read(&context.clone().into()),
         granted: None,
         token: None,
         friendship: Friendship::Unknown,
-        api: CheckReply::read(200, None, answer),
+        api: CheckReply::read(200, None, &answer.clone().into()),
         headers: None,
         now: 0.0,
     }
@@ -51,21 +51,21 @@ fn typed() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(config(100_000))]
 
-    /// Whatever is typed: an ID that the guide goes on with is one, not the example, and its endpoint URL passes the doctor.
+    /// For any entry: an ID that the guide goes on with is one, not the example, and its endpoint URL passes the doctor.
     #[test]
     fn what_the_guide_makes_passes_the_doctor(typed in typed(), game in text::liff_id()) {
         let entry = Entry::read(&typed, &game);
-        if let Some(id) = entry.liff_id {
+        if let Some(id) = entry.liff_id.clone() {
             prop_assert!(!entry.hint.is_wrong(), "{entry:?}");
             prop_assert_ne!(id.as_str(), MANUALS_EXAMPLE);
             prop_assert_ne!(id.as_str(), game);
-            prop_assert_eq!(LiffId::read(id.as_str()), Some(id));
-            let context = value!({ "endpointUrl": endpoint_url(ORIGIN, id) });
+            prop_assert_eq!(LiffId::read(id.as_str()), Some(id.clone()));
+            let context = value!({ "endpointUrl": endpoint_url(ORIGIN, &id) });
             prop_assert_eq!(verdict(&facts(Some(id), &context, &Value::Null)), Some((Verdict::Right, None)));
         }
     }
 
-    /// Whatever stands in the console: it is right only where the page gets just this ID, and else the right one is told.
+    /// Any endpoint URL in the console is right only where the page gets just this ID, and else the right one is told.
     #[test]
     fn an_endpoint_is_right_or_the_right_one_is_told(
         id in text::liff_id(),
@@ -74,14 +74,14 @@ proptest! {
         host in mutated(Just("https://h.example/x".to_owned())),
     ) {
         let Some(id) = LiffId::read(&id) else { return Ok(()) };
-        let url = if own { endpoint_url(ORIGIN, id) } else { url };
+        let url = if own { endpoint_url(ORIGIN, &id) } else { url };
         let told = value!({ "content": { "endpointUrl": host } });
         for answer in [Value::Null, told] {
-            match verdict(&facts(Some(id), &value!({ "endpointUrl": url }), &answer)) {
+            match verdict(&facts(Some(id.clone()), &value!({ "endpointUrl": url }), &answer)) {
                 Some((Verdict::Right, enter)) => {
                     prop_assert!(enter.is_none() && url.contains(PAGE_PATH), "{url}");
-                    let page = liff_bind::core::Launch::parse(url.clone().leak());
-                    prop_assert_eq!(page.liff_id(""), Some(id), "{}", url);
+                    let page = liff_bind::core::Launch::parse(&url);
+                    prop_assert_eq!(page.liff_id(""), Some(id.clone()), "{}", url);
                 }
                 Some((Verdict::Wrong, Some(enter))) => prop_assert!(enter.ends_with(id.as_str()), "{enter}"),
                 other => prop_assert!(false, "{other:?} for {url}"),
@@ -93,7 +93,7 @@ proptest! {
     #[test]
     fn nothing_breaks_the_doctor(context in json::tree(), answer in json::answer(), status in any::<u16>()) {
         let mut facts = facts(None, &context, &answer);
-        facts.api = CheckReply::read(status, None, &answer);
+        facts.api = CheckReply::read(status, None, &answer.into());
         prop_assert_eq!(examine(&facts).rows.len(), Item::ALL.len() - 1);
     }
 }

@@ -12,7 +12,7 @@ proptest! {
         user_agent in text::user_agent(),
         touch: bool,
     ) {
-        let device = Device::read(user_agent.clone().leak(), touch);
+        let device = Device::read(&user_agent, touch);
         let apple = ["iPhone", "iPad", "iPod"].iter().any(|mark| user_agent.contains(mark));
         let os = if apple || touch && user_agent.contains("Macintosh") {
             Os::Ios
@@ -29,7 +29,7 @@ proptest! {
             rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>()
         });
         let version = version.filter(|version| !version.is_empty());
-        prop_assert_eq!(device.line_version, version.as_deref());
+        prop_assert_eq!(device.line_version.as_ref(), version.as_ref());
         let major = version.and_then(|version| version.split('.').next().and_then(|major| major.parse::<f64>().ok()));
         prop_assert_eq!(device.has_old_line(), major.is_some_and(|major| major < 10.0));
     }

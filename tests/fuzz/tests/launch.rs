@@ -1,7 +1,7 @@
 //! The launch URL. What the page reads from it is compared with what an independent parser (`url`) reads.
 
-use fuzz::{config, query, text};
-use liff_bind::core::{BindToken, Launch, LiffId, Text};
+use fuzz::{config, query, sdk, text};
+use liff_bind::core::{BindToken, Launch, LiffId};
 use proptest::{option, prelude::*};
 use url::{Url, form_urlencoded};
 
@@ -13,33 +13,56 @@ struct Parameter {
     value: String,
 }
 
+impl Parameter {
+    /// Whether the SDK can decode it.
+    fn is_decodable(&self) -> bool {
+        sdk::decode_uri_component(&self.written).is_some()
+    }
+
+    /// The value as bytes in which `+` is a character.
+    fn bytes(&self) -> Vec<u8> {
+        let value = self.written.split_once('=').map_or("", |(_, value)| value);
+        percent_decoded(value)
+    }
+}
+
+/// The parameters of a query. Mail tools escape `&` once too often, which leaves `amp;` before a name.
 fn parameters(query: &str) -> Vec<Parameter> {
     let written = query.split('&').filter(|written| !written.is_empty());
     let read = written.map(|written| {
-        let (name, value) = form_urlencoded::parse(written.as_bytes()).next().unwrap_or_default();
+        let pair = written.strip_prefix("amp;").unwrap_or(written);
+        let (name, value) = form_urlencoded::parse(pair.as_bytes()).next().unwrap_or_default();
         Parameter { written: written.to_owned(), name: name.into_owned(), value: value.into_owned() }
     });
     read.collect()
 }
 
-fn first<'a>(parameters: &'a [Parameter], name: &str) -> Option<&'a str> {
-    parameters.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.value.as_str())
+fn find<'a>(parameters: &'a [Parameter], name: &str) -> Option<&'a Parameter> {
+    parameters.iter().find(|parameter| parameter.name == name)
 }
 
-/// What a sign-in adds to a URL: LINE's own, and the page's note that it went there by itself.
-fn is_sign_in(name: &str) -> bool {
-    let names = ["code", "state", "liffClientId", "liffRedirectUri", "liffOAuth2Error", "liffIsEscapedFromApp"];
-    names.contains(&name) || name.starts_with("error") || name == "signedInAgain"
+fn first<'a>(parameters: &'a [Parameter], name: &str) -> Option<&'a str> {
+    find(parameters, name).map(|parameter| parameter.value.as_str())
+}
+
+/// What only LINE, its SDK and the page's own note of a sign-in write into an address.
+fn is_lines_sign_in(name: &str) -> bool {
+    let names = ["liffClientId", "liffRedirectUri", "liffOAuth2Error", "liffIsEscapedFromApp", "signedInAgain"];
+    names.contains(&name)
 }
 
 /// What belongs to one opening by LINE.
-fn is_lines_own(name: &str) -> bool {
-    is_sign_in(name) || name.starts_with("liff.") || name == "lineAppVersion"
+fn is_lines_mark(name: &str) -> bool {
+    is_lines_sign_in(name) || name.starts_with("liff.") || name == "lineAppVersion"
 }
+
+/// Names of LINE's answer that others use too.
+const SHARED: [&str; 5] = ["code", "state", "error", "error_description", "error_uri"];
 
 /// A URL, taken apart by other means than the page's.
 struct Expected {
     base: String,
+    opened: Vec<Parameter>,
     own: Vec<Parameter>,
     held_back: Vec<Parameter>,
 }
@@ -49,36 +72,45 @@ impl Expected {
         let address = href.split('#').next().unwrap_or_default();
         let mut parts = address.splitn(2, '?');
         let base = parts.next().unwrap_or_default().to_owned();
-        let own = parameters(parts.next().unwrap_or_default());
-        let state = first(&own, "liff.state").unwrap_or_default();
-        let held_back = state.split_once('?').map_or("", |(_, query)| query);
-        let held_back = parameters(&graphic(held_back.split('#').next().unwrap_or_default()));
-        Self { base, own, held_back }
+        let opened = parameters(parts.next().unwrap_or_default());
+        let state = find(&opened, "liff.state").map(Parameter::bytes).unwrap_or_default();
+        let held_back = state.splitn(2, |byte| *byte == b'?').nth(1).unwrap_or_default();
+        let held_back = held_back.split(|byte| *byte == b'#').next().unwrap_or_default();
+        let held_back = parameters(&in_a_url(held_back));
+        let (sign_in, error) = (first(&opened, "liffClientId").is_some(), first(&opened, "liffOAuth2Error").is_some());
+        let is_lines = |name: &str| match name {
+            "code" => sign_in,
+            name if SHARED.contains(&name) => sign_in || error,
+            name => is_lines_sign_in(name) || name.starts_with("liff.utm_"),
+        };
+        let own = opened.iter().filter(|parameter| !is_lines(&parameter.name)).cloned().collect();
+        Self { base, opened, own, held_back }
     }
 
-    fn first(&self, name: &str) -> Option<&str> {
-        first(&self.own, name).or_else(|| first(&self.held_back, name))
+    fn bind_token(&self) -> Option<BindToken> {
+        let token = find(&self.opened, "bindToken").or_else(|| find(&self.held_back, "bindToken"))?;
+        BindToken::read(&String::from_utf8_lossy(&token.bytes()))
     }
 
-    /// `base` with the page's own parameters and those held back behind them, but for the `unwanted`.
-    fn whole(&self, base: &str, unwanted: impl Fn(&str) -> bool) -> String {
-        url(base, self.own.iter().chain(&self.held_back), unwanted)
+    /// `base` with the page's own parameters and those held back behind them, as far as they are `wanted`.
+    fn whole(&self, base: &str, wanted: impl Fn(&Parameter) -> bool) -> String {
+        url(base, self.own.iter().chain(&self.held_back).filter(|parameter| wanted(parameter)))
     }
 }
 
-fn url<'a>(base: &str, parameters: impl Iterator<Item = &'a Parameter>, unwanted: impl Fn(&str) -> bool) -> String {
-    let kept = parameters.filter(|parameter| !unwanted(&parameter.name));
-    let query = kept.map(|parameter| parameter.written.as_str()).collect::<Vec<_>>().join("&");
+fn url<'a>(base: &str, parameters: impl Iterator<Item = &'a Parameter>) -> String {
+    let query = parameters.map(|parameter| parameter.written.as_str()).collect::<Vec<_>>().join("&");
     if query.is_empty() { base.to_owned() } else { [base, "?", &query].concat() }
 }
 
 /// `expected` with the bind token behind it where it has none.
-fn with_token(expected: String, token: Option<BindToken>) -> String {
+fn with_token(expected: String, token: Option<&BindToken>) -> String {
     let query = expected.split_once('?').map_or("", |(_, query)| query);
     match token {
         Some(token) if first(&parameters(query), "bindToken").is_none() => {
             // But for RFC 3986's unreserved characters.
-            let token = percent_encoded(token.as_str(), |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte));
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            let token = percent_encoded(token.as_str().as_bytes(), plain);
             let mark = if query.is_empty() { "?" } else { "&" };
             [&expected, mark, "bindToken=", &token].concat()
         }
@@ -87,71 +119,120 @@ fn with_token(expected: String, token: Option<BindToken>) -> String {
 }
 
 /// Percent-encoded but for what is `plain`.
-fn percent_encoded(text: &str, plain: fn(u8) -> bool) -> String {
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+fn percent_encoded(bytes: &[u8], plain: fn(u8) -> bool) -> String {
+    let encoded = |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") };
+    bytes.iter().map(encoded).collect()
 }
 
-/// A query as it can stand in a URL.
-fn graphic(query: &str) -> String {
-    percent_encoded(query, |byte| byte.is_ascii_graphic())
+/// Percent-decoded by way of a form, in which only `+` is another thing.
+fn percent_decoded(text: &str) -> Vec<u8> {
+    // A form is read as UTF-8, so each byte that is none goes alone.
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        let byte = behind.get(..2).filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()));
+        let byte = byte.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        rest = if byte.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
+    }
+    bytes.extend(rest.bytes());
+    bytes
 }
 
-fn leak(text: &str) -> Text {
-    text.to_owned().leak()
+/// A query as it can stand in a URL (WHATWG URL, "special-query percent-encode set").
+fn in_a_url(query: &[u8]) -> String {
+    percent_encoded(query, |byte| byte.is_ascii_graphic() && !b"\"#'<>".contains(&byte))
 }
 
 fn reads_what_a_browser_reads(href: &str, default: &str, referrer: &str) -> Result<(), TestCaseError> {
-    let launch = Launch::parse(leak(href));
+    let launch = Launch::parse(href);
     let expected = Expected::read(href);
 
-    let own_id = first(&expected.own, "liffId").filter(|id| !id.trim().is_empty());
+    let own_id = first(&expected.opened, "liffId").filter(|id| !id.trim().is_empty());
     prop_assert_eq!(launch.liff_id(default), LiffId::read(own_id.unwrap_or(default)));
-    prop_assert_eq!(launch.bind_token(), expected.first("bindToken").and_then(|token| BindToken::read(leak(token))));
+    prop_assert_eq!(launch.bind_token(), expected.bind_token());
 
-    let returned = first(&expected.own, "liffClientId").is_some();
+    let has = |name| first(&expected.opened, name).is_some();
+    let returned = has("liffClientId");
     prop_assert_eq!(launch.is_sign_in_return(), returned);
-    prop_assert_eq!(launch.signed_in_again(), first(&expected.own, "signedInAgain").is_some());
-    let refused = first(&expected.own, "liffOAuth2Error").is_some();
-    prop_assert_eq!(launch.sign_in_error(), first(&expected.own, "error").filter(|_| refused));
-    let escaped = first(&expected.own, "liffIsEscapedFromApp").is_some();
+    prop_assert_eq!(launch.signed_in_again(), has("signedInAgain"));
+    let refused = first(&expected.opened, "error").filter(|_| has("liffOAuth2Error"));
+    prop_assert_eq!(launch.sign_in_error(), refused.map(str::to_owned));
     let from_line = Url::parse(referrer).is_ok_and(|url| url.host_str() == Some("access.line.me"));
-    prop_assert_eq!(launch.is_about_to_reload(referrer), returned && !escaped && from_line);
+    prop_assert_eq!(launch.is_about_to_reload(referrer), returned && !has("liffIsEscapedFromApp") && from_line);
     Ok(())
 }
 
-fn writes_urls_that_mean_the_same(href: &str, token: Option<BindToken>) -> Result<(), TestCaseError> {
-    let launch = Launch::parse(leak(href));
+fn writes_urls_that_mean_the_same(href: &str, token: Option<&BindToken>) -> Result<(), TestCaseError> {
+    let launch = Launch::parse(href);
     let expected = Expected::read(href);
     let id = LiffId::read("1656451635-z3yqZNO3").ok_or_else(|| TestCaseError::fail("a LIFF ID"))?;
 
     let clean = launch.clean_url(token);
-    prop_assert_eq!(&clean, &with_token(url(&expected.base, expected.own.iter(), is_sign_in), token));
-    prop_assert_eq!(&Launch::parse(leak(&clean)).clean_url(token), &clean);
+    prop_assert_eq!(&clean, &with_token(url(&expected.base, expected.own.iter()), token));
+    prop_assert_eq!(&Launch::parse(&clean).clean_url(token), &clean);
+    prop_assert_eq!(&launch.cleaned(token).opened_url(), &clean);
+    prop_assert_eq!(&Launch::parse(&launch.for_init()).with_own(launch.own()).clean_url(token), &clean);
 
     let back = launch.return_url(token, false);
-    prop_assert_eq!(&back, &with_token(expected.whole(&expected.base, is_lines_own), token));
-    prop_assert_eq!(&Launch::parse(leak(&back)).return_url(token, false), &back);
+    let comes_back =
+        |own: &Parameter| !is_lines_mark(&own.name) && !SHARED.contains(&own.name.as_str()) && own.is_decodable();
+    prop_assert_eq!(&back, &with_token(expected.whole(&expected.base, comes_back), token));
+    prop_assert_eq!(&Launch::parse(&back).return_url(token, false), &back);
+    prop_assert_eq!(sdk::objection(&back), None, "{}", back);
     let noted = launch.return_url(token, true);
     prop_assert_eq!(
         &noted,
         &[back.as_str(), if back == expected.base { "?" } else { "&" }, "signedInAgain=1"].concat()
     );
-    prop_assert!(Launch::parse(leak(&noted)).signed_in_again());
+    prop_assert!(Launch::parse(&noted).signed_in_again());
 
-    let liff = launch.liff_url(id, token);
+    let liff = launch.liff_url(&id, token);
     let base = "https://liff.line.me/1656451635-z3yqZNO3";
-    let whole = expected.whole(base, |name| name == "liffId" || is_lines_own(name));
-    prop_assert_eq!(&liff, &with_token(whole, token));
+    let left_out = ["liffId", "openExternalBrowser", "openInAppBrowser"];
+    let goes_along = |name: &str| !is_lines_mark(name) && !left_out.contains(&name);
+    prop_assert_eq!(&liff, &with_token(expected.whole(base, |own| goes_along(&own.name)), token));
     let seen = Url::parse(&liff).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!((seen.host_str(), seen.path()), (Some("liff.line.me"), "/1656451635-z3yqZNO3"));
-    prop_assert!(seen.query_pairs().all(|(name, _)| name != "liffId" && !is_lines_own(&name)));
+    prop_assert!(seen.query_pairs().all(|(name, _)| goes_along(&name)));
 
     for url in [clean, back, liff] {
         prop_assert!(url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#'), "{url}");
-        if let Some(token) = token.filter(|_| expected.first("bindToken").is_none()) {
-            prop_assert_eq!(Launch::parse(leak(&url)).bind_token(), Some(token));
+        if let Some(token) = token.filter(|_| expected.bind_token().is_none()) {
+            let written = first(&expected.opened, "bindToken").or_else(|| first(&expected.held_back, "bindToken"));
+            prop_assert!(written.is_some() || Launch::parse(&url).bind_token().as_ref() == Some(token), "{url}");
         }
     }
+    Ok(())
+}
+
+/// Nothing in it leads the SDK astray, and nothing that LINE and the bind need is missing.
+fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
+    let launch = Launch::parse(href);
+    let given = launch.for_init();
+    prop_assert_eq!(sdk::objection(&given), None, "{}", given);
+
+    let opened = Expected::read(href).opened;
+    let given = Expected::read(&given).opened;
+    let needed = |parameter: &&Parameter| {
+        let needed = match parameter.name.as_str() {
+            "liffId" | "bindToken" => true,
+            // What follows `amp;` is no mark to the SDK.
+            "liffClientId" | "liff.hback" | "lineAppVersion" => !parameter.written.starts_with("amp;"),
+            _ => false,
+        };
+        needed && parameter.is_decodable()
+    };
+    let written = |parameters: &[Parameter]| -> Vec<_> {
+        parameters.iter().filter(needed).map(|parameter| parameter.written.clone()).collect()
+    };
+    prop_assert_eq!(written(&given), written(&opened));
+    // Nothing is added, but for the cleaned state.
+    let mut rest = opened.iter();
+    let mut others = given.iter().filter(|parameter| parameter.name != "liff.state");
+    prop_assert!(others.all(|parameter| rest.any(|own| own.written == parameter.written)));
+    prop_assert_eq!(find(&given, "liff.state").is_some(), find(&opened, "liff.state").is_some());
     Ok(())
 }
 
@@ -165,6 +246,45 @@ fn shown_address() -> impl Strategy<Value = String> {
 
 fn referrer() -> impl Strategy<Value = String> {
     prop_oneof![Just("https://access.line.me/".to_owned()), Just("https://access.line.me.evil.example/".to_owned())]
+}
+
+/// The SDK's `decodeState`, word for word: where it leads a page that has found this state, with this endpoint URL in LINE's
+/// console; and `location.replace` of that.
+fn decode_state(endpoint: &str, state: &str) -> Option<Url> {
+    let slashed =
+        |text: &str| if text.is_empty() || text.starts_with('/') { text.to_owned() } else { ["/", text].concat() };
+    let has_trailing_slash = |text: &str| text.find(['?', '#']).map_or(text, |end| text.split_at(end).0).ends_with('/');
+    let question = |query: Option<&str>| {
+        query.filter(|query| !query.is_empty()).map_or(String::new(), |query| ["?", query].concat())
+    };
+
+    let state = state.replace('\n', "%0D%0A");
+    let keeps_slash = has_trailing_slash(endpoint) || has_trailing_slash(&state);
+    let endpoint = Url::parse(endpoint).ok()?;
+    let origin = endpoint.origin().ascii_serialization();
+    let search = question(endpoint.query());
+    let inner = Url::parse(&[&origin, &*slashed(&state)].concat()).ok()?;
+    let inner_search = question(inner.query());
+    let query = [&*search, &if search.is_empty() { inner_search } else { inner_search.replace('?', "&") }].concat();
+    let path = slashed(&[endpoint.path(), &slashed(inner.path())].concat().replacen("//", "/", 1));
+    let path = if keeps_slash { &path } else { path.strip_suffix('/').unwrap_or(&path) };
+    let hash = inner.fragment().filter(|hash| !hash.is_empty()).map_or(String::new(), |hash| ["#", hash].concat());
+    let replaced = [&origin, path, &query, &hash].concat().replace("%0D%0A", "\n");
+    let mut replaced = Url::parse(&replaced).ok()?;
+    // A `?` with nothing behind it says nothing.
+    if replaced.query() == Some("") {
+        replaced.set_query(None);
+    }
+    Some(replaced)
+}
+
+/// An endpoint URL with this query, and the address at which LINE opens it with that state.
+fn opened_with(endpoint: &str, state: &str, marks: &str) -> Option<(String, String)> {
+    let endpoint = Url::parse(endpoint).ok()?;
+    let mark = if endpoint.query().is_some() { "&" } else { "?" };
+    let state = percent_encoded(state.as_bytes(), |byte| byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte));
+    let opened = [endpoint.as_str(), mark, "liff.state=", &state, marks].concat();
+    Some((endpoint.to_string(), Url::parse(&opened).ok()?.to_string()))
 }
 
 proptest! {
@@ -182,6 +302,39 @@ proptest! {
 
     #[test]
     fn any_address_made_anew(href in shown_address(), token in option::of(text::hostile())) {
-        writes_urls_that_mean_the_same(&href, token.and_then(|token| BindToken::read(token.leak())))?;
+        writes_urls_that_mean_the_same(&href, token.and_then(|token| BindToken::read(&token)).as_ref())?;
+    }
+
+    #[test]
+    fn any_address_given_to_the_sdk(href in shown_address()) {
+        gives_the_sdk_what_it_can_read(&href)?;
+    }
+
+    /// A state that the page takes in by itself leads where the SDK would have led.
+    #[test]
+    fn any_state_taken_in(
+        path in proptest::sample::select(["/liff-bind.html", "/shop/", "/", ""].as_slice()),
+        own in option::of("liffId=1-a(&[a-z]{1,3}=[a-zA-Z0-9%?/+]{1,6})?"),
+        state in prop_oneof![4 => query::state(), 1 => text::hostile().prop_map(|text| ["?", &text].concat())],
+        marks in proptest::sample::select(["", "&liff.referrer=https%3A%2F%2Fx.example", "&lineAppVersion=26.4.0"].as_slice()),
+    ) {
+        let endpoint = ["https://shop.example", path, &own.map_or(String::new(), |own| ["?", &own].concat())].concat();
+        let Some((endpoint, opened)) = opened_with(&endpoint, &state, marks) else { return Ok(()) };
+        let taken_in = Launch::parse(&opened).with_state_taken_in();
+        let plain = !state.contains("%0D%0A") && state.bytes().all(|byte| byte > b' ' && byte != b'#');
+        prop_assert_eq!(taken_in.is_some(), state.starts_with('?') && plain);
+        if let Some(launch) = taken_in {
+            let expected = decode_state(&endpoint, &state).map(String::from);
+            prop_assert_eq!(Some(launch.opened_url()), expected, "{} with {:?}", endpoint, state);
+        }
+    }
+
+    /// Not while LINE's SDK has a sign-in or a way back of its own to finish.
+    #[test]
+    fn no_state_is_taken_in_over_a_sign_in(href in shown_address()) {
+        let launch = Launch::parse(&href);
+        if launch.is_sign_in_return() || first(&Expected::read(&href).opened, "liff.hback").is_some() {
+            prop_assert_eq!(launch.with_state_taken_in(), None);
+        }
     }
 }

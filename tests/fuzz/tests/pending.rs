@@ -1,21 +1,18 @@
 //! The record in `sessionStorage`, which any script of the same origin can write to.
 
-use fuzz::{config, mutation::mutated, text};
-use liff_bind::core::{BindToken, IdempotencyKey, LiffId, Pending};
+use fuzz::{config, json, mutation::mutated, query, text};
+use liff_bind::core::{BindToken, IdempotencyKey, Json, LiffId, Pending};
 use proptest::{option, prelude::*};
+use serde_json::{Value, json};
 
 fn pending() -> impl Strategy<Value = Pending> {
-    let key = any::<u128>().prop_map(|bits| {
-        let hex = format!("{bits:032x}");
-        let groups = [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)];
-        groups.map(|(from, to)| hex.get(from..to).unwrap_or_default()).join("-")
-    });
-    (text::liff_id(), option::of(text::hostile()), key, any::<[bool; 3]>()).prop_filter_map(
+    let texts = (text::liff_id(), option::of(text::hostile()), query::query());
+    (texts, any::<[u8; 16]>(), any::<[bool; 3]>()).prop_filter_map(
         "a LIFF ID",
-        |(liff_id, bind_token, key, [signed_in_again, lost, returned])| {
-            let bind_token = bind_token.and_then(|token| BindToken::read(token.leak()));
-            let key = IdempotencyKey::new(key.leak());
-            Some(Pending { liff_id: LiffId::read(&liff_id)?, bind_token, key, signed_in_again, lost, returned })
+        |((liff_id, bind_token, query), key, [signed_in_again, lost, returned])| {
+            let bind_token = bind_token.and_then(|token| BindToken::read(&token));
+            let (liff_id, key) = (LiffId::read(&liff_id)?, IdempotencyKey::from_random(key));
+            Some(Pending { liff_id, bind_token, key, signed_in_again, lost, returned, query })
         },
     )
 }
@@ -25,14 +22,22 @@ fn is_uuid(key: &str) -> bool {
     key.len() == 36 && key.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
 
-fn none_or_sound(kept: &str) -> Result<(), TestCaseError> {
-    if let Some(pending) = Pending::read(kept.to_owned().leak()) {
+fn none_or_sound(kept: &Value) -> Result<(), TestCaseError> {
+    if let Some(pending) = Pending::read(&Json::from(kept.clone())) {
+        let text = |name| kept.get(name).and_then(Value::as_str);
         prop_assert!(is_uuid(pending.key.as_str()), "{:?}", pending.key);
-        prop_assert!(kept.contains(pending.key.as_str()));
-        prop_assert!(pending.bind_token.is_none_or(|token| kept.contains(token.as_str())));
-        prop_assert_eq!(Pending::read(pending.to_text()), Some(pending));
+        prop_assert_eq!(text("key"), Some(pending.key.as_str()));
+        prop_assert_eq!(text("query"), Some(pending.query.as_str()));
+        prop_assert!(text("liffId").and_then(LiffId::read).is_some_and(|id| id == pending.liff_id), "{pending:?}");
+        prop_assert!(text("bindToken").and_then(BindToken::read) == pending.bind_token, "{pending:?}");
+        prop_assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
     }
     Ok(())
+}
+
+/// A text in the store, as the page reads it.
+fn parsed(kept: &str) -> Value {
+    serde_json::from_str(kept).unwrap_or_default()
 }
 
 proptest! {
@@ -40,16 +45,36 @@ proptest! {
 
     #[test]
     fn a_record_is_read_as_it_was_written(pending in pending()) {
-        prop_assert_eq!(Pending::read(pending.to_text()), Some(pending));
+        prop_assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
     }
 
     #[test]
-    fn a_damaged_record_is_none_or_sound(kept in mutated(pending().prop_map(|pending| pending.to_text().to_owned()))) {
+    fn a_key_is_a_uuid_of_version_4(random: [u8; 16]) {
+        let key = IdempotencyKey::from_random(random);
+        prop_assert!(is_uuid(key.as_str()));
+        let shape: String = key.as_str().chars().map(|c| if c.is_ascii_hexdigit() { 'x' } else { c }).collect();
+        prop_assert_eq!(shape, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+        let digit = |place| key.as_str().chars().nth(place).and_then(|c| c.to_digit(16));
+        prop_assert_eq!((digit(14), digit(19).map(|digit| digit >> 2)), (Some(4), Some(2)));
+        // All bits but the version's and the variant's are chance.
+        let bits = u128::from_str_radix(&key.as_str().replace('-', ""), 16).ok();
+        let fixed = 0xf << 76 | 0x3 << 62;
+        prop_assert_eq!(bits.map(|bits| bits & !fixed), Some(u128::from_be_bytes(random) & !fixed));
+    }
+
+    #[test]
+    fn a_damaged_text_is_none_or_sound(kept in mutated(pending().prop_map(|pending| pending.to_json()))) {
+        none_or_sound(&parsed(&kept))?;
+    }
+
+    #[test]
+    fn a_record_with_something_wrong_is_none_or_sound(kept in json::damaged(pending().prop_map(|pending| parsed(&pending.to_json())))) {
         none_or_sound(&kept)?;
     }
 
     #[test]
     fn any_text_is_none_or_sound(kept in text::hostile()) {
-        none_or_sound(&kept)?;
+        none_or_sound(&parsed(&kept))?;
+        none_or_sound(&json!(kept))?;
     }
 }

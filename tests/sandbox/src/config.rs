@@ -10,6 +10,10 @@ use crate::{page::PAGE_HOST, random};
 pub struct SandboxConfig {
     /// The folder that the page's host serves: the output of the release build.
     pub dist: PathBuf,
+    /// Whether the page's host sends nothing of what the build asks of it: no header but `Content-Type`.
+    pub bare_host: bool,
+    /// The page's own switch, `<meta name="shortcuts">`, as a merchant may turn it: on as it is built, or off.
+    pub shortcuts: bool,
     /// A web server that stands in the place of the page's host: connections are passed on to it as they are, and what they
     /// ask is not in the ledger.
     pub web_server: Option<SocketAddr>,
@@ -44,6 +48,8 @@ impl SandboxConfig {
     pub fn new(dist: impl Into<PathBuf>) -> Self {
         Self {
             dist: dist.into(),
+            bare_host: false,
+            shortcuts: true,
             web_server: None,
             apps: vec![
                 LiffApp::new("1656451635-z3yqZNO3", Module::Binding),

@@ -115,6 +115,20 @@ impl Ledger {
         self.requests.iter().filter(move |request| request.route.as_ref() == Some(route))
     }
 
+    /// The requests to LINE's servers, without their preflights.
+    #[must_use]
+    pub fn asked_of_line(&self) -> Vec<&RequestRecord> {
+        self.requests.iter().filter(|request| request.host == "api.line.me" && request.method != "OPTIONS").collect()
+    }
+
+    /// How often the page's document was asked for.
+    #[must_use]
+    pub fn page_loads(&self) -> usize {
+        let page =
+            |request: &&RequestRecord| request.host == PAGE_HOST && request.target.starts_with("/liff-bind.html");
+        self.requests.iter().filter(page).count()
+    }
+
     /// The posts to the bind API.
     #[must_use]
     pub fn bind_posts(&self) -> Vec<&RequestRecord> {
@@ -132,7 +146,7 @@ impl Ledger {
             .collect()
     }
 
-    /// What the page's `Content-Security-Policy` forbade, as the browser reported it. Right pages leave this empty.
+    /// What the page's `Content-Security-Policy` forbade, as the browser told the page's witness. Right pages leave this empty.
     #[must_use]
     pub fn forbidden(&self) -> Vec<&str> {
         self.told(witness::FORBIDDEN)

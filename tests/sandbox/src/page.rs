@@ -1,6 +1,7 @@
-//! The page's own host: static files with the headers of production, which the build has put beside them.
+//! The page's own host: static files with the headers of production, which the build has put beside them, or with none.
 
 use std::{
+    borrow::Cow,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -11,7 +12,7 @@ use axum::{
     extract::State,
     http::{
         HeaderMap, HeaderValue, StatusCode, Uri,
-        header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+        header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
     },
     response::{IntoResponse, Response},
     routing::get,
@@ -37,28 +38,32 @@ pub fn router(world: Arc<World>) -> Router {
 }
 
 async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> Response {
-    let Some(path) = local_path(&world.config().dist, uri.path()) else {
+    let config = world.config();
+    let Some(path) = local_path(&config.dist, uri.path()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let Ok(mut content) = tokio::fs::read(&path).await else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let html = content_type(name).starts_with("text/html");
-    if html {
-        content = app::put_into(&content, &added_scripts(&world, &headers));
+    if content_type(name).starts_with("text/html") {
+        if !config.shortcuts {
+            content = without_shortcuts(&content);
+        }
+        content = app::put_into(&content, &added_scripts(&headers));
+    }
+    let content_type = HeaderValue::from_static(content_type(name));
+    if config.bare_host {
+        return ([(CONTENT_TYPE, content_type)], content).into_response();
     }
     let tag = format!("W/\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, &content)));
     let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let mut response =
         if unchanged { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(content).into_response() };
-    let own = tokio::fs::read_to_string(world.config().dist.join("_headers")).await.unwrap_or_default();
+    let own = tokio::fs::read_to_string(config.dist.join("_headers")).await.unwrap_or_default();
     let headers = response.headers_mut();
     headers.extend(headers_for(&own, uri.path()));
-    if let Some(policy) = headers.get_mut(CONTENT_SECURITY_POLICY) {
-        *policy = reporting(policy);
-    }
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
+    headers.insert(CONTENT_TYPE, content_type);
     headers.insert(VARY, HeaderValue::from_static("user-agent"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(ETAG, tag);
@@ -66,17 +71,20 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
     response
 }
 
-/// The policy, and where to report what it forbade.
-fn reporting(policy: &HeaderValue) -> HeaderValue {
-    let reported = [policy.as_bytes(), b"; report-uri ", witness::FORBIDDEN.as_bytes()].concat();
-    HeaderValue::from_bytes(&reported).unwrap_or_else(|_| policy.clone())
+/// The page with its switch turned off by hand: `<meta name="shortcuts" content="off">`. A page that has none stays as it is.
+fn without_shortcuts(html: &[u8]) -> Vec<u8> {
+    let html = String::from_utf8_lossy(html);
+    let tags = html.split_inclusive('>').map(|tag| {
+        let is_switch = tag.contains("<meta") && tag.contains("name=\"shortcuts\"");
+        if is_switch { tag.replace("content=\"on\"", "content=\"off\"").into() } else { Cow::from(tag) }
+    });
+    tags.collect::<String>().into_bytes()
 }
 
-/// What is put before the page's own scripts: the LINE app in its LIFF browser, and what the test wants.
-fn added_scripts(world: &World, headers: &HeaderMap) -> Vec<&'static str> {
+/// What is put before the page's own scripts: the LINE app in its LIFF browser, then the witness and what the test wants.
+fn added_scripts(headers: &HeaderMap) -> Vec<&'static str> {
     let line = app::is_liff_browser(headers).then_some(app::SCRIPT);
-    let test = (!world.config().first_script.is_empty()).then_some(witness::FIRST_SCRIPT);
-    line.into_iter().chain(test).collect()
+    line.into_iter().chain([witness::FIRST_SCRIPT]).collect()
 }
 
 /// The file in the folder, unless the path tries to leave it. LINE glues a LIFF URL's path behind the page's own.
@@ -107,6 +115,13 @@ fn content_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_switch_is_turned_and_nothing_else() {
+        let html = "<meta name=\"a\" content=\"on\"><meta name=\"shortcuts\" content=\"on\" /><p>content=\"on\"";
+        let off = "<meta name=\"a\" content=\"on\"><meta name=\"shortcuts\" content=\"off\" /><p>content=\"on\"";
+        assert_eq!(without_shortcuts(html.as_bytes()), off.as_bytes());
+    }
 
     #[test]
     fn no_path_leaves_the_folder() {

@@ -150,6 +150,13 @@ impl Sandbox {
         self.world.faults.set(route, next, then);
     }
 
+    /// Makes so many of the SDK's own requests to LINE fail. With its shortcuts the page asks LINE before the SDK does, and where
+    /// that early request fails, the SDK asks by itself: then one more fails.
+    pub fn fail_sdk(&self, route: Route, times: usize, fault: &Fault) {
+        let early = usize::from(self.world.config().shortcuts);
+        self.fail(route, vec![fault.clone(); early + times]);
+    }
+
     /// Makes a route fail until it is told otherwise.
     pub fn fail_always(&self, route: Route, fault: Fault) {
         self.world.faults.set(route, [], fault);

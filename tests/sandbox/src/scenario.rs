@@ -159,10 +159,11 @@ impl Scenario {
         match self.liff {
             Liff::Hang => always(&Fault::Hang),
             Liff::NetworkError => always(&Fault::Refuse),
-            Liff::NetworkErrorOnce => sandbox.fail(Route::Verify, [Fault::Refuse]),
+            Liff::NetworkErrorOnce => sandbox.fail_sdk(Route::Verify, 1, &Fault::Refuse),
             Liff::ServerError => always(&Fault::Status(500)),
             Liff::SessionVoid => {
-                sandbox.fail(Route::Verify, [Fault::line_error(400, "invalid_request", "access token expired")]);
+                let void = Fault::line_error(400, "invalid_request", "access token expired");
+                sandbox.fail_sdk(Route::Verify, 1, &void);
             }
             Liff::SdkMissing => sandbox.fail_always(Route::Page("liff-sdk".into()), Fault::Status(404)),
             Liff::Usual | Liff::ExpiredToken | Liff::NoOpenid | Liff::MalformedUrl | Liff::Offline | Liff::OpenChat => {

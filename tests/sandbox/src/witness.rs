@@ -17,9 +17,9 @@ use crate::world::World;
 
 /// An empty page of the page's host, from where a test can clear what the page has stored.
 pub const BLANK: &str = "/__blank";
-/// Where the test's script is.
+/// Where the witness's script and the test's are.
 pub const FIRST_SCRIPT: &str = "/__first.js";
-/// Where the browser reports what the page's `Content-Security-Policy` forbade.
+/// Where the witness posts what the page's `Content-Security-Policy` forbade, in the page's `<meta>` or in a header.
 pub const FORBIDDEN: &str = "/__forbidden";
 /// Where a test's script may post what the page wrote to the console.
 pub const CONSOLE: &str = "/__console";
@@ -34,7 +34,11 @@ pub fn router(world: Arc<World>) -> Router {
         .with_state(world)
 }
 
+/// Listens from before the page's first script on: a policy in a `<meta>` has no `report-uri`.
+const WITNESS: &str = include_str!("witness.js");
+
 async fn script(State(world): State<Arc<World>>) -> impl IntoResponse {
     let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-    (headers, world.config().first_script.clone())
+    let witness = WITNESS.replace("FORBIDDEN", &serde_json::json!(FORBIDDEN).to_string());
+    (headers, format!("{witness}{}", world.config().first_script))
 }

@@ -1,4 +1,4 @@
-//! What is set in LINE's console.
+//! The settings in LINE's console.
 
 use super::{Found, context, not_shown, origin, says};
 use crate::core::{
@@ -8,9 +8,9 @@ use crate::core::{
         item::Item,
         report::Note,
     },
-    failure::Failure,
-    launch::LiffId,
     liff_error::InitFailure,
+    page::Failure,
+    url::LiffId,
 };
 
 pub(super) fn size(facts: &Facts) -> Found {
@@ -49,7 +49,7 @@ pub(super) fn id_token(facts: &Facts) -> Found {
         return Found::wrong("", Note::NoIdToken).entering("openid");
     };
     let seen = format!("aud {}", token.audience);
-    let channel = facts.liff_id.map(channel_of);
+    let channel = facts.liff_id.as_ref().map(channel_of);
     // The server's clock counts where it is known.
     let now = facts.api.as_ref().and_then(|api| api.date).unwrap_or(facts.now) / 1000.0;
     if channel.is_some_and(|channel| channel != token.audience) || says(facts, "ID_TOKEN_AUDIENCE_MISMATCH") {
@@ -64,7 +64,7 @@ pub(super) fn id_token(facts: &Facts) -> Found {
 }
 
 /// The login channel: the part of a LIFF ID before the dash.
-fn channel_of(liff_id: LiffId) -> &'static str {
+fn channel_of(liff_id: &LiffId) -> &str {
     liff_id.as_str().split('-').next().unwrap_or_default()
 }
 
@@ -106,41 +106,42 @@ pub(super) fn scan_qr(facts: &Facts) -> Found {
 }
 
 pub(super) fn liff_id(facts: &Facts) -> Found {
-    let Some(liff_id) = facts.liff_id else {
-        return Found::wrong(facts.asked.unwrap_or_default(), Note::NoLiffId);
+    let Some(liff_id) = &facts.liff_id else {
+        return Found::wrong(facts.asked.as_deref().unwrap_or_default(), Note::NoLiffId);
     };
     let seen = liff_id.as_str();
-    match facts.init {
-        Init::Failed(error) if error.classify() == InitFailure::Final(Failure::SetupLiffId) => {
-            Found::wrong(seen, Note::LiffIdNotFound)
-        }
-        _ if context(facts).is_some() => Found::right(seen),
-        _ => Found::unseen(Note::NotTold).seeing(seen),
+    if failed_finally(facts, Failure::SetupLiffId) {
+        Found::wrong(seen, Note::LiffIdNotFound)
+    } else if context(facts).is_some() {
+        Found::right(seen)
+    } else {
+        Found::unseen(Note::NotTold).seeing(seen)
     }
 }
 
 pub(super) fn endpoint(facts: &Facts) -> Found {
     let origin = origin(facts);
-    let own = [facts.origin, facts.path].concat();
-    let Some(liff_id) = facts.liff_id else {
-        let seen = facts.asked.map_or(own.clone(), |asked| [&own, "?liffId=", asked].concat());
-        return Found::wrong(seen, if facts.asked.is_some() { Note::EndpointPlaceholder } else { Note::EndpointNoId });
+    let own = [&*facts.origin, &facts.path].concat();
+    let asked = facts.asked.as_deref();
+    let Some(liff_id) = &facts.liff_id else {
+        return match asked {
+            Some(asked) => Found::wrong([&own, "?liffId=", asked].concat(), Note::EndpointPlaceholder),
+            None => Found::wrong(own, Note::EndpointNoId),
+        };
     };
-    let right = endpoint_url(origin, liff_id);
     match context(facts).and_then(|context| context.endpoint_url.as_deref()) {
         Some(url) => match fault(url, origin, liff_id) {
-            Some(note) => Found::wrong(url, note).entering(right),
+            Some(note) => Found::wrong(url, note).entering(endpoint_url(origin, liff_id)),
             None => Found::right(url),
         },
-        None if is_mismatch(facts) => {
-            let seen = [&own, "?liffId=", facts.asked.unwrap_or_default()].concat();
-            Found::wrong(seen, Note::EndpointOtherId)
+        // LINE opened another LIFF app than the endpoint URL names, and does not say which.
+        None if failed_finally(facts, Failure::SetupMismatch) => {
+            Found::wrong([&own, "?liffId=", asked.unwrap_or_default()].concat(), Note::EndpointOtherId)
         }
         None => Found::unseen(Note::NotTold),
     }
 }
 
-/// LINE opened another LIFF app than the endpoint URL names, and does not say which.
-fn is_mismatch(facts: &Facts) -> bool {
-    matches!(facts.init, Init::Failed(error) if error.classify() == InitFailure::Final(Failure::SetupMismatch))
+fn failed_finally(facts: &Facts, failure: Failure) -> bool {
+    matches!(&facts.init, Init::Failed(error) if error.classify() == InitFailure::Final(failure))
 }

@@ -1,13 +1,14 @@
-//! This phone, LINE, and what the page's host sends.
+//! This phone, LINE, and the page's host.
 
 use super::{Found, context};
 use crate::core::{
     check::{
-        facts::{Facts, Headers, Init, Os},
+        facts::{Facts, Headers, Init},
         report::Note,
     },
-    failure::Failure,
+    device::Os,
     liff_error::{InitFailure, LiffErrorReport},
+    page::Failure,
 };
 
 /// The oldest LINE in which LIFF apps are sure to work (LIFF docs, "Recommended operating environment").
@@ -19,12 +20,12 @@ const OLDEST_CHROME: &str = "97";
 const CLOCK_TOLERANCE: f64 = 5.0;
 
 pub(super) fn line(facts: &Facts) -> Found {
-    match facts.init {
+    match &facts.init {
         Init::NotTried => Found::unseen(Note::AfterOthers),
         Init::Done => Found::right(""),
         Init::Silent => Found::wrong("", Note::LineSilent),
         Init::Failed(error) => match error.classify() {
-            // What these mean is told where it is to be put right.
+            // Each of these is told where it is to be put right.
             InitFailure::IdTokenRefused | InitFailure::Final(Failure::SetupLiffId | Failure::SetupMismatch) => {
                 Found::right(told(error))
             }
@@ -39,8 +40,8 @@ pub(super) fn line(facts: &Facts) -> Found {
 }
 
 /// An error in LINE's words, cut to size.
-fn told(error: LiffErrorReport) -> String {
-    let text = [error.code.unwrap_or(error.name), ": ", error.message].concat();
+fn told(error: &LiffErrorReport) -> String {
+    let text = format!("{}: {}", error.code.as_ref().unwrap_or(&error.name), error.message);
     text.chars().take(120).collect()
 }
 
@@ -54,7 +55,7 @@ pub(super) fn context_type(facts: &Facts) -> Found {
 }
 
 pub(super) fn versions(facts: &Facts) -> Found {
-    let Some(line) = facts.device.line_version else { return Found::unseen(Note::SeenInLine) };
+    let Some(line) = &facts.device.line_version else { return Found::unseen(Note::SeenInLine) };
     let os = facts.device.os;
     let version = &facts.os_version;
     let oldest = OLDEST_LINE.iter().find(|(own, _)| *own == os).map(|(_, oldest)| *oldest);
@@ -62,7 +63,7 @@ pub(super) fn versions(facts: &Facts) -> Found {
         || (os == Os::Ios && is_older(&version.system, OLDEST_IOS))
         || (os == Os::Android && is_older(&version.chrome, OLDEST_CHROME));
     let chrome = if os == Os::Android { format!(", WebView {}", version.chrome) } else { String::new() };
-    let seen = format!("LINE {line}, {} {}{chrome}", os.as_str(), version.system);
+    let seen = format!("LINE {line}, {} {}{chrome}", os.name(), version.system);
     if old { Found::wrong(seen, Note::TooOld) } else { Found::right(seen) }
 }
 

@@ -32,7 +32,7 @@ impl Found {
         Self { verdict: Verdict::Unseen, seen: String::new(), note: Some(note), enter: None }
     }
 
-    /// What can never be seen.
+    /// Something that never shows on a page.
     fn by_eye() -> Self {
         Self { verdict: Verdict::Unseen, seen: String::new(), note: None, enter: None }
     }
@@ -57,7 +57,7 @@ pub fn examine(facts: &Facts) -> Report {
         let Found { verdict, seen, note, enter } = find(item, facts)?;
         Some(Row { item, verdict, seen, note, enter })
     });
-    Report { liff_id: facts.liff_id, rows: rows.collect(), can_see_more: !facts.in_client || !facts.signed_in }
+    Report { liff_id: facts.liff_id.clone(), rows: rows.collect(), can_see_more: !facts.in_client || !facts.signed_in }
 }
 
 /// `None` for what is no setting.
@@ -99,7 +99,7 @@ fn reached(facts: &Facts) -> Reached {
 
 /// Whether the bind API stopped at this problem.
 fn says(facts: &Facts, code: &str) -> bool {
-    facts.api.as_ref().is_some_and(|api| api.code == Some(code))
+    facts.api.as_ref().is_some_and(|api| api.code.as_deref() == Some(code))
 }
 
 /// Why something of the signed-in account does not show.
@@ -110,7 +110,7 @@ fn not_shown(facts: &Facts) -> Note {
 /// The origin at which the page belongs: the one the bind API names, else the one it was opened at.
 fn origin(facts: &Facts) -> &str {
     let told = facts.api.as_ref().and_then(|api| api.endpoint_url.as_deref());
-    told.map(super::endpoint::origin_of).filter(|origin| !origin.is_empty()).unwrap_or(facts.origin)
+    told.map(super::endpoint::origin_of).filter(|origin| !origin.is_empty()).unwrap_or(&facts.origin)
 }
 
 #[cfg(test)]

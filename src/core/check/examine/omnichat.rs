@@ -1,9 +1,9 @@
-//! What is set at Omnichat, and what its servers say.
+//! The settings at Omnichat, and the answers of its servers.
 
 use super::{Found, reached, says};
 use crate::core::{
     check::{answer::Reached, facts::Facts, report::Note},
-    launch::LiffId,
+    url::LiffId,
 };
 
 pub(super) fn provider(facts: &Facts) -> Found {
@@ -11,7 +11,7 @@ pub(super) fn provider(facts: &Facts) -> Found {
 }
 
 pub(super) fn liff_id_known(facts: &Facts) -> Found {
-    let seen = facts.liff_id.map(LiffId::as_str).unwrap_or_default();
+    let seen = facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default();
     if says(facts, "LIFF_ID_UNKNOWN") {
         Found::wrong(seen, Note::NotSaved).entering(seen)
     } else if reached(facts) >= Reached::LiffId {
@@ -35,7 +35,7 @@ pub(super) fn channel(facts: &Facts) -> Found {
 
 pub(super) fn game_module(facts: &Facts) -> Found {
     if says(facts, "LIFF_ID_WRONG_MODULE") {
-        Found::wrong(facts.liff_id.map(LiffId::as_str).unwrap_or_default(), Note::IsGame)
+        Found::wrong(facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default(), Note::IsGame)
     } else if reached(facts) >= Reached::Module {
         Found::right("")
     } else {
@@ -52,7 +52,7 @@ pub(super) fn push_billing(facts: &Facts) -> Found {
 }
 
 pub(super) fn host(facts: &Facts) -> Found {
-    let seen = facts.origin;
+    let seen = &*facts.origin;
     if says(facts, "ORIGIN_NOT_ALLOWED") {
         return Found::wrong(seen, Note::HostRefused);
     }
@@ -74,7 +74,7 @@ pub(super) fn bind_api(facts: &Facts) -> Found {
         return Found::unseen(Note::AfterOthers);
     }
     let Some(api) = &facts.api else { return Found::wrong("", Note::ApiSilent) };
-    let code = api.code.unwrap_or_default();
+    let code = api.code.as_deref().unwrap_or_default();
     let seen = [&api.status.to_string(), code, api.support_id.as_deref().unwrap_or_default()].join(" ");
     let seen = seen.trim();
     match code {

@@ -4,10 +4,10 @@ use super::*;
 use crate::core::{
     check::{Friendship, Headers, Init, OsVersion, TokenFacts},
     device::Device,
-    launch::LiffId,
+    json::Json,
     liff_error::LiffErrorReport,
+    url::LiffId,
 };
-use serde_json::json;
 
 const ID: &str = "2007654321-Ab3dEf9H";
 const ORIGIN: &str = "https://h.example";
@@ -18,9 +18,9 @@ fn facts() -> Facts {
     let agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) Mobile/15E148 Safari Line/26.4.0 LIFF";
     let scopes = ["openid", "profile", "chat_message.write"].map(String::from).to_vec();
     Facts {
-        origin: ORIGIN,
-        path: "/liff-bind.html",
-        asked: Some(ID),
+        origin: ORIGIN.into(),
+        path: "/liff-bind.html".into(),
+        asked: Some(ID.into()),
         liff_id: LiffId::read(ID),
         device: Device::read(agent, true),
         os_version: OsVersion::read(agent),
@@ -44,11 +44,11 @@ fn facts() -> Facts {
             fresh: true,
         }),
         friendship: Friendship::Read(true),
-        api: CheckReply::read(200, Some(NOW), &json!({ "content": { "status": "checked", "messageBilled": true } })),
+        api: CheckReply::read(200, Some(NOW), &Json::parse(r#"{ "content": { "messageBilled": true } }"#)),
         headers: Some(Headers {
             redirected: false,
             status: 200,
-            policy: "default-src 'none'; script-src 'self'".into(),
+            policy: "frame-ancestors 'none'".into(),
             sniffing: "nosniff".into(),
             caching: "no-cache".into(),
         }),
@@ -67,12 +67,15 @@ fn with_context(change: impl FnOnce(&mut Context)) -> Facts {
 }
 
 fn refused_by_api(status: u16, code: &str) -> Facts {
-    with(|facts| facts.api = CheckReply::read(status, Some(NOW), &json!({ "errorCode": code })))
+    with(|facts| {
+        facts.api = CheckReply::read(status, Some(NOW), &Json::parse(&format!(r#"{{ "errorCode": "{code}" }}"#)));
+    })
 }
 
-fn failed_init(code: &'static str, message: &'static str) -> Facts {
+fn failed_init(code: &str, message: &str) -> Facts {
     with(|facts| {
-        facts.init = Init::Failed(LiffErrorReport { name: "Error", code: Some(code), message });
+        facts.init =
+            Init::Failed(LiffErrorReport { name: "Error".into(), code: Some(code.into()), message: message.into() });
         facts.signed_in = false;
         facts.context = None;
         facts.granted = None;
@@ -148,15 +151,21 @@ fn each_mistake_is_named_with_the_value_to_enter() {
 
 #[test]
 fn the_host_that_the_bind_api_names_counts() {
-    let content = json!({ "content": { "status": "checked", "endpointUrl": "https://pages.example/liff-bind.html" } });
-    let facts = with(|facts| facts.api = CheckReply::read(200, Some(NOW), &content));
+    let body = Json::parse(r#"{ "content": { "endpointUrl": "https://pages.example/liff-bind.html" } }"#);
+    let facts = with(|facts| facts.api = CheckReply::read(200, Some(NOW), &body));
     let enter = format!("https://pages.example/liff-bind.html?liffId={ID}");
     assert_eq!(wrong(&facts), [(Item::EndpointUrl, Some(Note::EndpointHost), Some(enter))]);
 }
 
 #[test]
 fn without_a_liff_id_the_place_of_the_mistake_is_named() {
-    let facts = |asked| Facts { asked, init: Init::NotTried, api: None, liff_id: None, ..failed_init("", "") };
+    let facts = |asked: Option<&str>| Facts {
+        asked: asked.map(String::from),
+        init: Init::NotTried,
+        api: None,
+        liff_id: None,
+        ..failed_init("", "")
+    };
     let named = |facts: &Facts| wrong(facts).into_iter().map(|(item, note, _)| (item, note)).collect::<Vec<_>>();
     let unreadable = (Item::LiffId, Some(Note::NoLiffId));
     assert_eq!(named(&facts(Some("{liffId}"))), [unreadable, (Item::EndpointUrl, Some(Note::EndpointPlaceholder))]);
@@ -183,7 +192,7 @@ fn outside_line_nothing_is_claimed_that_shows_in_line_alone() {
 
 #[test]
 fn old_versions_are_told() {
-    let named = |agent: &'static str| {
+    let named = |agent| {
         wrong(&with(|facts| {
             facts.device = Device::read(agent, true);
             facts.os_version = OsVersion::read(agent);
@@ -199,7 +208,23 @@ fn old_versions_are_told() {
 
 #[test]
 fn an_answer_of_a_proxy_is_none() {
-    assert_eq!(CheckReply::read(502, None, &json!("<h1>")), None);
-    assert_eq!(CheckReply::read(200, None, &json!({})), None);
-    assert_eq!(CheckReply::read(0, None, &json!(null)), None);
+    assert_eq!(CheckReply::read(502, None, &Json::parse("<h1>")), None);
+    assert_eq!(CheckReply::read(200, None, &Json::parse("{}")), None);
+    assert_eq!(CheckReply::read(0, None, &Json::Null), None);
+}
+
+#[test]
+fn a_context_is_read_as_far_as_it_can_be() {
+    let read = |json| Context::read(&Json::parse(json));
+    let json = r#"{ "type": "utou", "liffId": 1, "scope": ["openid", 2], "hasLinkedBot": "yes",
+        "availability": { "scanCodeV2": { "permission": true, "minVer": "11.7.0" } }, "unknown": null }"#;
+    let context = Context {
+        kind: Some("utou".into()),
+        scopes: Some(vec!["openid".into()]),
+        scan_qr: Some(true),
+        ..Context::default()
+    };
+    assert_eq!(read(json), Some(context));
+    assert_eq!(read(r#"{ "availability": { "scanCode": {} } }"#), Some(Context::default()));
+    assert_eq!(read("null"), None);
 }

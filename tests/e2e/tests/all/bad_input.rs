@@ -47,21 +47,62 @@ async fn a_liff_id_is_mended_or_refused(#[values(Engine::Chromium, Engine::WebKi
     Ok(())
 }
 
-/// What cannot be a link of the shop's is refused before LINE is asked anything: the SDK would hang on the first, and throw on the rest.
+/// A link that is too long is refused before LINE is asked anything: the SDK would hang on it.
 #[rstest]
 #[tokio::test]
 async fn a_broken_link_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
-    for extra in [format!("&x={}", "a".repeat(17_000)), "&bindToken=100%".into(), "&bindToken=b&x=%zz".into()] {
-        browser.start_over(&sandbox.browser_url(&extra)).await?;
-        browser.wait_for_screen("failed/link-incomplete", SOON).await?;
+    browser.start_over(&sandbox.browser_url(&format!("&x={}", "a".repeat(17_000)))).await?;
+    browser.wait_for_screen("failed/link-incomplete", SOON).await?;
+    browser.inspect().await?;
+    assert!(!sandbox.ledger().requests.iter().any(|request| request.host == "api.line.me"));
+    check(&sandbox);
+    Ok(())
+}
+
+/// What others write into the link stops nobody, and stays in it.
+#[rstest]
+#[tokio::test]
+async fn a_link_with_others_parameters_leads_on(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    for (extra, carried) in [
+        ("&bindToken=100%", "bindToken=100%"),
+        ("&bindToken=b&x=%zz", "bindToken=b&x=%zz"),
+        ("&bindToken=b&utm_term=%8AO%91%95&utm_campaign=50%off", "bindToken=b&utm_term=%8AO%91%95&utm_campaign=50%off"),
+        ("&bindToken=b&code=WELCOME10", "bindToken=b&code=WELCOME10"),
+        ("&bindToken=b&openExternalBrowser=1&openInAppBrowser=0&ref=1", "bindToken=b&ref=1"),
+        ("&bindToken=b&liff.subwindow.identifier=abc&liff.subwindow.cryptokey=k", "bindToken=b"),
+    ] {
+        browser.start_over(&sandbox.browser_url(extra)).await?;
+        browser.wait_for_screen("open-in-line", SOON).await?;
         browser.inspect().await?;
+        assert_eq!(browser.href("open-line").await?, format!("https://liff.line.me/{LIFF_ID}?{carried}"));
+        assert_eq!(browser.url().await?, sandbox.browser_url(extra), "nothing is lost from the address");
+    }
+    check(&sandbox);
+    Ok(())
+}
+
+/// Mail and CRM tools escape `&` once too often, and shops put plain base64 into their links.
+#[rstest]
+#[tokio::test]
+async fn a_mangled_bind_token_is_posted_as_it_was_made(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let extras = ["?lang=en&amp;bindToken=ab+cd/ef==", "?bindToken=ab%2Bcd/ef==", "?bindToken=ab+cd/ef=="];
+    let line = LineApp::new(Os::Ios);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    for extra in extras {
+        let line = line.clone().with_extra(extra);
+        browser.start_over(&sandbox.line_url(&line)?).await?;
+        browser.wait_for_screen("failed/link-incomplete", SOON).await?;
     }
     let ledger = sandbox.ledger();
-    assert!(
-        !ledger.requests.iter().any(|request| request.host == "api.line.me" && request.target.contains("bindToken"))
-    );
+    let tokens: Vec<_> = ledger.bind_posts().iter().map(|post| post.json()["bindToken"].clone()).collect();
+    assert_eq!(tokens, ["ab+cd/ef=="; 3], "the server judges it");
     check(&sandbox);
     Ok(())
 }

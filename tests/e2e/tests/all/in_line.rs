@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use e2e::{Browser, Engine, LIFF_ID, Result, check, file, in_line, one, sandbox};
 use rstest::rstest;
-use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox};
+use sandbox::{Fault, LineApp, LineUser, Os, Route};
 use serde_json::json;
 
 use crate::SOON;
@@ -66,19 +66,25 @@ fn is_uuid_v4(key: &str) -> bool {
         && matches!((key.as_bytes().get(14), key.as_bytes().get(19)), (Some(b'4'), Some(b'8' | b'9' | b'a' | b'b')))
 }
 
-/// LINE hands over what the LIFF URL carried in `liff.state`, and the SDK loads the page a second time for it; a bind token
-/// in the endpoint URL itself needs no second load. Either way, one bind.
+/// LINE hands over what the LIFF URL carried in `liff.state`. The page takes it into its own address before the SDK looks, and is
+/// loaded once; with the switch off, the SDK loads it a second time. A bind token in the endpoint URL itself needs neither.
+/// Either way, one bind.
 #[rstest]
+#[case::on(true, 1)]
+#[case::off(false, 2)]
 #[tokio::test]
-async fn binds_once_with_and_without_the_secondary_redirect(
+async fn binds_once_with_and_without_liff_state(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] shortcuts: bool,
+    #[case] loads: usize,
 ) -> Result {
     let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.shortcuts = shortcuts);
     let line = in_line(Os::Android, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
-    assert_eq!(page_loads(&sandbox), 2);
+    assert_eq!(sandbox.ledger().page_loads(), loads);
     assert!(
         browser.url().await?.ends_with(&format!("liff-bind.html?liffId={LIFF_ID}&bindToken={}", bind_token(&line)))
     );
@@ -92,7 +98,7 @@ async fn binds_once_with_and_without_the_secondary_redirect(
     });
     browser.start_over(&sandbox.line_url(&LineApp::new(Os::Android))?).await?;
     browser.wait_for_screen("bound", SOON).await?;
-    assert_eq!(page_loads(&sandbox), 3);
+    assert_eq!(sandbox.ledger().page_loads(), loads + 1);
     let ledger = sandbox.ledger();
     assert_eq!((ledger.bindings.len(), ledger.bind_posts().len()), (2, 2));
     assert_eq!(ledger.bindings.last().map(|binding| binding.bind_token.as_str()), Some(bind_token(&line)));
@@ -102,10 +108,6 @@ async fn binds_once_with_and_without_the_secondary_redirect(
 
 fn bind_token(line: &LineApp) -> &str {
     line.extra.trim_start_matches("?bindToken=")
-}
-
-fn page_loads(sandbox: &Sandbox) -> usize {
-    sandbox.ledger().requests.iter().filter(|request| request.target.starts_with("/liff-bind.html")).count()
 }
 
 /// Success says which site, and leads back to it.
@@ -230,13 +232,14 @@ async fn signs_in_anew_once(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     Ok(())
 }
 
-/// LINE's SDK signs in by itself, back to the bare endpoint URL, before the app is there to keep the bind token.
+/// LINE's SDK signs in by itself, back to the bare endpoint URL: by then the bind token is kept, however late the app came.
 #[rstest]
 #[tokio::test]
 async fn the_bind_token_survives_a_sign_in_of_the_sdks_own(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
 ) -> Result {
     let sandbox = sandbox().await?;
+    // A 200, so the SDK gets it though it was asked early.
     sandbox.fail(Route::Verify, [Fault::Empty]);
     sandbox.fail(file("liff-bind-", ".wasm")?, [Fault::Delay(Duration::from_secs(2))]);
     let line = in_line(Os::Ios, &sandbox);
@@ -250,12 +253,14 @@ async fn the_bind_token_survives_a_sign_in_of_the_sdks_own(
     Ok(())
 }
 
-/// The SDK loads the page anew for a LIFF URL's parameters while files of the app are still on their way: no failure is shown.
+/// With the switch off, the SDK loads the page anew for a LIFF URL's parameters while files of the app are still on their way: no
+/// failure is shown.
 #[rstest]
 #[tokio::test]
 async fn a_second_load_is_no_failure(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| {
+        config.shortcuts = false;
         config.first_script = "new MutationObserver(() => {
             if (document.documentElement.dataset.failure) sessionStorage.setItem('failed', '1');
         }).observe(document.documentElement, { attributes: true });"
@@ -271,14 +276,16 @@ async fn a_second_load_is_no_failure(#[values(Engine::Chromium, Engine::WebKit)]
     Ok(())
 }
 
-/// LINE opens the page in a webview that another person's token was left in; LINE's parameters make the SDK load the page twice,
-/// and the second time without the fragment that brought the token of the person who is here now.
+/// LINE opens the page in a webview that another person's token was left in. With the switch off, the SDK loads the page twice,
+/// the second time without the fragment that brought the token of the person who is here now.
 #[rstest]
 #[tokio::test]
 async fn a_token_that_somebody_left_behind_is_not_sent(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(true, false)] shortcuts: bool,
 ) -> Result {
     let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.shortcuts = shortcuts);
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;

@@ -13,9 +13,11 @@ mod guide;
 mod in_line;
 mod languages;
 mod outside_line;
+mod policy;
 mod privacy;
 mod retries;
 mod scenarios;
+mod shortcuts;
 mod smoke;
 mod static_page;
 

@@ -1,4 +1,4 @@
-//! The ID token is a credential: it goes to the bind API, and nowhere else.
+//! The ID token is a credential: it goes to the bind API, and nowhere else. LINE's access token goes to LINE alone.
 
 use e2e::{Browser, Engine, Result, before, check, in_line, sandbox};
 use rstest::rstest;
@@ -59,15 +59,18 @@ async fn nor_does_one_from_a_sign_in(#[values(Engine::Chromium, Engine::WebKit)]
 
 async fn no_traces(browser: &Browser<'_>, sandbox: &Sandbox) -> Result {
     let ledger = sandbox.ledger();
-    let holds_token = |text: &str| ledger.id_tokens.iter().any(|token| text.contains(token.as_str()));
+    let access_tokens = ledger.of(&Route::Verify).filter_map(|request| request.target.split_once("access_token="));
+    let tokens: Vec<&str> =
+        access_tokens.map(|(_, token)| token).chain(ledger.id_tokens.iter().map(String::as_str)).collect();
+    let holds_token = |text: &str| tokens.iter().any(|token| text.contains(token));
     let traces = browser.script(TRACES).await?;
     for (place, content) in traces.as_object().into_iter().flatten() {
-        assert!(!holds_token(&content.to_string()), "the ID token is in {place}");
+        assert!(!holds_token(&content.to_string()), "a token is in {place}");
     }
     let keys: Vec<&Value> = traces["stored"].as_array().into_iter().flatten().map(|entry| &entry[0]).collect();
     let ours = |key: &&Value| key.as_str().is_some_and(|key| key.starts_with("liff-bind:"));
     assert!(keys.iter().all(ours), "{keys:?}");
-    assert!(!ledger.console().iter().any(|line| holds_token(line)), "the ID token is in the console");
+    assert!(!ledger.console().iter().any(|line| holds_token(line)), "a token is in the console");
     let crashes = |line: &&str| line.starts_with("uncaught:") || line.starts_with("unhandled:");
     assert_eq!(ledger.console().into_iter().find(crashes), None);
     Ok(())

@@ -9,11 +9,13 @@ use sandbox::{Fault, Os, Route};
 
 use crate::SOON;
 
-/// Headers that were made for another build allow neither this page's script nor its style: what is left is plain text, of the
-/// wait and of what to do about it.
+/// A host's own header allows neither this page's inline scripts nor its style: what is left is plain text, of the wait and of
+/// what to do about it.
 #[rstest]
 #[tokio::test]
-async fn headers_of_another_build_are_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_hosts_own_policy_that_forbids_the_page_is_told(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
     let sandbox = sandbox().await?;
     let page = || Route::Page("liff-bind.html".into());
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'";

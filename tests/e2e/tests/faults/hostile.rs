@@ -46,8 +46,18 @@ fn links() -> Vec<Row> {
             .rests("failed/link-incomplete")
             .closes(),
         incomplete(row(LINK, "A query of 17 kB").on(Device::Phone).set_up(|_, visit| visit.query += &filler(17_000))),
-        incomplete(row(LINK, "A lone `%`").on(Device::Phone).with_query("&x=100%")),
-        incomplete(row(LINK, "A `%` before no hexadecimal digits").on(Device::Phone).with_query("&x=%zz")),
+        in_browser(row(LINK, "A lone `%`").with_query("&x=100%")),
+        in_browser(row(LINK, "A `%` before no hexadecimal digits").with_query("&x=%zz")),
+        in_browser(row(LINK, "Bytes that are no UTF-8").with_query("&utm_term=%8AO%91%95")),
+        row(LINK, "A lone `%`, in LINE").with_query("&x=100%"),
+        in_browser(
+            row(LINK, "A sub-window of the SDK's")
+                .with_query("&liff.subwindow.identifier=abc&liff.subwindow.cryptokey=k"),
+        ),
+        in_browser(
+            row(LINK, "A sub-window of the SDK's, in `liff.state`")
+                .with_query("&liff.state=%3Fliff.subwindow.identifier%3Dabc"),
+        ),
     ]
 }
 
@@ -181,6 +191,17 @@ fn urls() -> Vec<Row> {
     ]
 }
 
+/// A key that nobody has used.
+const SOME_KEY: &str = "00000000-0000-4000-8000-000000000000";
+
+/// A kept bind as the page writes it; `asked`: after a sign-in and a lost answer.
+fn record(bind_token: &str, key: &str, asked: bool) -> String {
+    let record = json!({
+        "liffId": e2e::LIFF_ID, "bindToken": bind_token, "key": key, "signedInAgain": asked, "lost": asked, "returned": false,
+    });
+    record.to_string()
+}
+
 fn stored() -> Vec<Row> {
     let keeps = |fault: &str, record: fn(&str) -> String| {
         row("`sessionStorage`", fault).set_up(move |sandbox, visit| {
@@ -191,11 +212,14 @@ fn stored() -> Vec<Row> {
     };
     vec![
         keeps("A record that is no record", |_| "{\"__proto__\":1}\n<b>".into()),
-        keeps("A record with a key that is no UUID", |token| {
-            format!("{}\n{}\n000\n{token}", e2e::LIFF_ID, "x".repeat(36))
+        keeps("A record with a key that is no UUID", |token| record(token, &"x".repeat(36), false)),
+        keeps("A record of another bind", |_| record("another", SOME_KEY, true)),
+        keeps("A record whose members are of other types", |_| {
+            json!({ "liffId": [], "bindToken": {}, "key": 5, "signedInAgain": "<b>", "lost": MARKUP, "returned": null })
+                .to_string()
         }),
-        keeps("A record of another bind", |_| {
-            format!("{}\n00000000-0000-4000-8000-000000000000\n110\nanother", e2e::LIFF_ID)
+        keeps("A record of an earlier edition of the page", |token| {
+            format!("{}\n{SOME_KEY}\n110\n{token}", e2e::LIFF_ID)
         }),
         keeps("A record of 1 MB", |_| "a".repeat(1_000_000)),
         row("the SDK's storage", "A session that is none")

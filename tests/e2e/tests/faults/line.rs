@@ -1,4 +1,7 @@
 //! Faults of LINE: its app, its servers, its sign-in, its tokens.
+//!
+//! The page asks LINE early, and the SDK asks by itself where that has failed: a fault that passes is met by both (`fails_sdk`). One
+//! that only the early request meets is a row of `early`.
 
 use std::time::Duration;
 
@@ -19,7 +22,7 @@ const CLOCK: &str = "the phone's clock";
 const TOKENS: &str = "the ID token";
 
 pub fn rows() -> Vec<Row> {
-    [app(), verify(), certs(), outside(), sign_in(), sessions(), tokens(), clocks(), moments()]
+    [app(), early(), verify(), certs(), outside(), sign_in(), sessions(), tokens(), clocks(), moments()]
         .into_iter()
         .flatten()
         .collect()
@@ -96,13 +99,30 @@ fn app() -> Vec<Row> {
     ]
 }
 
+/// Only the page's early requests fail: nobody notices.
+fn early() -> Vec<Row> {
+    let faults = [
+        ("the connection fails", Fault::Refuse),
+        ("status 500", Fault::Status(500)),
+        ("no answer ever", Fault::Hang),
+        ("an answer that is too late", Fault::Delay(Duration::from_secs(22))),
+    ];
+    let routes = [(VERIFY, Route::Verify), (CERTS, Route::Certs)];
+    let rows = routes.into_iter().flat_map(|(at, route)| {
+        let row =
+            move |(what, fault)| row(at, &format!("Asked early: {what}")).fails_times(1, route.clone(), fault).posts(1);
+        faults.clone().map(row)
+    });
+    rows.collect()
+}
+
 fn verify() -> Vec<Row> {
     let row = |fault: &str| row(VERIFY, fault);
     let client = json!({ "scope": "openid profile", "client_id": "2099999999", "expires_in": 3600 });
     vec![
-        row("The connection fails once").fails_times(1, Route::Verify, Fault::Refuse),
-        row("The connection fails twice").fails_times(2, Route::Verify, Fault::Refuse),
-        row("The connection fails three times").fails_times(3, Route::Verify, Fault::Refuse),
+        row("The connection fails once").fails_sdk(1, Route::Verify, Fault::Refuse),
+        row("The connection fails twice").fails_sdk(2, Route::Verify, Fault::Refuse),
+        row("The connection fails three times").fails_sdk(3, Route::Verify, Fault::Refuse),
         row("The connection always fails")
             .fails(Route::Verify, Fault::Refuse)
             .rests("failed/line-init")
@@ -114,14 +134,14 @@ fn verify() -> Vec<Row> {
             .then("retry", "bound"),
         row("It answers after 5 seconds").fails(Route::Verify, Fault::Delay(Duration::from_secs(5))).patient(),
         row("It answers after the page has given up")
-            .fails_times(1, Route::Verify, Fault::Delay(Duration::from_secs(22)))
+            .fails_sdk(1, Route::Verify, Fault::Delay(Duration::from_secs(22)))
             .passing("failed/line-init"),
         row("Status 400").fails(Route::Verify, Fault::Status(400)).rests("failed/line-init").then("retry", "bound"),
         row("Status 401, always")
             .fails(Route::Verify, Fault::Status(401))
             .rests("failed/sign-in-expired")
             .then("open-line", "bound"),
-        row("Status 401, once").fails_times(1, Route::Verify, Fault::Status(401)),
+        row("Status 401, once").fails_sdk(1, Route::Verify, Fault::Status(401)),
         row("Status 403").fails(Route::Verify, Fault::Status(403)).rests("failed/line-init").then("retry", "bound"),
         row("Status 404").fails(Route::Verify, Fault::Status(404)).rests("failed/setup-liff-id").copies(),
         row("Status 429").fails(Route::Verify, Fault::Status(429)).rests("failed/line-down").then("retry", "bound"),
@@ -147,8 +167,8 @@ fn verify() -> Vec<Row> {
             .rests("failed/line-init")
             .sdk_signs_in()
             .then("open-line", "bound"),
-        row("`invalid_request`, once").fails_times(1, Route::Verify, void()),
-        row("`invalid_token`, once").fails_times(
+        row("`invalid_request`, once").fails_sdk(1, Route::Verify, void()),
+        row("`invalid_token`, once").fails_sdk(
             1,
             Route::Verify,
             Fault::line_error(401, "invalid_token", "The access token revoked"),
@@ -169,7 +189,7 @@ fn verify() -> Vec<Row> {
 fn certs() -> Vec<Row> {
     let row = |fault: &str| row(CERTS, fault);
     vec![
-        row("The keys of ID tokens fail once").fails_times(1, Route::Certs, Fault::Refuse),
+        row("The keys of ID tokens fail once").fails_sdk(1, Route::Certs, Fault::Refuse),
         row("The keys of ID tokens always fail")
             .fails(Route::Certs, Fault::Refuse)
             .rests("failed/line-init")
@@ -239,7 +259,7 @@ fn sign_in() -> Vec<Row> {
         phone(FEATURE, "Inside LINE, after a renewed sign-in: status 500")
             .on(Device::LineIos)
             .steps([])
-            .fails_times(1, Route::Verify, void())
+            .fails_sdk(1, Route::Verify, void())
             .fails(Route::FeatureToken, Fault::Status(500))
             .rests("failed/line-down")
             .then("retry", "bound"),

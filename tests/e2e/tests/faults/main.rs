@@ -4,6 +4,9 @@
 //! the sandbox's ledger whether the person was told the truth. The rows are in a file for each place. What was seen becomes
 //! `docs/faults.md` (`table`).
 //!
+//! Hostile input, and what the phone's browser and storage lack, are played once more at a host that sends none of its headers: the
+//! page's own policy decides there. Elsewhere a host's headers decide nothing, and a second time would show nothing new.
+//!
 //! `cargo test -p e2e --test faults -- WORDS` plays the rows with these words; `--test-threads=N` is the number of browsers.
 
 #![expect(clippy::print_stdout, reason = "a test program of its own reports by printing")]
@@ -56,9 +59,13 @@ fn main() -> ExitCode {
 
 /// Plays the rows whose name has `words`, and tells what came of it; whether all is well.
 fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
-    let mut rows: Vec<Row> = [line::rows(), network::rows(), phone::rows()?, people::rows(), hostile::rows()]
+    let all = [line::rows(), network::rows(), phone::rows()?, people::rows(), hostile::rows()];
+    let without_headers =
+        [hostile::rows(), phone::engine(), phone::storage()].into_iter().flatten().map(Row::bare_host);
+    let mut rows: Vec<Row> = all
         .into_iter()
         .flatten()
+        .chain(without_headers)
         .enumerate()
         .map(|(number, row)| Row { number, ..row })
         .filter(|row| words.is_none_or(|words| row.to_string().contains(words)))

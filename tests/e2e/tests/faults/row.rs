@@ -127,6 +127,8 @@ pub struct Row {
     pub before: String,
     /// Whether pauses take as long as for people.
     pub patient: bool,
+    /// Whether the page's host sends no header of what the build asks of it.
+    pub bare_host: bool,
     pub faults: Vec<(Route, Vec<Fault>, Fault)>,
     pub set_up: Vec<SetUp>,
     pub steps: Vec<Step>,
@@ -167,6 +169,7 @@ impl Row {
             fresh: false,
             before: String::new(),
             patient: false,
+            bare_host: false,
             faults: Vec::new(),
             set_up: Vec::new(),
             steps: Vec::new(),
@@ -206,6 +209,11 @@ impl Row {
         Self { patient: true, ..self }
     }
 
+    /// Again, at a host that sends nothing of what the build asks of it.
+    pub fn bare_host(self) -> Self {
+        Self { bare_host: true, ..self }
+    }
+
     /// A route that fails until the fault passes.
     pub fn fails(mut self, route: Route, fault: Fault) -> Self {
         self.faults.push((route, Vec::new(), fault));
@@ -216,6 +224,12 @@ impl Row {
     pub fn fails_times(mut self, times: usize, route: Route, fault: Fault) -> Self {
         self.faults.push((route, vec![fault; times], Fault::None));
         self
+    }
+
+    /// A route of LINE's that fails the SDK so many times, and before that the page's early request, for which the SDK's first
+    /// stands in.
+    pub fn fails_sdk(self, times: usize, route: Route, fault: Fault) -> Self {
+        self.fails_times(1 + times, route, fault)
     }
 
     pub fn set_up(mut self, set_up: impl Fn(&Sandbox, &mut Visit) + Send + Sync + 'static) -> Self {
@@ -325,7 +339,8 @@ impl Row {
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.place.title(), self.at, self.fault)
+        let host = if self.bare_host { ", without its host's headers" } else { "" };
+        write!(f, "{}: {}: {}{host}", self.place.title(), self.at, self.fault)
     }
 }
 

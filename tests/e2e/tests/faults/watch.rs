@@ -25,6 +25,7 @@ const GLANCE: &str = "
     return {
         screen: failure ? 'failed/' + failure : root.dataset.screen,
         sentence: [...app.querySelectorAll('[role=status]')].map((region) => region.innerText).join(' '),
+        note: visible(app.querySelector('.note')),
         retry: visible(document.querySelector('[data-action=retry]')),
         document: performance.timeOrigin, age: performance.now() / 1000,
     };
@@ -34,6 +35,8 @@ const GLANCE: &str = "
 struct Glance {
     screen: String,
     sentence: String,
+    /// Whether there is a note below the sentence.
+    note: bool,
     retry: bool,
     document: f64,
     age: f64,
@@ -48,6 +51,7 @@ impl Glance {
         seen.is_object().then(|| Self {
             screen: text("screen"),
             sentence: text("sentence"),
+            note: seen.get("note") == Some(&Value::Bool(true)),
             retry: seen.get("retry") == Some(&Value::Bool(true)),
             document: number("document"),
             age: number("age"),
@@ -101,8 +105,8 @@ fn impatience(now: &Glance, first: &Glance, waited: f64) -> Option<&'static str>
     if now.screen != "working" {
         return None;
     }
-    // What was seen first is the usual sentence only if it was seen at once.
-    let told = now.sentence != first.sentence || first.age > 2.0;
+    // What was seen first is the usual sentence only if it was seen at once: where pauses are short, the note is there at once.
+    let told = now.note || now.sentence != first.sentence || first.age > 2.0;
     match waited {
         waited if waited > BUTTON_AFTER && !now.retry => Some("a long wait without a button"),
         waited if waited > TOLD_AFTER && !told => Some("nobody says that it takes long"),

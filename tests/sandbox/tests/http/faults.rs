@@ -135,9 +135,59 @@ async fn files_have_the_headers_that_the_build_put_beside_them() -> Result {
     fs::write(dist.path().join("a.html"), "<p>a</p>")?;
     fs::write(dist.path().join("_headers"), "/*\n  Content-Security-Policy: default-src 'none'\n\n/a*\n  X-A: 1\n")?;
     world.sandbox.configure(|config| config.dist = dist.path().into());
-    let answer = world.client.get("https://shop-bind.example/a.html?b").send().await?;
-    assert_eq!(answer.headers()["content-security-policy"], "default-src 'none'; report-uri /__forbidden");
+    let get = async || world.client.get("https://shop-bind.example/a.html?b").send().await;
+    let answer = get().await?;
+    assert_eq!(answer.headers()["content-security-policy"], "default-src 'none'");
     assert_eq!(answer.headers()["x-a"], "1");
+    assert!(answer.headers().contains_key("etag"));
+
+    world.sandbox.configure(|config| config.bare_host = true);
+    let answer = get().await?;
+    let names: Vec<&str> = answer.headers().keys().map(reqwest::header::HeaderName::as_str).collect();
+    let own = |name: &&&str| !["content-type", "content-length", "date", "vary"].contains(*name);
+    assert_eq!(names.iter().find(own), None, "{names:?}");
+    assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
+    Ok(())
+}
+
+/// The witness comes before the page's own scripts, outside LINE too, and the merchant's switch is turned in the page itself.
+#[tokio::test]
+async fn the_page_is_served_with_a_witness_and_its_switch() -> Result {
+    let world = World::new().await?;
+    let dist = tempfile::tempdir()?;
+    let page = "<!doctype html><head><script>1</script><meta name=\"shortcuts\" content=\"on\"></head>";
+    fs::write(dist.path().join("liff-bind.html"), page)?;
+    world.sandbox.configure(|config| config.dist = dist.path().into());
+    let get = async |path: &str| -> Result<String> {
+        Ok(world.client.get(format!("https://shop-bind.example{path}")).send().await?.text().await?)
+    };
+    let witnessed = page.replace("<head>", "<head><script src=\"/__first.js\"></script>");
+    assert_eq!(get("/liff-bind.html").await?, witnessed);
+    world.sandbox.configure(|config| (config.shortcuts, config.first_script) = (false, "window.test = 1;".into()));
+    assert_eq!(get("/liff-bind.html").await?, witnessed.replace("\"on\"", "\"off\""));
+    let script = get("/__first.js").await?;
+    assert!(script.contains("securitypolicyviolation") && script.contains("\"/__forbidden\""), "{script}");
+    assert!(script.ends_with("window.test = 1;"), "{script}");
+    world.client.post("https://shop-bind.example/__forbidden").body("it").send().await?;
+    assert_eq!(world.sandbox.ledger().forbidden(), ["it"]);
+    Ok(())
+}
+
+/// The SDK's own request is the second where the page has asked early.
+#[tokio::test]
+async fn a_fault_of_the_sdks_is_met_by_the_early_request_too() -> Result {
+    let world = World::new().await?;
+    let mut met = Vec::new();
+    for shortcuts in [true, false] {
+        world.sandbox.configure(|config| config.shortcuts = shortcuts);
+        world.sandbox.fail_sdk(Route::Certs, 2, &Fault::Status(503));
+        let mut faults = 0;
+        while world.client.get("https://api.line.me/oauth2/v2.1/certs").send().await?.status() == 503 {
+            faults += 1;
+        }
+        met.push(faults);
+    }
+    assert_eq!(met, [3, 2]);
     Ok(())
 }
 

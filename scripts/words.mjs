@@ -1,0 +1,49 @@
+// The language files of the page and of the merchant's doctor and guide: what is shipped of them, and what the static pages say.
+import { readFile, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+/** The languages that a page shows where no script can choose one. */
+export const SHOWN = ["zh-Hant", "en"];
+
+/** The folder's files by language, those of `SHOWN` first. */
+export async function readWords(folder) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).map((name) => basename(name, ".json"));
+  const languages = [...new Set([...SHOWN, ...names.sort()])];
+  const read = async (language) => [language, JSON.parse(await readFile(join(folder, `${language}.json`), "utf8"))];
+  return Object.fromEntries(await Promise.all(languages.map(read)));
+}
+
+/** What the app reads of a language's file: all but the texts that only a static page has. */
+export function shipped({ static: _, ...words }) {
+  return JSON.stringify(words);
+}
+
+/**
+ * Puts texts into a page, each in all languages: `{{working-title}}`, or with a text before it that boot.js can hide,
+ * `{{page-load-not-linked, page-load-body}}`. The static failure shows the languages of `SHOWN`, the skeleton before it the first.
+ */
+export function fillIn(html, words) {
+  const text = (language, name) => {
+    const { static: own, ...others } = words[language];
+    const found = own[name] ?? others[name];
+    if (typeof found !== "string") throw new Error(`the language file of ${language} has no ${name}`);
+    return found.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  };
+  const inOneLanguage = (language, names) => {
+    const last = text(language, names.at(-1));
+    if (names.length === 1) return last;
+    const first = text(language, names[0]);
+    return `<span>${first}</span>${first.endsWith("。") ? "" : " "}${last}`;
+  };
+  const inAll = (_, list, offset, page) => {
+    const shown = offset > page.indexOf('id="page-load"') ? SHOWN : SHOWN.slice(0, 1);
+    const spans = Object.keys(words).map((language) => {
+      const hidden = shown.includes(language) ? "" : " hidden";
+      return `<span lang="${language}"${hidden}>${inOneLanguage(language, list.split(", "))}</span>`;
+    });
+    return spans.join("\n");
+  };
+  return html
+    .replace(/(?<=<title>)\{\{([a-z-]+)\}\}/, (_, name) => text(SHOWN[0], name))
+    .replace(/\{\{([a-z, -]+)\}\}/g, inAll);
+}

@@ -1,0 +1,19 @@
+//! Draws the screen: components that know nothing but its words.
+
+mod actions;
+mod card;
+mod document;
+mod mark;
+mod qr_code;
+mod shown;
+mod support_code;
+mod text;
+
+pub use actions::Actions;
+pub use card::Card;
+pub use document::{describe_document, is_described};
+pub use mark::Mark;
+pub use qr_code::QrCode;
+pub use shown::Shown;
+pub use support_code::SupportCode;
+pub use text::escape;

@@ -1,0 +1,264 @@
+//! The bind API on the wire (`docs/bind-api/openapi.yaml`): the request written, the reply read.
+
+use super::{
+    pending::IdempotencyKey,
+    retry::{RetryAfter, RetryReason},
+    shop::{HttpsUrl, Shop, label},
+    token::IdToken,
+};
+use crate::core::{
+    device::Os,
+    json::Json,
+    page::{Failure, SupportCode},
+    url::{BindToken, LiffId},
+};
+use serde::Serialize;
+
+/// One `POST` to the bind API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BindRequest {
+    /// Who the customer is.
+    pub id_token: IdToken,
+    /// Which LIFF app, and so which merchant.
+    pub liff_id: LiffId,
+    /// Which visitor of the website.
+    pub bind_token: Option<BindToken>,
+    /// What the customer agreed to, once the API has asked for it.
+    pub consent: Option<Consent>,
+    /// For statistics, never for decisions.
+    pub client: Client,
+    /// Header `Idempotency-Key`: the same three (customer, LIFF app, visitor) under the same key are one bind.
+    pub key: IdempotencyKey,
+}
+
+/// The consent the customer gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// The version of the text agreed to, as the API named it.
+    pub version: String,
+}
+
+/// The phone and the page, for statistics: the body's `client`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Client {
+    /// The operating system.
+    pub os: Os,
+    /// LINE's version, `None` outside LINE.
+    pub line_version: Option<String>,
+    /// The LIFF SDK's version.
+    pub sdk_version: Option<String>,
+    /// The language shown, a BCP 47 tag; also header `Accept-Language`.
+    pub language: String,
+    /// LIFF's `viewType`: `compact`, `tall` or `full`; `None` outside LINE.
+    pub view_type: Option<String>,
+    /// Whether the page runs in the LIFF browser.
+    pub in_client: bool,
+    /// The page's own version.
+    pub page: &'static str,
+}
+
+impl BindRequest {
+    /// The body: JSON.
+    #[must_use]
+    pub fn body(&self) -> String {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Body<'a> {
+            id_token: &'a str,
+            liff_id: &'a LiffId,
+            bind_token: Option<&'a BindToken>,
+            consent: Option<ConsentBody<'a>>,
+            client: &'a Client,
+        }
+        #[derive(Serialize)]
+        struct ConsentBody<'a> {
+            version: &'a str,
+            accepted: bool,
+        }
+        let body = Body {
+            id_token: self.id_token.reveal(),
+            liff_id: &self.liff_id,
+            bind_token: self.bind_token.as_ref(),
+            consent: self.consent.as_ref().map(|consent| ConsentBody { version: &consent.version, accepted: true }),
+            client: &self.client,
+        };
+        // Strings and booleans always serialize; the API would refuse an empty body as malformed.
+        serde_json::to_string(&body).unwrap_or_default()
+    }
+}
+
+/// The head of an HTTP answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct HttpHead {
+    /// The status; 0 for a redirect, which is not followed.
+    pub status: u16,
+    /// Header `Retry-After`.
+    pub retry_after: Option<RetryAfter>,
+    /// Header `Date` in milliseconds since 1970: the server's clock.
+    pub date: Option<f64>,
+    /// The phone's clock when the answer came, in milliseconds since 1970.
+    pub now: f64,
+}
+
+impl HttpHead {
+    /// How far the phone's clock is from the server's, in milliseconds; 0 when the server does not tell.
+    #[must_use]
+    pub fn clock_error(&self) -> f64 {
+        self.date.map_or(0.0, |date| (date - self.now).abs())
+    }
+}
+
+/// A bind that the server has made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Whether it stood before this request.
+    pub already: bool,
+    /// Where to go back to on the website.
+    pub return_url: Option<HttpsUrl>,
+}
+
+/// What the customer is asked before the bind (428 `CONSENT_REQUIRED`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentRequest {
+    /// The version of the text to agree to.
+    pub version: String,
+    /// Where the bind was asked for, such as "Windows, Chrome".
+    pub device: Option<String>,
+    /// How long ago, in seconds.
+    pub age: Option<u32>,
+}
+
+/// What an answer means, and who the shop is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The meaning.
+    pub kind: ReplyKind,
+    /// What the answer says of the shop.
+    pub shop: Shop,
+    /// How far the phone's clock is from the server's, in milliseconds.
+    pub clock_error: f64,
+}
+
+/// What an answer means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReplyKind {
+    /// Bound: a 2xx with a `bindingId`.
+    Bound(Binding),
+    /// The customer is to be asked first.
+    ConsentRequired(ConsentRequest),
+    /// The ID token has expired or is not yet valid.
+    TokenExpired,
+    /// The idempotency key belongs to another bind: one more try under a new key.
+    KeyReused(SupportCode),
+    /// Worth another try after `wait` milliseconds (or the usual wait); `failure` is shown when the tries are used up.
+    Again {
+        /// What went wrong.
+        reason: RetryReason,
+        /// The server's `Retry-After`, in milliseconds.
+        wait: Option<f64>,
+        /// What to show in the end.
+        failure: Failure,
+        /// What to tell support.
+        code: SupportCode,
+    },
+    /// The bind stops here. `settled`: the server has given its last word on this idempotency key.
+    Stopped {
+        /// What to show.
+        failure: Failure,
+        /// What to tell support.
+        code: SupportCode,
+        /// Whether the next bind needs a new key.
+        settled: bool,
+    },
+}
+
+/// Reads an answer; never fails. A body that is no JSON object is as good as none.
+#[must_use]
+pub fn read_reply(head: &HttpHead, body: &Json) -> Reply {
+    let content = body.get("content");
+    let kind = match head.status {
+        200..300 => read_success(content),
+        0 => unsure(),
+        _ => read_problem(head, body),
+    };
+    let holder = if *content == Json::Null { body } else { content };
+    Reply { kind, shop: Shop::read(holder.get("shop")), clock_error: head.clock_error() }
+}
+
+fn read_success(content: &Json) -> ReplyKind {
+    let bound = content.text("bindingId").is_some_and(|id| !id.trim().is_empty());
+    let already = match content.text("status") {
+        Some("bound") | None => Some(false),
+        Some("alreadyBound") => Some(true),
+        Some(_) => None,
+    };
+    match already {
+        Some(already) if bound => {
+            let return_url = content.text("returnUrl").and_then(HttpsUrl::read);
+            ReplyKind::Bound(Binding { already, return_url })
+        }
+        _ => unsure(),
+    }
+}
+
+/// A 2xx that cannot be read as success, or a redirect: it may have bound.
+fn unsure() -> ReplyKind {
+    let failure = Failure::Unsure;
+    ReplyKind::Stopped { failure, code: SupportCode::new(None, failure), settled: false }
+}
+
+fn read_problem(head: &HttpHead, body: &Json) -> ReplyKind {
+    let error_code = body.text("errorCode");
+    let wait = head.retry_after.map(|after| after.millis(head.date.unwrap_or(head.now)));
+    let code = |failure| SupportCode::new(body.text("supportId"), failure);
+    let stopped = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: true };
+    let unsettled = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: false };
+    let again = |reason, failure| ReplyKind::Again { reason, wait, failure, code: code(failure) };
+    match error_code.unwrap_or_default() {
+        "INVALID_REQUEST_BODY" => stopped(Failure::Server),
+        "BIND_TOKEN_MISSING" | "BIND_TOKEN_INVALID" | "VISITOR_NOT_FOUND" => stopped(Failure::LinkIncomplete),
+        "ID_TOKEN_EXPIRED" => ReplyKind::TokenExpired,
+        "ID_TOKEN_INVALID" => unsettled(Failure::Identity),
+        "ID_TOKEN_AUDIENCE_MISMATCH" => stopped(Failure::SetupMismatch),
+        "LIFF_ID_UNKNOWN" => stopped(Failure::SetupUnknown),
+        "LIFF_ID_WRONG_MODULE" => stopped(Failure::SetupGameModule),
+        "BIND_TOKEN_EXPIRED" => stopped(Failure::LinkExpired),
+        "BIND_TOKEN_USED" => stopped(Failure::LinkUsed),
+        "VISITOR_BOUND_TO_OTHER_LINE" => stopped(Failure::SiteHasOtherLine),
+        "MEMBER_ID_CONFLICT" => stopped(Failure::LineHasOtherMember),
+        "CONSENT_REQUIRED" => read_consent(body).map_or_else(|| stopped(Failure::Server), ReplyKind::ConsentRequired),
+        "BINDING_DISABLED" => stopped(Failure::Paused),
+        "CHANNEL_NOT_CONNECTED" | "PROVIDER_MISMATCH" => stopped(Failure::SetupChannel),
+        "ORIGIN_NOT_ALLOWED" => stopped(Failure::SetupHost),
+        "RATE_LIMITED" => again(RetryReason::Busy, Failure::Busy),
+        "IDEMPOTENCY_IN_PROGRESS" => again(RetryReason::InProgress, Failure::Unsure),
+        "IDEMPOTENCY_KEY_REUSED" => ReplyKind::KeyReused(code(Failure::Server)),
+        "LINE_UNAVAILABLE" => again(RetryReason::Unavailable, Failure::LineDown),
+        "INTERNAL_ERROR" => again(RetryReason::Internal, Failure::Server),
+        _ => match head.status {
+            401 => unsettled(Failure::Identity),
+            408 | 429 => again(RetryReason::Busy, Failure::Busy),
+            // Behind a gateway that gave up, the API may have bound. A 503 means that nothing got that far.
+            502 | 504 if error_code.is_none() => again(RetryReason::Unavailable, Failure::Gateway),
+            502..=504 => again(RetryReason::Unavailable, Failure::Server),
+            500.. if error_code.is_none() => again(RetryReason::Internal, Failure::Gateway),
+            500.. => again(RetryReason::Internal, Failure::Server),
+            // A proxy's word, perhaps: the API itself has not spoken about this key.
+            _ => unsettled(Failure::Server),
+        },
+    }
+}
+
+fn read_consent(body: &Json) -> Option<ConsentRequest> {
+    let version = body.get("consent").text("version").filter(|version| !version.is_empty())?.to_owned();
+    let from = body.get("requestedFrom");
+    let device = from.text("device").and_then(label);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "casts saturate, and an age is no exact thing"
+    )]
+    let age = from.get("ageSeconds").as_number().map(|age| age as u32);
+    Some(ConsentRequest { version, device, age })
+}

@@ -1,0 +1,17 @@
+//! The bind: who is bound, what is sent for it, what the API answers, and what survives a reload.
+
+mod api;
+mod colour;
+mod jws;
+mod pending;
+mod retry;
+mod shop;
+mod token;
+
+pub use api::{BindRequest, Binding, Client, Consent, ConsentRequest, HttpHead, Reply, ReplyKind, read_reply};
+pub use colour::{Colour, Paint};
+pub use jws::jws_payload;
+pub use pending::{IdempotencyKey, Pending};
+pub use retry::{RetryAfter, RetryReason};
+pub use shop::{HttpsUrl, Shop};
+pub use token::{IdToken, Tokens};

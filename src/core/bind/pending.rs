@@ -1,0 +1,143 @@
+//! The bind under way, as it survives a reload, a killed page and the round trip of a sign-in.
+
+use crate::core::{
+    json::Json,
+    url::{BindToken, LiffId},
+};
+use serde::Serialize;
+
+/// The `Idempotency-Key` of one bind: a UUID, version 4.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// Makes a UUID of version 4 from random bytes (RFC 9562 section 5.4).
+    #[must_use]
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        let mut uuid = String::with_capacity(36);
+        for (index, byte) in bytes.into_iter().enumerate() {
+            let byte = match index {
+                6 => byte & 0x0f | 0x40,
+                8 => byte & 0x3f | 0x80,
+                _ => byte,
+            };
+            if matches!(index, 4 | 6 | 8 | 10) {
+                uuid.push('-');
+            }
+            uuid.extend([byte >> 4, byte & 15].into_iter().filter_map(|nibble| char::from_digit(nibble.into(), 16)));
+        }
+        Self(uuid)
+    }
+
+    /// `None` where the text is no UUID.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let dash = |index| matches!(index, 8 | 13 | 18 | 23);
+        let sound = |(index, byte): (usize, u8)| if dash(index) { byte == b'-' } else { byte.is_ascii_hexdigit() };
+        (text.len() == 36 && text.bytes().enumerate().all(sound)).then(|| Self(text.to_owned()))
+    }
+
+    /// The UUID.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What `sessionStorage` keeps, as JSON, until the server has given a final answer. Never a token of LINE's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Pending {
+    /// The LIFF app of the bind.
+    pub liff_id: LiffId,
+    /// The visitor to bind.
+    pub bind_token: Option<BindToken>,
+    /// The key under which the server knows the bind.
+    pub key: IdempotencyKey,
+    /// Whether the page has signed in by itself; it does so once at most.
+    pub signed_in_again: bool,
+    /// Whether a request left whose answer was lost: it may have bound, and only a final answer can say that it has not.
+    pub lost: bool,
+    /// Whether a sign-in in LINE has led back here: one that leads to the next has no end.
+    pub returned: bool,
+    /// The page's own parameters, which LINE and its SDK may drop on the way back.
+    pub query: String,
+}
+
+impl Pending {
+    /// Begins a bind.
+    #[must_use]
+    pub const fn new(liff_id: LiffId, bind_token: Option<BindToken>, key: IdempotencyKey) -> Self {
+        Self { liff_id, bind_token, key, signed_in_again: false, lost: false, returned: false, query: String::new() }
+    }
+
+    /// Goes on with the bind that was kept if it is the one the URL asks for; else begins one under `spare_key`.
+    /// A URL without a bind token means the kept one: LINE may lead back to the bare endpoint URL after a sign-in.
+    #[must_use]
+    pub fn resume(
+        liff_id: LiffId,
+        bind_token: Option<BindToken>,
+        kept: Option<Self>,
+        spare_key: IdempotencyKey,
+    ) -> Self {
+        match kept {
+            Some(kept) if kept.liff_id == liff_id && (bind_token.is_none() || kept.bind_token == bind_token) => kept,
+            _ => Self::new(liff_id, bind_token, spare_key),
+        }
+    }
+
+    /// The text to keep.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Strings and booleans always serialize.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`to_json`](Self::to_json) wrote; anything else is `None`.
+    #[must_use]
+    pub fn read(json: &Json) -> Option<Self> {
+        let is = |name| json.get(name).as_bool();
+        Some(Self {
+            liff_id: LiffId::read(json.text("liffId")?)?,
+            bind_token: json.text("bindToken").and_then(BindToken::read),
+            key: IdempotencyKey::read(json.text("key")?)?,
+            signed_in_again: is("signedInAgain")?,
+            lost: is("lost")?,
+            returned: is("returned")?,
+            query: json.text("query")?.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn survives_being_written_down() {
+        for bind_token in [None, BindToken::read("a\nb")] {
+            let liff_id = LiffId::read("1-a").unwrap_or_else(|| unreachable!());
+            let begun = Pending::new(liff_id, bind_token, IdempotencyKey::from_random([7; 16]));
+            let pending = Pending { signed_in_again: true, returned: true, query: "a=\"%".into(), ..begun };
+            assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
+        }
+    }
+
+    #[test]
+    fn ignores_what_it_did_not_write() {
+        let of_the_first_edition = "1-a\n00000000-0000-4000-8000-000000000000\n000\nT";
+        let no_key = r#"{"liffId":"1-a","bindToken":null,"key":"x","signedInAgain":false,"lost":false,"returned":false,"query":""}"#;
+        for text in ["", "{}", "null", of_the_first_edition, no_key] {
+            assert_eq!(Pending::read(&Json::parse(text)), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_a_uuid_of_version_4() {
+        assert_eq!(IdempotencyKey::from_random([0xff; 16]).as_str(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(IdempotencyKey::from_random([0; 16]).as_str(), "00000000-0000-4000-8000-000000000000");
+        let bytes = std::array::from_fn(|index| u8::try_from(index).unwrap_or_default());
+        assert_eq!(IdempotencyKey::from_random(bytes).as_str(), "00010203-0405-4607-8809-0a0b0c0d0e0f");
+    }
+}

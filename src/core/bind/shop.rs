@@ -1,0 +1,202 @@
+//! The shop, as the bind API describes it. Everything here is somebody else's text: cut to size, never markup,
+//! and a link only where its form is known to be harmless.
+
+use super::colour::Colour;
+use crate::core::json::Json;
+
+/// An absolute `https:` URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpsUrl(String);
+
+/// Longest URL that is followed, in bytes.
+const LONGEST_URL: usize = 2048;
+
+impl HttpsUrl {
+    /// `None` unless it is `https://` with a host's name (no number, which browsers read in many ways), perhaps a port, and
+    /// no blank or control character.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let host = host_of(text)?;
+        let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let top = name.rsplit('.').next()?;
+        let sound = top.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(plain)
+            && port.bytes().all(|byte| byte.is_ascii_digit())
+            && port.parse::<u32>().is_ok_and(|port| port < 1 << 16)
+            && text.len() <= LONGEST_URL
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
+        sound.then(|| Self(text.to_owned()))
+    }
+
+    /// The URL.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The host, and the port where there is one.
+    fn host(&self) -> &str {
+        host_of(&self.0).unwrap_or_default()
+    }
+}
+
+fn host_of(url: &str) -> Option<&str> {
+    url.strip_prefix("https://")?.split(['/', '?', '#']).next()
+}
+
+/// Who asks the customer to bind. Every member may be missing: the page has words for an unknown shop.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shop {
+    /// The merchant's name.
+    pub merchant: Option<String>,
+    /// The shop's logo.
+    pub logo: Option<HttpsUrl>,
+    /// The website's host name.
+    pub site: Option<String>,
+    /// The LINE official account's name.
+    pub account: Option<String>,
+    /// The LINE official account's basic ID: `@` and `[a-z0-9._-]`.
+    pub account_id: Option<String>,
+    /// The shop's privacy policy.
+    pub privacy: Option<HttpsUrl>,
+    /// The merchant's colour.
+    pub colour: Option<Colour>,
+}
+
+impl Shop {
+    /// Reads the API's `shop`; a member that is missing or of another type stays unknown.
+    #[must_use]
+    pub fn read(json: &Json) -> Self {
+        let name = |member| json.text(member).and_then(label);
+        let url = |member| json.text(member).and_then(HttpsUrl::read);
+        Self {
+            merchant: name("merchantName"),
+            logo: url("logoUrl"),
+            site: name("siteHost"),
+            account: name("oaName"),
+            account_id: json.text("oaBasicId").filter(|id| is_basic_id(id)).map(str::to_owned),
+            privacy: url("privacyUrl"),
+            colour: json.text("colour").and_then(Colour::read),
+        }
+    }
+
+    /// This shop, with what it lacks taken from what was known before.
+    #[must_use]
+    pub fn or(self, known: Self) -> Self {
+        Self {
+            merchant: self.merchant.or(known.merchant),
+            logo: self.logo.or(known.logo),
+            site: self.site.or(known.site),
+            account: self.account.or(known.account),
+            account_id: self.account_id.or(known.account_id),
+            privacy: self.privacy.or(known.privacy),
+            colour: self.colour.or(known.colour),
+        }
+    }
+
+    /// Whether `url` is on the shop's website: its host, or one below it. Where the host is not known, any may be.
+    #[must_use]
+    pub fn owns(&self, url: &HttpsUrl) -> bool {
+        let Some(site) = &self.site else { return true };
+        let (site, host) = (site.to_ascii_lowercase(), url.host().to_ascii_lowercase());
+        let site = site.strip_prefix("www.").unwrap_or(&site);
+        host.strip_suffix(site).is_some_and(|below| below.is_empty() || below.ends_with('.'))
+    }
+
+    /// LINE's page for adding the official account as a friend (LINE URL scheme, `R/ti/p`).
+    #[must_use]
+    pub fn add_friend_url(&self) -> Option<String> {
+        self.account_id.as_ref().map(|id| ["https://line.me/R/ti/p/", id].concat())
+    }
+}
+
+/// Longest name shown, in characters: what fits two lines of half a screen.
+const LONGEST_LABEL: usize = 60;
+
+/// A name fit to be shown: one line, cut to size, without characters that reorder or hide text.
+pub(super) fn label(text: &str) -> Option<String> {
+    let is_unfit = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let (mut label, mut length, mut blank) = (String::new(), 0, false);
+    for character in text.chars().filter(|c| !is_unfit(*c)) {
+        if character.is_whitespace() {
+            blank = length > 0;
+            continue;
+        }
+        if length + usize::from(blank) >= LONGEST_LABEL {
+            label.push('…');
+            break;
+        }
+        for character in blank.then_some(' ').into_iter().chain([character]) {
+            label.push(character);
+            length += 1;
+        }
+        blank = false;
+    }
+    (length > 0).then_some(label)
+}
+
+fn is_basic_id(id: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-');
+    id.strip_prefix('@').is_some_and(|name| (1..=32).contains(&name.len()) && name.bytes().all(plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_https_urls_are_links() {
+        assert!(HttpsUrl::read("https://shop.example/cart?x=1#y").is_some());
+        for url in [
+            "http://shop.example/",
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "https://:443/",
+            "https://shop.example:/",
+            "https://shop.example:99999/",
+            "https://127.1/",
+            "https://user@evil.example/",
+            "https://shop.example/a b",
+            "https://shop.example\\@evil.example/",
+            "HTTPS://shop.example/",
+        ] {
+            assert_eq!(HttpsUrl::read(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn members_of_another_type_stay_unknown() {
+        let json = Json::from(serde_json::json!({
+            "merchantName": 5, "logoUrl": null, "siteHost": "s.example", "oaBasicId": "@A/../x", "colour": "red",
+        }));
+        assert_eq!(Shop::read(&json), Shop { site: Some("s.example".into()), ..Shop::default() });
+        assert_eq!(Shop::read(&Json::Null), Shop::default());
+    }
+
+    #[test]
+    fn a_shop_owns_its_host_and_what_is_below_it() {
+        let owns = |site: &str, url| {
+            HttpsUrl::read(url).is_some_and(|url| Shop { site: Some(site.into()), ..Shop::default() }.owns(&url))
+        };
+        for url in ["https://shop.example", "https://m.shop.example/cart", "https://WWW.shop.example?x#y"] {
+            assert!(owns("www.Shop.example", url), "{url}");
+        }
+        for url in ["https://evil.example/shop.example", "https://evilshop.example/", "https://shop.example.evil/"] {
+            assert!(!owns("shop.example", url), "{url}");
+        }
+        assert!(HttpsUrl::read("https://any.example/").is_some_and(|url| Shop::default().owns(&url)));
+    }
+
+    #[test]
+    fn names_are_cut_and_cleaned() {
+        assert_eq!(label(" A\u{202e}B\u{61c}\n ").as_deref(), Some("AB"));
+        assert_eq!(label("\u{200b}"), None);
+        let long = label(&"綁".repeat(61)).unwrap_or_default();
+        assert_eq!((long.chars().count(), long.ends_with('…')), (61, true));
+    }
+}

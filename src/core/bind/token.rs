@@ -1,0 +1,113 @@
+//! LINE's ID token: an `OpenID` Connect token that proves to the server who the customer is.
+//! The page only passes it on, and reads its expiry to know whether passing it on is worth while.
+
+use std::fmt;
+
+/// A raw ID token (JWS compact form). It is a credential: `Debug` hides it, and nothing stores or logs it.
+#[derive(Clone, PartialEq)]
+pub struct IdToken {
+    raw: String,
+    expiry: Option<f64>,
+}
+
+impl IdToken {
+    /// `None` for an empty one. `expiry` is its `exp` claim in seconds since 1970, as far as it could be read;
+    /// unverified, as only the server can verify.
+    #[must_use]
+    pub fn new(raw: String, expiry: Option<f64>) -> Option<Self> {
+        (!raw.is_empty()).then_some(Self { raw, expiry })
+    }
+
+    /// The token to send.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.raw
+    }
+}
+
+impl fmt::Debug for IdToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IdToken(…)")
+    }
+}
+
+/// The ID tokens at hand. LINE gives a fresh one in the fragment of the URL it opens, but the SDK keeps an older, stored
+/// one where the webview survived (LIFF SDK 2.31.0, `init`: "stored only if none is stored yet").
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tokens {
+    /// The one this opening's URL came with.
+    pub fresh: Option<IdToken>,
+    /// The one `liff.getIDToken()` gives.
+    pub stored: Option<IdToken>,
+}
+
+/// The token to send, and whether it is worth sending.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// The token that expires last.
+    pub token: IdToken,
+    /// Whether it is a stored one that has run out by the phone's clock. A fresh one never counts as stale: the phone's
+    /// clock may be wrong, LINE's is not.
+    pub stale: bool,
+}
+
+/// How long before its expiry a stored token is no longer used, in seconds: it must still be valid when it arrives.
+const EXPIRY_MARGIN: f64 = 60.0;
+
+impl Tokens {
+    /// Picks the token that expires last; `now` is the phone's clock in milliseconds since 1970.
+    #[must_use]
+    pub fn choose(self, now: f64) -> Option<Choice> {
+        let expiry = |token: &IdToken| token.expiry.unwrap_or(0.0);
+        match (self.fresh, self.stored) {
+            (Some(fresh), Some(stored)) if expiry(&stored) > expiry(&fresh) => Some(Choice::stored(stored, now)),
+            (Some(token), _) => Some(Choice { token, stale: false }),
+            (None, Some(stored)) => Some(Choice::stored(stored, now)),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Choice {
+    fn stored(token: IdToken, now: f64) -> Self {
+        let stale = token.expiry.is_some_and(|expiry| expiry - EXPIRY_MARGIN < now / 1000.0);
+        Self { token, stale }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choose(fresh: Option<f64>, stored: Option<f64>, now: f64) -> Option<(String, bool)> {
+        let token = |name: &str, expiry: Option<f64>| IdToken::new(name.into(), Some(expiry?));
+        let choice = Tokens { fresh: token("fresh", fresh), stored: token("stored", stored) }.choose(now)?;
+        Some((choice.token.reveal().to_owned(), choice.stale))
+    }
+
+    #[test]
+    fn the_token_that_expires_last_is_chosen() {
+        assert_eq!(choose(Some(2000.0), Some(1000.0), 0.0), Some(("fresh".into(), false)));
+        assert_eq!(choose(Some(1000.0), Some(2000.0), 0.0), Some(("stored".into(), false)));
+        assert_eq!(choose(None, None, 0.0), None);
+    }
+
+    #[test]
+    fn only_a_stored_token_goes_stale() {
+        assert_eq!(choose(None, Some(1000.0), 939_000.0), Some(("stored".into(), false)));
+        assert_eq!(choose(None, Some(1000.0), 941_000.0), Some(("stored".into(), true)));
+        assert_eq!(choose(Some(1000.0), None, 9e9), Some(("fresh".into(), false)));
+    }
+
+    #[test]
+    fn a_token_without_a_readable_expiry_is_left_to_the_server() {
+        let stored = IdToken::new("opaque".into(), None);
+        let choice = Tokens { fresh: None, stored }.choose(9e15);
+        assert_eq!(choice.map(|choice| choice.stale), Some(false));
+    }
+
+    #[test]
+    fn debug_hides_the_token() {
+        assert_eq!(format!("{:?}", IdToken::new("secret".into(), None)), "Some(IdToken(…))");
+    }
+}

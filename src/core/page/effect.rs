@@ -1,0 +1,95 @@
+//! What the core orders the shell to do. Effects are data; the shell acts them out and decides nothing.
+
+use crate::core::{
+    bind::{BindRequest, Pending},
+    url::LiffId,
+};
+
+/// A wait: `millis` plus a random part of `spread`, both in milliseconds, so that many phones do not retry in step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delay {
+    /// The shortest wait.
+    pub millis: u32,
+    /// The most that chance adds.
+    pub spread: u32,
+}
+
+impl Delay {
+    /// A wait without chance in it.
+    #[must_use]
+    pub const fn exactly(millis: u32) -> Self {
+        Self { millis, spread: 0 }
+    }
+}
+
+/// What a wait is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// The person has waited long enough to be given this.
+    Patience(Patience),
+    /// The step has had its time.
+    Deadline,
+    /// The pause before a new try is over.
+    Pause,
+}
+
+/// What a person who waits has been given so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Patience {
+    /// Nothing: it has only begun.
+    #[default]
+    Fresh,
+    /// The word that it takes longer than usual.
+    Told,
+    /// A button to try again.
+    Offered,
+    /// The screen that says how it stands, though the work goes on.
+    Over,
+}
+
+/// What happens to the URL's fragment, where LINE hands over its tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// It stays: `liff.init` has yet to read it.
+    Keep,
+    /// It goes.
+    Drop,
+}
+
+/// An order to the shell. Answers come back as events of the turn in which the order was given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Has the SDK forget the ID token it has in store. It would keep that one though the URL brings a newer one (LIFF SDK 2.31.0,
+    /// `init`): the bind would go out with the token of whoever opened the page before in this webview.
+    ForgetStoredToken,
+    /// `liff.init`; answered by `LiffSettled`.
+    InitLiff(LiffId),
+    /// Look at what a bind needs now: tokens, clock, connection; answered by `Prepared`.
+    Prepare,
+    /// The POST to the bind API, given up after `deadline` milliseconds; answered by `Answered`.
+    Post {
+        /// What to send.
+        request: BindRequest,
+        /// Milliseconds until it counts as unanswered.
+        deadline: u32,
+    },
+    /// `liff.getFriendship`; answered by `FriendshipRead`.
+    ReadFriendship,
+    /// `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the SDK
+    /// ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
+    SignIn(String),
+    /// Put this URL, which has no fragment, into the address bar without loading it.
+    ShowUrl(String, Fragment),
+    /// Keep the bind under way in `sessionStorage`, or nothing.
+    Keep(Option<Pending>),
+    /// Draw this text as a QR code; answered by `QrDrawn`.
+    DrawQr(String),
+    /// Wait; answered by `Elapsed`.
+    Sleep(Timer, Delay),
+    /// Copy this text to the clipboard; answered by `Copied`.
+    Copy(String),
+    /// `liff.closeWindow`.
+    Close,
+    /// Load the page anew.
+    Reload,
+}

@@ -1,0 +1,114 @@
+//! What has happened, as the shell tells the core.
+
+use super::{
+    effect::Timer,
+    screen::{Action, Friend},
+};
+use crate::core::{
+    bind::{IdempotencyKey, Reply, Tokens},
+    json::Json,
+    liff_error::LiffErrorReport,
+};
+
+/// The number of the step an order was given in. Answers to an older step are dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn(u32);
+
+impl Turn {
+    pub(super) const fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
+/// The page as the app found it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opening {
+    /// `location.href` without the fragment.
+    pub href: String,
+    /// The length of `location.href` with its fragment, in bytes.
+    pub href_length: usize,
+    /// What LINE has handed over in the fragment.
+    pub handover: Handover,
+    /// Whether the page may do by itself what the SDK does by loading it again (`<meta name="shortcuts">`).
+    pub shortcuts: bool,
+    /// How long the page has been loading, in milliseconds.
+    pub loading: u32,
+    /// `document.referrer`.
+    pub referrer: String,
+    /// `navigator.userAgent`.
+    pub user_agent: String,
+    /// Whether the screen is touched (`navigator.maxTouchPoints` above 1).
+    pub touch: bool,
+    /// The language shown: a BCP 47 tag.
+    pub language: String,
+    /// `<meta name="liff-id">`.
+    pub default_liff_id: String,
+    /// What the last [`Effect::Keep`](super::Effect::Keep) of this tab kept.
+    pub kept: Json,
+    /// A key for a bind that begins here.
+    pub spare_key: IdempotencyKey,
+}
+
+/// Which tokens LINE has put into the fragment of the URL it opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Handover {
+    /// `access_token`.
+    pub access_token: bool,
+    /// `id_token`.
+    pub id_token: bool,
+}
+
+/// What the SDK tells once `liff.init` has settled, either way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LiffFacts {
+    /// `liff.isInClient()`.
+    pub in_client: bool,
+    /// `liff.isLoggedIn()`.
+    pub logged_in: bool,
+    /// `liff.getVersion()`.
+    pub sdk_version: Option<String>,
+    /// `liff.getContext().viewType`.
+    pub view_type: Option<String>,
+    /// `liff.getContext().type`, such as `utou` or `square_chat`.
+    pub context_type: Option<String>,
+    /// `navigator.onLine`.
+    pub online: bool,
+}
+
+/// A fact from outside the core.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The app runs.
+    Opened(Opening),
+    /// `liff.init` resolved or rejected.
+    LiffSettled(Turn, Result<(), LiffErrorReport>, LiffFacts),
+    /// What a bind needs, at this moment.
+    Prepared {
+        /// The step that asked.
+        turn: Turn,
+        /// The ID tokens at hand.
+        tokens: Tokens,
+        /// The phone's clock in milliseconds since 1970.
+        now: f64,
+        /// `navigator.onLine`.
+        online: bool,
+        /// A fresh UUID in case the key is to be changed.
+        spare_key: IdempotencyKey,
+    },
+    /// A POST ended: with an answer, good or bad, or with none. `fetch` cannot tell "never left" from "the answer was lost".
+    Answered(Turn, Option<Reply>),
+    /// `liff.getFriendship` answered.
+    FriendshipRead(Turn, Friend),
+    /// A QR code as an SVG path; `None` where it cannot be drawn.
+    QrDrawn(Turn, Option<String>),
+    /// A wait is over.
+    Elapsed(Turn, Timer),
+    /// The person pressed a button.
+    Pressed(Action),
+    /// The clipboard has the support code.
+    Copied(Turn),
+    /// The phone has a connection again.
+    Online,
+    /// The page is looked at again: out of the background, or out of the back-forward cache.
+    Resumed,
+}

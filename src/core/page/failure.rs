@@ -1,0 +1,162 @@
+//! Why a person is not bound, or not known to be. Each has words of its own in `i18n/`.
+
+use crate::core::named;
+
+named! {
+    /// A stop on the way. Its [`name`](Failure::name) is public: `<html data-failure>`, read by monitoring and support.
+    pub enum Failure {
+        /// The phone says it has no connection.
+        Offline = "offline",
+        /// `liff.init` did not settle, or failed in a way a new try may mend.
+        LineInit = "line-init",
+        /// LINE's servers answer with errors.
+        LineDown = "line-down",
+        /// The customer refused LINE's consent screen.
+        SignInRefused = "sign-in-refused",
+        /// The sign-in is too old and could not be renewed by itself.
+        SignInExpired = "sign-in-expired",
+        /// The server refuses a token as expired, and the phone's clock is off.
+        Clock = "clock",
+        /// The link does not say which visitor is to be bound.
+        LinkIncomplete = "link-incomplete",
+        /// The link is too old.
+        LinkExpired = "link-expired",
+        /// Another LINE account used the link.
+        LinkUsed = "link-used",
+        /// The website's account is bound to another LINE account.
+        SiteHasOtherLine = "site-has-other-line",
+        /// This LINE account belongs to another member of the shop.
+        LineHasOtherMember = "line-has-other-member",
+        /// The merchant switched binding off.
+        Paused = "paused",
+        /// Too many requests, and waiting by itself did not help.
+        Busy = "busy",
+        /// The server failed.
+        Server = "server",
+        /// Something between here and the server failed, while the server may have bound. To the public it is `server`.
+        Gateway = "server",
+        /// The request left, but no readable answer came: it may have bound.
+        Unsure = "unsure",
+        /// LINE's app is too old for LIFF.
+        LineTooOld = "line-too-old",
+        /// Opened in a place of LINE where LIFF gives no identity (`OpenChat`).
+        WrongPlace = "wrong-place",
+        /// The server could not verify the ID token.
+        Identity = "identity",
+        /// No LIFF ID, or none that LINE knows.
+        SetupLiffId = "setup-liff-id",
+        /// The LIFF app opened is not the one the URL names, or belongs to another channel.
+        SetupMismatch = "setup-mismatch",
+        /// The bind API does not know the LIFF ID.
+        SetupUnknown = "setup-unknown",
+        /// The LIFF ID is the game module's.
+        SetupGameModule = "setup-game-module",
+        /// The LIFF app lacks the `openid` scope.
+        SetupScope = "setup-scope",
+        /// The official account is disconnected or of another provider.
+        SetupChannel = "setup-channel",
+        /// The bind API refuses this page's host.
+        SetupHost = "setup-host",
+    }
+}
+
+impl Failure {
+    /// Its name in the files of words: `server` to the public has two causes, and words for each.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Gateway => "gateway",
+            other => other.name(),
+        }
+    }
+
+    /// Whether the merchant's set-up is at fault, which the customer cannot mend.
+    #[must_use]
+    pub const fn is_setup(self) -> bool {
+        matches!(
+            self,
+            Self::SetupLiffId
+                | Self::SetupMismatch
+                | Self::SetupUnknown
+                | Self::SetupGameModule
+                | Self::SetupScope
+                | Self::SetupChannel
+                | Self::SetupHost
+        )
+    }
+
+    /// Whether the customer is given a code to tell support.
+    #[must_use]
+    pub const fn has_support_code(self) -> bool {
+        self.is_setup()
+            || matches!(
+                self,
+                Self::Server | Self::Gateway | Self::Identity | Self::SiteHasOtherLine | Self::LineHasOtherMember
+            )
+    }
+
+    /// Whether the server, by refusing so, has looked at the visitor and at whom they are bound to. Other refusals come
+    /// before that, and say nothing of an earlier request whose answer was lost.
+    #[must_use]
+    pub const fn judges_the_visitor(self) -> bool {
+        matches!(
+            self,
+            Self::LinkIncomplete
+                | Self::LinkExpired
+                | Self::LinkUsed
+                | Self::SiteHasOtherLine
+                | Self::LineHasOtherMember
+        )
+    }
+
+    /// Whether it leaves open that one is bound.
+    #[must_use]
+    pub const fn may_be_bound(self) -> bool {
+        matches!(self, Self::Unsure | Self::Gateway)
+    }
+}
+
+/// What a customer reads to support: the server's `supportId`, or the failure's name in capitals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportCode {
+    id: Option<String>,
+    failure: Failure,
+}
+
+impl SupportCode {
+    /// Takes the server's `supportId` if it is short and plain, so that nothing else gets onto the screen this way.
+    #[must_use]
+    pub fn new(support_id: Option<&str>, failure: Failure) -> Self {
+        let plain = |id: &&str| {
+            (1..=24).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        Self { id: support_id.filter(plain).map(str::to_owned), failure }
+    }
+
+    /// The code as shown.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.id.clone().unwrap_or_else(|| self.failure.name().to_ascii_uppercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_differ() {
+        let mut names: Vec<_> = Failure::ALL.iter().map(|failure| failure.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let shared = 1;
+        assert_eq!(names.len(), Failure::ALL.len() - shared, "only `server` has two causes");
+    }
+
+    #[test]
+    fn only_a_plain_support_id_is_shown() {
+        assert_eq!(SupportCode::new(Some("7K3F-92QD"), Failure::Server).text(), "7K3F-92QD");
+        assert_eq!(SupportCode::new(Some("<b>call me</b>"), Failure::Server).text(), "SERVER");
+        assert_eq!(SupportCode::new(None, Failure::SetupLiffId).text(), "SETUP-LIFF-ID");
+    }
+}

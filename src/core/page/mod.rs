@@ -1,0 +1,14 @@
+//! The page as a state machine: events in, the next state and effects out, and a screen at any time.
+
+mod effect;
+mod event;
+mod failure;
+mod screen;
+mod state;
+mod update;
+
+pub use effect::{Delay, Effect, Fragment, Patience, Timer};
+pub use event::{Event, Handover, LiffFacts, Opening, Turn};
+pub use failure::{Failure, SupportCode};
+pub use screen::{Action, Button, Friend, Kind, Screen, Target, Wait};
+pub use state::State;

@@ -1,0 +1,166 @@
+//! What a person sees, as data. `i18n` puts it into words, `components` draw it.
+
+use super::failure::{Failure, SupportCode};
+use crate::core::{
+    bind::{ConsentRequest, Shop},
+    named,
+};
+
+/// One screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Screen {
+    /// What it says.
+    pub kind: Kind,
+    /// Whom it speaks of.
+    pub shop: Shop,
+    /// What can be done, the primary action first.
+    pub buttons: Vec<Button>,
+    /// Whether "close" was pressed where no script may close the window.
+    pub close_by_hand: bool,
+}
+
+/// What a screen says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// The page works by itself.
+    Working(Wait),
+    /// The customer is asked.
+    Confirm(ConsentRequest),
+    /// Bound.
+    Bound {
+        /// Whether it was bound before.
+        already: bool,
+        /// Whether messages can reach the customer.
+        friend: Friend,
+    },
+    /// To be opened in LINE.
+    OpenInLine {
+        /// Whether a sign-in was begun in another browser and has led to this one, which cannot finish it.
+        astray: bool,
+        /// For another phone's camera: the QR code's SVG path, empty until it is drawn (its place is kept). `None` where a
+        /// link on this phone leads there.
+        qr: Option<String>,
+    },
+    /// The customer said no.
+    Cancelled,
+    /// It stopped.
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// What to tell support.
+        code: Option<SupportCode>,
+        /// Whether the code is in the clipboard.
+        copied: bool,
+    },
+}
+
+/// Why the page is working.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// All is well.
+    Usual,
+    /// It takes longer than usual.
+    Slow,
+    /// Many people at once: the next try is in so many seconds.
+    Busy(u32),
+}
+
+/// Whether the shop's official account is the customer's friend in LINE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Friend {
+    /// Not asked, or LINE does not say.
+    Unknown,
+    /// A friend and not blocked.
+    Yes,
+    /// No friend, or blocked: messages do not arrive.
+    No,
+}
+
+named! {
+    /// What a button does. [`name`](Action::name) is public: `data-action`.
+    pub enum Action {
+        /// Does the step again, or starts afresh.
+        Retry = "retry",
+        /// Closes the window.
+        Close = "close",
+        /// Opens this page in LINE.
+        OpenLine = "open-line",
+        /// Goes to LINE's sign-in.
+        Login = "login",
+        /// Agrees.
+        Confirm = "confirm",
+        /// Refuses.
+        Cancel = "cancel",
+        /// Opens the official account's page in LINE.
+        AddFriend = "add-friend",
+        /// Goes back to the website.
+        Return = "return",
+        /// Copies the support code.
+        CopyCode = "copy-code",
+    }
+}
+
+/// How a button acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The core is told.
+    Press,
+    /// The browser follows a link: iOS opens LINE only from a link that was tapped.
+    Link(String),
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// What it does.
+    pub action: Action,
+    /// How.
+    pub target: Target,
+}
+
+impl Button {
+    pub(super) const fn press(action: Action) -> Self {
+        Self { action, target: Target::Press }
+    }
+
+    pub(super) const fn link(action: Action, url: String) -> Self {
+        Self { action, target: Target::Link(url) }
+    }
+}
+
+impl Screen {
+    /// The public name, as `<html data-screen>` has it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match &self.kind {
+            Kind::Working(_) => "working",
+            Kind::Confirm(_) => "confirm",
+            Kind::Bound { already: false, .. } => "bound",
+            Kind::Bound { already: true, .. } => "already-bound",
+            Kind::OpenInLine { .. } => "open-in-line",
+            Kind::Cancelled => "cancelled",
+            Kind::Failed { .. } => "failed",
+        }
+    }
+
+    /// The failure, as `<html data-failure>` has it.
+    #[must_use]
+    pub const fn failure(&self) -> Option<Failure> {
+        match &self.kind {
+            Kind::Failed { failure, .. } => Some(*failure),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a button or a link for `action`.
+    #[must_use]
+    pub fn has(&self, action: Action) -> bool {
+        self.buttons.iter().any(|button| button.action == action)
+    }
+
+    /// Whether `action` can be pressed here.
+    #[must_use]
+    pub fn offers(&self, action: Action) -> bool {
+        self.buttons.iter().any(|button| button.action == action && button.target == Target::Press)
+    }
+}

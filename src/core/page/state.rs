@@ -1,0 +1,270 @@
+//! Where the page stands. Only [`State::update`] (in `update/`) changes it.
+
+use super::{
+    effect::Patience,
+    event::{LiffFacts, Opening, Turn},
+    failure::{Failure, SupportCode},
+    screen::{Action, Button, Friend, Kind, Screen, Wait},
+};
+use crate::core::{
+    bind::{Binding, Client, Consent, ConsentRequest, IdempotencyKey, Pending, Shop},
+    device::Device,
+    url::{BindToken, Launch, LiffId},
+};
+
+/// The page's whole state. It holds no token of LINE's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    pub(super) turn: Turn,
+    pub(super) visit: Visit,
+    pub(super) step: Step,
+    /// How long the person has been waiting, in stages, and the turn in which this wait began.
+    pub(super) patience: Patience,
+    pub(super) waiting_since: Turn,
+}
+
+/// What the page knows of this visit, whatever step it is at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Visit {
+    pub launch: Launch,
+    pub referrer: String,
+    pub device: Device,
+    pub language: String,
+    /// The bind under way; `None` before the app has looked around and where the URL names no LIFF app.
+    pub pending: Option<Pending>,
+    pub spare_key: IdempotencyKey,
+    pub facts: LiffFacts,
+    pub shop: Shop,
+    pub close_by_hand: bool,
+}
+
+/// One attempt to bind: all the POSTs between two decisions of the person.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Attempt {
+    /// POSTs sent so far.
+    pub tries: u8,
+    pub consent: Option<Consent>,
+    /// Whether the key was changed because another bind had it.
+    pub rekeyed: bool,
+}
+
+/// What the page is doing, or waits for a person to do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Step {
+    /// Nothing yet: the static page's skeleton is up.
+    #[default]
+    Blank,
+    /// `liff.init` runs.
+    Init { tries: u8 },
+    /// Between two calls of `liff.init`.
+    InitPause { tries: u8 },
+    /// The SDK is about to load the page again: wait for that rather than bind twice.
+    AwaitingReload,
+    /// Tokens are being read for a POST.
+    Preparing(Attempt),
+    /// A POST is under way.
+    Posting(Attempt),
+    /// Between two POSTs; `stop` is what to say meanwhile to a person whose patience is over.
+    Pausing { attempt: Attempt, wait: Wait, stop: Stop },
+    /// The customer is asked for consent.
+    Asking(ConsentRequest),
+    /// Bound.
+    Bound { binding: Binding, friend: Friend },
+    /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
+    /// by another phone, empty until it is drawn; `None` where a link leads there.
+    Elsewhere { qr: Option<String>, astray: bool },
+    /// On the way to LINE's sign-in; `back` is the stop to stand at if that does not happen, else [`Step::Elsewhere`].
+    Leaving { back: Option<Stop> },
+    /// The customer said no.
+    Cancelled,
+    /// It stopped.
+    Stopped(Stop),
+}
+
+/// A stop, and what trying again means there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stop {
+    pub failure: Failure,
+    pub code: SupportCode,
+    pub again: Again,
+    pub copied: bool,
+}
+
+/// What "try again" does.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Again {
+    /// Nothing would help.
+    Never,
+    /// Loads the page anew; the tokens are still in the URL (LIFF SDK 2.31.0, after a failed `init`).
+    Reload,
+    /// Calls `liff.init` again.
+    Init,
+    /// Sends the bind again, under the same key.
+    Bind(Option<Consent>),
+    /// Signs in afresh.
+    SignIn,
+}
+
+impl Visit {
+    pub fn open(opening: Opening) -> Self {
+        let launch = Launch::parse(&opening.href);
+        let device = Device::read(&opening.user_agent, opening.touch);
+        let in_line = device.is_liff && opening.handover.access_token;
+        let taken_in = if opening.shortcuts && in_line { launch.with_state_taken_in() } else { None };
+        let mut launch = taken_in.unwrap_or(launch);
+        let kept = Pending::read(&opening.kept);
+        let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
+            let mut pending = Pending::resume(liff_id, launch.bind_token(), kept, opening.spare_key.clone());
+            if !pending.query.is_empty() && launch.is_rest_of(&pending.query) {
+                launch = std::mem::take(&mut launch).with_own(&pending.query);
+            }
+            launch.own().clone_into(&mut pending.query);
+            pending.signed_in_again |= launch.signed_in_again();
+            pending
+        });
+        Self {
+            launch,
+            referrer: opening.referrer,
+            device,
+            language: opening.language,
+            pending,
+            spare_key: opening.spare_key,
+            ..Self::default()
+        }
+    }
+
+    pub fn client(&self) -> Client {
+        Client {
+            os: self.device.os,
+            line_version: self.device.line_version.clone(),
+            sdk_version: self.facts.sdk_version.clone(),
+            language: self.language.clone(),
+            view_type: self.facts.view_type.clone(),
+            in_client: self.facts.in_client,
+            page: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    pub fn liff_id(&self) -> Option<&LiffId> {
+        self.pending.as_ref().map(|pending| &pending.liff_id)
+    }
+
+    pub fn bind_token(&self) -> Option<&BindToken> {
+        self.pending.as_ref()?.bind_token.as_ref()
+    }
+
+    /// Whether a request has left whose answer was lost.
+    pub fn is_lost(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.lost)
+    }
+
+    pub fn has_signed_in_again(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.signed_in_again)
+    }
+
+    pub fn return_url(&self) -> String {
+        self.launch.return_url(self.bind_token(), self.has_signed_in_again())
+    }
+
+    /// The LIFF URL of this page.
+    pub fn liff_url(&self) -> Option<String> {
+        Some(self.launch.liff_url(self.liff_id()?, self.bind_token()))
+    }
+
+    /// Starts afresh with LINE: in LINE by its own URL, elsewhere by the sign-in.
+    fn sign_in_button(&self) -> Button {
+        match self.liff_url() {
+            Some(url) if self.facts.in_client || self.device.is_liff => Button::link(Action::OpenLine, url),
+            _ => Button::press(Action::Login),
+        }
+    }
+}
+
+impl State {
+    /// The turn that answers to the last orders belong to.
+    #[must_use]
+    pub const fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// What the person sees now.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        Screen {
+            kind: self.kind(),
+            shop: self.visit.shop.clone(),
+            buttons: self.buttons(),
+            close_by_hand: self.visit.close_by_hand,
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        if let Some(Stop { failure, code, copied, .. }) = self.shown_stop() {
+            return Kind::Failed { failure, code: failure.has_support_code().then_some(code), copied };
+        }
+        match &self.step {
+            Step::InitPause { .. } => Kind::Working(Wait::Slow),
+            Step::Pausing { wait, .. } => Kind::Working(*wait),
+            Step::Asking(request) => Kind::Confirm(request.clone()),
+            Step::Bound { binding, friend } => Kind::Bound { already: binding.already, friend: *friend },
+            Step::Elsewhere { qr, astray } => Kind::OpenInLine { astray: *astray, qr: qr.clone() },
+            Step::Cancelled => Kind::Cancelled,
+            _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),
+            _ => Kind::Working(Wait::Usual),
+        }
+    }
+
+    /// Where the page has stopped, or would stand if nothing more came.
+    pub(super) fn stop_now(&self) -> Option<Stop> {
+        match &self.step {
+            Step::Stopped(stop) | Step::Pausing { stop, .. } => Some(stop.clone()),
+            Step::Init { .. } | Step::InitPause { .. } => {
+                let old = self.visit.device.has_old_line();
+                Some(self.stop_at(if old { Failure::LineTooOld } else { Failure::LineInit }, Again::Reload))
+            }
+            Step::Posting(attempt) => Some(self.stop_at(Failure::Unsure, Again::Bind(attempt.consent.clone()))),
+            _ => None,
+        }
+    }
+
+    /// The stop that is shown. A person whose patience is over is told how it stands, though the work goes on; should it
+    /// come to something after all, the page moves on by itself.
+    fn shown_stop(&self) -> Option<Stop> {
+        let tells = matches!(self.step, Step::Stopped(_)) || self.patience == Patience::Over;
+        self.stop_now().filter(|_| tells)
+    }
+
+    fn buttons(&self) -> Vec<Button> {
+        let press = Button::press;
+        if let Some(stop) = self.shown_stop() {
+            let primary = match stop.again {
+                Again::Never if stop.failure.is_setup() => press(Action::CopyCode),
+                Again::Never => return vec![press(Action::Close)],
+                Again::SignIn => self.visit.sign_in_button(),
+                Again::Reload | Again::Init | Again::Bind(_) => press(Action::Retry),
+            };
+            return vec![primary, press(Action::Close)];
+        }
+        match &self.step {
+            Step::Asking(_) => vec![press(Action::Confirm), press(Action::Cancel)],
+            Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
+            Step::Elsewhere { qr, .. } => {
+                let open = self.visit.liff_url().filter(|_| qr.is_none());
+                open.map(|url| Button::link(Action::OpenLine, url)).into_iter().chain([press(Action::Login)]).collect()
+            }
+            Step::Cancelled => vec![press(Action::Retry), press(Action::Close)],
+            _ if self.patience == Patience::Offered && self.stop_now().is_some() => vec![press(Action::Retry)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Back to the shop if it said where, to a friend's chat if messages could not arrive else, and out.
+    fn bound_buttons(&self, binding: &Binding, friend: Friend) -> Vec<Button> {
+        let add = self.visit.shop.add_friend_url().filter(|_| friend == Friend::No);
+        let back =
+            binding.return_url.as_ref().filter(|url| self.visit.shop.owns(url)).map(|url| url.as_str().to_owned());
+        let links = [(Action::AddFriend, add), (Action::Return, back)];
+        let links = links.into_iter().filter_map(|(action, url)| Some(Button::link(action, url?)));
+        links.chain([Button::press(Action::Close)]).collect()
+    }
+}

@@ -1,0 +1,165 @@
+//! The bind: from the tokens at hand to the API's last word.
+
+use super::{ANNOUNCED_PAUSE, CLOCK_TOLERANCE, DEADLINE, END_GRACE, Effects};
+use crate::core::{
+    bind::{BindRequest, IdempotencyKey, Pending, Reply, ReplyKind, RetryReason, Tokens},
+    page::{
+        effect::{Delay, Effect, Timer},
+        failure::{Failure, SupportCode},
+        screen::{Friend, Wait},
+        state::{Again, Attempt, State, Step},
+    },
+};
+
+impl State {
+    pub(super) fn prepare(&mut self, attempt: Attempt) -> Effects {
+        self.go(Step::Preparing(attempt));
+        vec![Effect::Prepare]
+    }
+
+    pub(super) fn prepared(&mut self, tokens: Tokens, now: f64, online: bool, spare_key: IdempotencyKey) -> Effects {
+        let Step::Preparing(attempt) = self.step.clone() else { return Effects::new() };
+        let client = self.visit.client();
+        self.visit.spare_key = spare_key;
+        // Outside LINE, ignore an ID token in the URL: whoever made the link chose it.
+        let tokens = if self.visit.facts.in_client { tokens } else { Tokens { fresh: None, ..tokens } };
+        let Some(choice) = tokens.choose(now) else {
+            if !self.visit.facts.in_client {
+                // Signed in before the merchant allowed `openid`, perhaps.
+                return self.sign_in_again(Failure::SetupScope, Again::Never);
+            }
+            let open_chat = self.visit.facts.context_type.as_deref() == Some("square_chat");
+            return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
+        };
+        let Some(pending) = self.visit.pending.clone() else {
+            return self.stop(Failure::SetupLiffId, Again::Never);
+        };
+        if !online {
+            return self.stop(Failure::Offline, Again::Bind(attempt.consent));
+        }
+        if choice.stale && !pending.signed_in_again {
+            return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
+        }
+        let request = BindRequest {
+            id_token: choice.token,
+            liff_id: pending.liff_id.clone(),
+            bind_token: pending.bind_token.clone(),
+            consent: attempt.consent.clone(),
+            client,
+            key: pending.key.clone(),
+        };
+        self.go(Step::Posting(Attempt { tries: attempt.tries.saturating_add(1), ..attempt }));
+        // Should the page die now, its answer is lost.
+        let lost = Effect::Keep(Some(Pending { lost: true, ..pending }));
+        // A browser may leave even a request that was given up without an end (seen in WebKit, in the middle of an answer).
+        let end = Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE + END_GRACE));
+        vec![lost, Effect::Post { request, deadline: DEADLINE }, end]
+    }
+
+    pub(super) fn answered(&mut self, answer: Option<Reply>) -> Effects {
+        let Step::Posting(attempt) = self.step.clone() else { return Effects::new() };
+        let Some(reply) = answer else {
+            let code = SupportCode::new(None, Failure::Unsure);
+            return self.try_again(attempt, RetryReason::NoAnswer, None, Failure::Unsure, code);
+        };
+        self.replied(attempt, reply)
+    }
+
+    fn replied(&mut self, attempt: Attempt, reply: Reply) -> Effects {
+        let known = std::mem::take(&mut self.visit.shop);
+        self.visit.shop = reply.shop.or(known);
+        match reply.kind {
+            ReplyKind::Bound(binding) => {
+                self.go(Step::Bound { binding, friend: Friend::Unknown });
+                self.renew_key();
+                // Should this page be opened again and get no answer, it must not say "not bound".
+                self.set_lost(true);
+                let mut effects = self.keep();
+                effects.push(Effect::ReadFriendship);
+                effects
+            }
+            ReplyKind::ConsentRequired(request) => {
+                self.go(Step::Asking(request));
+                // Asked now, it was not bound before.
+                self.set_lost(false);
+                self.keep()
+            }
+            ReplyKind::TokenExpired => {
+                if reply.clock_error > CLOCK_TOLERANCE && self.visit.has_signed_in_again() {
+                    return self.stop(Failure::Clock, Again::Bind(attempt.consent));
+                }
+                self.sign_in_again(Failure::SignInExpired, Again::SignIn)
+            }
+            ReplyKind::KeyReused(code) => {
+                if attempt.rekeyed {
+                    return self.stop_with(Failure::Server, code, Again::Bind(attempt.consent));
+                }
+                self.renew_key();
+                self.prepare(Attempt { rekeyed: true, ..attempt })
+            }
+            ReplyKind::Again { reason, wait, failure, code } => self.try_again(attempt, reason, wait, failure, code),
+            ReplyKind::Stopped { failure, code, settled } => {
+                let again = match failure {
+                    Failure::Unsure | Failure::Server => Again::Bind(attempt.consent),
+                    Failure::Identity if !self.visit.facts.in_client => Again::SignIn,
+                    _ => Again::Never,
+                };
+                if failure == Failure::Unsure {
+                    self.set_lost(true);
+                }
+                let is_final = settled && (!self.visit.is_lost() || failure.judges_the_visitor());
+                let effects = if is_final { self.forget() } else { self.keep() };
+                self.stop_with(failure, code, again);
+                effects
+            }
+        }
+    }
+
+    fn try_again(
+        &mut self,
+        attempt: Attempt,
+        reason: RetryReason,
+        asked: Option<f64>,
+        failure: Failure,
+        code: SupportCode,
+    ) -> Effects {
+        if failure.may_be_bound() {
+            self.set_lost(true);
+        }
+        let stop = self.stop_with_code(failure, code, Again::Bind(attempt.consent.clone()));
+        if let Some(delay) = reason.wait(attempt.tries, asked) {
+            let wait = match reason {
+                RetryReason::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),
+                _ => Wait::Slow,
+            };
+            self.go(Step::Pausing { attempt, wait, stop });
+            let mut effects = self.keep();
+            effects.push(Effect::Sleep(Timer::Pause, delay));
+            return effects;
+        }
+        self.stand(stop);
+        self.keep()
+    }
+
+    /// The server has refused for good.
+    fn forget(&mut self) -> Effects {
+        self.renew_key();
+        self.set_lost(false);
+        vec![Effect::Keep(None)]
+    }
+
+    /// The server has given its last word on this key: another bind needs another.
+    fn renew_key(&mut self) {
+        let key = self.visit.spare_key.clone();
+        if let Some(pending) = &mut self.visit.pending {
+            pending.key = key;
+        }
+    }
+
+    /// Whether an answer did not come or could not be read, so that the bind may have been made.
+    fn set_lost(&mut self, lost: bool) {
+        if let Some(pending) = &mut self.visit.pending {
+            pending.lost = lost;
+        }
+    }
+}

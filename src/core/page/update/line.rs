@@ -1,0 +1,205 @@
+//! LINE: from the opening of the page to who is here, and the way to LINE's sign-in.
+
+use super::{DEADLINE, Effects, INIT_PAUSES, LOADING, LONGEST_URL, RELOAD_GRACE};
+use crate::core::{
+    device::Os,
+    liff_error::{InitFailure, LiffErrorReport},
+    page::{
+        effect::{Delay, Effect, Fragment, Patience, Timer},
+        event::{LiffFacts, Opening},
+        failure::Failure,
+        state::{Again, Attempt, State, Step, Stop, Visit},
+    },
+};
+
+impl State {
+    pub(super) fn open(&mut self, opening: Opening) -> Effects {
+        if !matches!(self.step, Step::Blank) {
+            return Effects::new();
+        }
+        if opening.href_length > LONGEST_URL {
+            self.visit = Visit::open(Opening { href: String::new(), ..opening });
+            return self.refuse(Failure::LinkIncomplete);
+        }
+        let waited = if opening.loading < LOADING { opening.loading } else { 0 };
+        let (href, handover) = (opening.href.clone(), opening.handover);
+        self.visit = Visit::open(opening);
+        if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
+            // The SDK signs in by itself where it cannot make sense of LINE's answers, again and again.
+            if self.visit.pending.as_ref().is_some_and(|pending| pending.returned) {
+                self.stop(Failure::LineInit, Again::SignIn);
+                return self.clean_url();
+            }
+            if let Some(pending) = &mut self.visit.pending {
+                pending.returned = true;
+            }
+        }
+        // A sign-in of the SDK's own leads back to the bare endpoint URL, without the bind token.
+        let mut effects = self.keep();
+        let for_init = self.visit.launch.for_init();
+        if for_init != href && self.visit.pending.is_some() {
+            effects.push(Effect::ShowUrl(for_init, Fragment::Keep));
+        }
+        if handover.id_token {
+            effects.push(Effect::ForgetStoredToken);
+        }
+        effects.extend(self.init(0));
+        if matches!(self.step, Step::Init { .. }) { self.wait_from(waited, effects) } else { effects }
+    }
+
+    pub(super) fn init(&mut self, tries: u8) -> Effects {
+        let Some(liff_id) = self.visit.liff_id().cloned() else {
+            return self.refuse(Failure::SetupLiffId);
+        };
+        self.go(Step::Init { tries: tries.saturating_add(1) });
+        vec![Effect::InitLiff(liff_id)]
+    }
+
+    pub(super) fn liff_settled(&mut self, outcome: Result<(), LiffErrorReport>, facts: LiffFacts) -> Effects {
+        let Step::Init { tries } = self.step else { return Effects::new() };
+        let online = facts.online;
+        self.visit.facts = facts;
+        if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {
+            return self.sign_in_failed(&error);
+        }
+        match outcome.map_err(|error| error.classify()) {
+            Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
+            Err(InitFailure::Network) if !online => self.stop_init(Failure::Offline),
+            Err(InitFailure::Network) => match INIT_PAUSES.get(usize::from(tries.saturating_sub(1))) {
+                // A person who has a button decides.
+                Some(pause) if self.patience < Patience::Offered => {
+                    self.go(Step::InitPause { tries });
+                    vec![Effect::Sleep(Timer::Pause, Delay::exactly(*pause))]
+                }
+                _ => self.stop_init(Failure::LineInit),
+            },
+            Err(InitFailure::SessionVoid) => {
+                let mut effects = self.clean_url();
+                effects.extend(self.sign_in_again(Failure::SignInExpired, Again::SignIn));
+                effects
+            }
+            Err(InitFailure::Final(failure)) => {
+                let again = match failure {
+                    Failure::SignInExpired => Again::SignIn,
+                    Failure::LineInit | Failure::LineDown => Again::Reload,
+                    _ => Again::Never,
+                };
+                let reloads = again == Again::Reload;
+                self.stop(failure, again);
+                // A reload needs LINE's tokens; any other way on must not meet the old sign-in again.
+                if reloads { self.put_url_back() } else { self.clean_url() }
+            }
+        }
+    }
+
+    /// No connection to LINE: the person may call `liff.init` again.
+    fn stop_init(&mut self, failure: Failure) -> Effects {
+        self.stop(failure, Again::Init);
+        self.put_url_back()
+    }
+
+    /// Calls `liff.init` once more; the address may have been put back meanwhile.
+    pub(super) fn init_again(&mut self, tries: u8) -> Effects {
+        let for_init = self.visit.launch.for_init();
+        let mut effects = self.init(tries);
+        if for_init != self.visit.launch.opened_url() {
+            effects.insert(0, Effect::ShowUrl(for_init, Fragment::Keep));
+        }
+        effects
+    }
+
+    /// LINE's sign-in led back with an error. The SDK rejects for as long as that is in the URL (LIFF SDK 2.31.0, `init`).
+    fn sign_in_failed(&mut self, error: &str) -> Effects {
+        let failure = if error == "access_denied" { Failure::SignInRefused } else { Failure::LineInit };
+        self.stop(failure, Again::SignIn);
+        self.clean_url()
+    }
+
+    /// LINE has said who is here, or that nobody is signed in.
+    fn arrive(&mut self) -> Effects {
+        let visit = &self.visit;
+        let escaping = visit.device.os == Os::Android && !visit.facts.in_client;
+        if escaping && visit.launch.is_about_to_reload(&visit.referrer) {
+            self.go(Step::AwaitingReload);
+            return vec![Effect::Sleep(Timer::Pause, Delay::exactly(RELOAD_GRACE))];
+        }
+        self.settle()
+    }
+
+    /// The URL is ours now: clean it, and go on with the bind or to LINE.
+    pub(super) fn settle(&mut self) -> Effects {
+        let astray = self.visit.launch.is_sign_in_return();
+        let mut effects = self.clean_url();
+        if !self.visit.facts.logged_in {
+            effects.extend(self.send_to_line(astray));
+            return effects;
+        }
+        effects.extend(self.prepare(Attempt::default()));
+        // LINE has answered after all: the bind is a wait of its own.
+        if self.patience == Patience::Over { self.wait_anew(effects) } else { effects }
+    }
+
+    /// The page's own address: without LINE's sign-in and the fragment, with what was set aside for `liff.init`.
+    fn clean_url(&mut self) -> Effects {
+        let bind_token = self.visit.bind_token().cloned();
+        let launch = self.visit.launch.cleaned(bind_token.as_ref());
+        let url = launch.opened_url();
+        self.visit.launch = launch;
+        vec![Effect::ShowUrl(url, Fragment::Drop)]
+    }
+
+    /// The address as it was before `liff.init`, for a reload to begin with.
+    fn put_url_back(&self) -> Effects {
+        vec![Effect::ShowUrl(self.visit.launch.opened_url(), Fragment::Keep)]
+    }
+
+    fn send_to_line(&mut self, astray: bool) -> Effects {
+        let liff_url = self.visit.liff_url().filter(|_| !self.visit.device.is_phone());
+        self.go(Step::Elsewhere { qr: liff_url.as_ref().map(|_| String::new()), astray });
+        liff_url.map(Effect::DrawQr).into_iter().collect()
+    }
+
+    /// Signs in anew by itself, at most once a page session; then it is the person's to decide.
+    pub(super) fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
+        let stop = self.stop_at(otherwise, again);
+        let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
+            return self.stand(stop);
+        };
+        pending.signed_in_again = true;
+        self.leave(Some(stop))
+    }
+
+    pub(super) fn leave(&mut self, back: Option<Stop>) -> Effects {
+        let url = self.visit.return_url();
+        self.go(Step::Leaving { back });
+        let mut effects = self.keep();
+        effects.extend([Effect::SignIn(url), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
+        effects
+    }
+
+    /// The sign-in did not happen: back to where the page stood.
+    pub(super) fn stay(&mut self, back: Option<Stop>) -> Effects {
+        match back {
+            Some(stop) => self.stand(stop),
+            None => self.send_to_line(false),
+        }
+    }
+
+    /// The URL may still hold a sign-in; loading it again for the person is no second return of it.
+    pub(super) fn reload(&mut self) -> Effects {
+        if let Some(pending) = &mut self.visit.pending {
+            pending.returned = false;
+        }
+        let mut effects = self.keep();
+        effects.extend(self.put_url_back());
+        effects.push(Effect::Reload);
+        effects
+    }
+
+    pub(super) fn qr_drawn(&mut self, path: Option<String>) -> Effects {
+        if let Step::Elsewhere { qr, .. } = &mut self.step {
+            *qr = path;
+        }
+        Effects::new()
+    }
+}

@@ -1,0 +1,150 @@
+//! The one place that decides, and the only writer of the state. Its phases: `line` until LINE has said who is here, `bind` from
+//! then to an answer, `person` for what people and their phones do meanwhile.
+
+mod bind;
+mod line;
+mod person;
+
+use super::{
+    effect::{Delay, Effect, Patience, Timer},
+    event::Event,
+    failure::{Failure, SupportCode},
+    state::{Again, State, Step, Stop},
+};
+
+/// Longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
+/// (measured with 2.31.0: 120 kB take 5 s), and a page that hangs binds nobody.
+const LONGEST_URL: usize = 16 * 1024;
+/// What is given to a person who waits, and after how many milliseconds of waiting.
+const PATIENCE: [(Patience, u32); 3] = [(Patience::Told, 3_000), (Patience::Offered, 10_000), (Patience::Over, 20_000)];
+/// How long the static page waits for the app, in milliseconds: then the person sees another screen.
+const LOADING: u32 = 10_000;
+/// How long a try of the POST may take, or a navigation away, in milliseconds.
+const DEADLINE: u32 = 10_000;
+/// How long after that the browser may take to say that the request was given up, in milliseconds.
+const END_GRACE: u32 = 500;
+/// Pauses between calls of `liff.init`, in milliseconds.
+const INIT_PAUSES: [u32; 3] = [300, 600, 1200];
+/// How long the page waits for the SDK to load it again, in milliseconds.
+const RELOAD_GRACE: u32 = 1_500;
+/// From which difference on a clock counts as wrong, in milliseconds.
+const CLOCK_TOLERANCE: f64 = 300_000.0;
+/// Pauses from here on are announced with their length, in milliseconds.
+const ANNOUNCED_PAUSE: u32 = 1_000;
+
+type Effects = Vec<Effect>;
+
+impl State {
+    /// Takes in what happened: the next state, and what to do now. An event that means nothing here changes nothing.
+    #[must_use]
+    pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
+        let effects = self.take(event);
+        (self, effects)
+    }
+
+    fn take(&mut self, event: Event) -> Effects {
+        match event {
+            Event::Opened(opening) => self.open(opening),
+            Event::LiffSettled(turn, outcome, facts) if turn == self.turn => self.liff_settled(outcome, facts),
+            Event::Prepared { turn, tokens, now, online, spare_key } if turn == self.turn => {
+                self.prepared(tokens, now, online, spare_key)
+            }
+            Event::Answered(turn, answer) if turn == self.turn => self.answered(answer),
+            Event::FriendshipRead(turn, friend) if turn == self.turn => self.friendship_read(friend),
+            Event::QrDrawn(turn, path) if turn == self.turn => self.qr_drawn(path),
+            Event::Elapsed(turn, Timer::Patience(patience)) if turn == self.waiting_since => {
+                self.patience = patience;
+                Effects::new()
+            }
+            Event::Elapsed(turn, timer) if turn == self.turn => self.elapsed(timer),
+            Event::Copied(turn) if turn == self.turn => self.copied(),
+            Event::Pressed(action) if self.screen().offers(action) => {
+                let turn = self.turn;
+                let effects = self.pressed(action);
+                // A new step by a press is a wait of its own.
+                if self.turn == turn { effects } else { self.wait_anew(effects) }
+            }
+            Event::Online => self.online(),
+            Event::Resumed => self.resumed(),
+            _ => Effects::new(),
+        }
+    }
+
+    fn elapsed(&mut self, timer: Timer) -> Effects {
+        match (timer, self.step.clone()) {
+            (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
+            (Timer::Deadline, Step::Posting(_)) => self.answered(None),
+            (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
+            (Timer::Pause, Step::AwaitingReload) => self.settle(),
+            (Timer::Pause, Step::Pausing { attempt, .. }) => self.prepare(attempt),
+            _ => Effects::new(),
+        }
+    }
+
+    // --- common to all phases ---
+
+    /// Moves on: answers to earlier orders no longer count.
+    fn go(&mut self, step: Step) {
+        self.turn = self.turn.next();
+        self.step = step;
+        self.visit.close_by_hand = false;
+    }
+
+    /// A wait begins with these orders: what is to be given to the person, and when.
+    fn wait_anew(&mut self, effects: Effects) -> Effects {
+        self.wait_from(0, effects)
+    }
+
+    /// The same, where the person has waited for some milliseconds already.
+    fn wait_from(&mut self, waited: u32, mut effects: Effects) -> Effects {
+        self.patience = Patience::Fresh;
+        self.waiting_since = self.turn;
+        for (patience, after) in PATIENCE {
+            match after.checked_sub(waited) {
+                Some(left) => effects.push(Effect::Sleep(Timer::Patience(patience), Delay::exactly(left))),
+                None => self.patience = patience,
+            }
+        }
+        effects
+    }
+
+    fn stop(&mut self, failure: Failure, again: Again) -> Effects {
+        let stop = self.stop_at(failure, again);
+        self.stand(stop)
+    }
+
+    fn stop_with(&mut self, failure: Failure, code: SupportCode, again: Again) -> Effects {
+        let stop = self.stop_with_code(failure, code, again);
+        self.stand(stop)
+    }
+
+    fn stand(&mut self, stop: Stop) -> Effects {
+        self.go(Step::Stopped(stop));
+        Effects::new()
+    }
+
+    pub(super) fn stop_at(&self, failure: Failure, again: Again) -> Stop {
+        self.stop_with_code(failure, SupportCode::new(None, failure), again)
+    }
+
+    /// While a lost answer may have bound, no stop may say "not bound": then it is unsure, and its button asks again.
+    fn stop_with_code(&self, failure: Failure, code: SupportCode, again: Again) -> Stop {
+        let lost = self.visit.is_lost();
+        let (failure, again) = match again {
+            Again::Never if lost => (Failure::Unsure, Again::Bind(None)),
+            _ if lost && !failure.may_be_bound() => (Failure::Unsure, again),
+            _ => (failure, again),
+        };
+        Stop { failure, code, again, copied: false }
+    }
+
+    /// This link leads nowhere, whatever an earlier one in this tab has come to.
+    fn refuse(&mut self, failure: Failure) -> Effects {
+        self.stand(Stop { failure, code: SupportCode::new(None, failure), again: Again::Never, copied: false })
+    }
+
+    /// Nothing where no LIFF app is named: the record of an earlier link stays.
+    fn keep(&self) -> Effects {
+        self.visit.pending.clone().map(|pending| Effect::Keep(Some(pending))).into_iter().collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! What people press, and what their phones tell by themselves.
+
+use super::Effects;
+use crate::core::{
+    bind::Consent,
+    page::{
+        effect::Effect,
+        failure::Failure,
+        screen::{Action, Friend},
+        state::{Again, Attempt, State, Step, Stop},
+    },
+};
+
+impl State {
+    /// Only called with what the screen offers.
+    pub(super) fn pressed(&mut self, action: Action) -> Effects {
+        match (action, self.step.clone()) {
+            (Action::Retry, Step::Cancelled) => self.prepare(Attempt::default()),
+            (Action::Confirm, Step::Asking(request)) => {
+                let consent = Some(Consent { version: request.version });
+                self.prepare(Attempt { consent, ..Attempt::default() })
+            }
+            (Action::Cancel, Step::Asking(_)) => {
+                self.go(Step::Cancelled);
+                Effects::new()
+            }
+            (Action::Login, Step::Stopped(stop)) => self.leave(Some(stop)),
+            (Action::Login, _) => self.leave(None),
+            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.text())],
+            (Action::Close, _) => {
+                self.visit.close_by_hand = !self.visit.facts.in_client;
+                vec![Effect::Close]
+            }
+            (Action::Retry, _) => self.stop_now().map_or_else(Effects::new, |stop| self.again(stop.again)),
+            _ => Effects::new(),
+        }
+    }
+
+    fn again(&mut self, again: Again) -> Effects {
+        match again {
+            Again::Never | Again::SignIn => Effects::new(),
+            Again::Reload => self.reload(),
+            Again::Init => self.init_again(0),
+            Again::Bind(consent) => self.prepare(Attempt { consent, ..Attempt::default() }),
+        }
+    }
+
+    pub(super) fn online(&mut self) -> Effects {
+        match self.step.clone() {
+            Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
+                let effects = self.again(again);
+                self.wait_anew(effects)
+            }
+            _ => Effects::new(),
+        }
+    }
+
+    pub(super) fn resumed(&mut self) -> Effects {
+        match self.step.clone() {
+            // The person came back from LINE's page without signing in.
+            Step::Leaving { back } => self.stay(back),
+            Step::Bound { friend: Friend::No, .. } => vec![Effect::ReadFriendship],
+            _ => Effects::new(),
+        }
+    }
+
+    pub(super) fn friendship_read(&mut self, answer: Friend) -> Effects {
+        match &mut self.step {
+            // A known answer stays when LINE does not answer once.
+            Step::Bound { friend, .. } if answer != Friend::Unknown => *friend = answer,
+            _ => {}
+        }
+        Effects::new()
+    }
+
+    pub(super) fn copied(&mut self) -> Effects {
+        if let Step::Stopped(stop) = &mut self.step {
+            stop.copied = true;
+        }
+        Effects::new()
+    }
+}

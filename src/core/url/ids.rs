@@ -1,0 +1,102 @@
+//! Who is to be bound where: the LIFF app and the visitor, as the address names them.
+
+use serde::Serialize;
+
+/// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct LiffId(String);
+
+/// Longest part of a LIFF ID that is read, in bytes.
+const LONGEST_PART: usize = 32;
+
+impl LiffId {
+    /// Reads an ID as merchants paste it: blanks, braces, quotes and Markdown around it are dropped, full-width forms
+    /// and typographic dashes narrowed. `None` when what is left is no LIFF ID, such as the manual's literal `{liffId}`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let id: String = text.chars().filter_map(narrow).collect();
+        let (channel, app) = id.split_once('-')?;
+        let sound = |part: &str, is: fn(&u8) -> bool| {
+            (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| is(&byte))
+        };
+        (sound(channel, u8::is_ascii_digit) && sound(app, u8::is_ascii_alphanumeric)).then_some(Self(id))
+    }
+
+    /// The ID as LINE writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One character of a pasted ID in its narrow form; `None` for what people paste around an ID.
+fn narrow(character: char) -> Option<char> {
+    match character {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => Some('-'),
+        '{' | '}' | '*' | '_' | '`' | '"' | '\'' | '<' | '>' | '\u{ff5b}' | '\u{ff5d}' | '\u{ff0a}' | '\u{ff3f}' => {
+            None
+        }
+        '\u{ff10}'..='\u{ff5a}' => char::from_u32(u32::from(character) - 0xfee0),
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{2018}'..='\u{201f}' => None,
+        blank if blank.is_whitespace() || blank.is_control() => None,
+        other => Some(other),
+    }
+}
+
+/// The website's reference for the visitor who asked to be bound. The server alone judges it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct BindToken(String);
+
+impl BindToken {
+    /// `None` for a blank one.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim_ascii();
+        (!text.trim().is_empty()).then(|| Self(text.to_owned()))
+    }
+
+    /// The reference as the website made it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "1656451635-z3yqZNO3";
+
+    #[test]
+    fn reads_ids_as_merchants_paste_them() {
+        for pasted in [
+            ID,
+            " 1656451635-z3yqZNO3\n",
+            "{1656451635-z3yqZNO3}",
+            "_**1656451635-z3yqZNO3**_",
+            "１６５６４５１６３５－ｚ３ｙｑＺＮＯ３",
+            "1656451635–z3yqZNO3",
+            "\u{200b}1656451635-z3yqZNO3\u{3000}",
+        ] {
+            assert_eq!(LiffId::read(pasted).as_ref().map(LiffId::as_str), Some(ID), "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_id() {
+        for pasted in
+            ["", "「", "{liffId}", "1656451635", "-z3yqZNO3", "1656451635-", "1656451635-z3y/..", "a-b", "1-<b>x</b>"]
+        {
+            assert_eq!(LiffId::read(pasted), None, "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_token_of_blanks_is_none() {
+        assert_eq!(BindToken::read(" \t\u{3000} "), None);
+        assert_eq!(BindToken::read(" a b\n").as_ref().map(BindToken::as_str), Some("a b"));
+    }
+}

@@ -1,0 +1,424 @@
+//! How the page was opened, and every URL that is made from that.
+//!
+//! Everybody writes into this address: the shop, LINE, the SDK, ad networks, mail tools. The SDK decodes every parameter and
+//! acts on names that others use too. So it is given what LINE and the bind need ([`Launch::for_init`]), and the rest is put
+//! back once `liff.init` has settled.
+
+use super::{
+    ids::{BindToken, LiffId},
+    query::{Query, decode_form, is_decodable},
+};
+
+/// The page's address, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Launch {
+    /// Scheme, host and path: everything before `?` and `#`.
+    base: String,
+    /// The query as LINE or a browser opened it.
+    opened: Query,
+    /// The page's own parameters: what the address shows, and what goes along to LINE and back.
+    own: Query,
+    /// Parameters of the LIFF URL that LINE still holds back in `liff.state`.
+    held_back: Query,
+}
+
+impl Launch {
+    /// Reads `location.href`; never fails. A missing part shows in the answers below.
+    #[must_use]
+    pub fn parse(href: &str) -> Self {
+        let without_fragment = href.split('#').next().unwrap_or_default();
+        let (base, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
+        let opened = Query::new(query);
+        let held_back = opened.first_bytes("liff.state").unwrap_or_default();
+        let held_back = Query::nested(inner_query(&held_back).unwrap_or_default());
+        let own = without_sign_in(&opened).only(&|name, _| !name.starts_with("liff.utm_"));
+        Self { base: base.to_owned(), opened, own, held_back }
+    }
+
+    /// Takes the LIFF URL's parameters out of `liff.state` into the page's own query, as the SDK does by loading the page
+    /// again: the endpoint's query, `&`, and the LIFF URL's (LIFF SDK 2.31.0, `init`, `decodeState`). That second load costs
+    /// 500 ms on slow 4G.
+    ///
+    /// `None` where the SDK's address might be another: for a path or a fragment in `liff.state`, for blanks, control
+    /// characters and line breaks, and after a sign-in.
+    #[must_use]
+    pub fn with_state_taken_in(&self) -> Option<Self> {
+        let state = self.opened.first_bytes("liff.state")?;
+        let inner = state.strip_prefix(b"?")?;
+        let plain =
+            inner.iter().all(|byte| *byte > b' ' && *byte != b'#') && !inner.windows(6).any(|six| six == b"%0D%0A");
+        if !plain || self.opened.has("liff.hback") || self.is_sign_in_return() {
+            return None;
+        }
+        let endpoint = self.opened.only(&|name, _| !is_lines_mark(name));
+        let inner: Vec<u8> = match endpoint.as_str() {
+            "" => inner.to_vec(),
+            // The SDK replaces every `?`, not the first one only.
+            _ => inner.iter().map(|byte| if *byte == b'?' { b'&' } else { *byte }).collect(),
+        };
+        let opened = endpoint.followed_by(&Query::nested(&inner));
+        Some(Self { own: opened.clone(), opened, held_back: Query::default(), ..self.clone() })
+    }
+
+    /// This address with the page's own parameters as they were before LINE led back here.
+    #[must_use]
+    pub fn with_own(self, own: &str) -> Self {
+        Self { own: Query::new(own), ..self }
+    }
+
+    /// The page's own parameters, as they are kept while LINE has the page.
+    #[must_use]
+    pub fn own(&self) -> &str {
+        self.own.as_str()
+    }
+
+    /// Whether LINE or its SDK has led here from this page, or the page was loaded again in the middle of `liff.init`: then some
+    /// of `own`, the page's own parameters, may be missing.
+    #[must_use]
+    pub fn is_rest_of(&self, own: &str) -> bool {
+        let whole = Self::parse(&Query::new(own).of(&self.base));
+        self.is_sign_in_return()
+            || self.opened.has("liff.hback")
+            || self.opened.has("liffIsEscapedFromApp")
+            || Self::parse(&whole.for_init()).own == self.own
+    }
+
+    /// The address for `liff.init` to find: nothing but what LINE and the bind need, and of that only what the SDK can decode.
+    ///
+    /// What others put there must not stop a bind (a malformed `%`), start a sign-in (somebody else's `code`), or open the
+    /// SDK's sub-window (`liff.subwindow.*`), which evaluates text from the URL (LIFF 2.20.0 to 2.31.0 are deprecated for that).
+    #[must_use]
+    pub fn for_init(&self) -> String {
+        // As the SDK sees them.
+        let seen = self.opened.only(&|_, pair| is_decodable(pair) && !pair.starts_with("amp;"));
+        let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
+        let needed = |name: &str| match name {
+            "liffId" | "bindToken" | SIGNED_IN_AGAIN => true,
+            "code" | "liffClientId" | "liffRedirectUri" | "liffIsEscapedFromApp" => sign_in,
+            "error" | "error_description" | "liffOAuth2Error" => error,
+            "state" => sign_in || error,
+            "liff.state" => false,
+            _ => is_lines_mark(name) && !name.starts_with(SUB_WINDOW),
+        };
+        let kept = seen.only(&|name, _| needed(name));
+        let state = self.opened.first_bytes("liff.state").map(|state| without_sub_window(&state));
+        state.map_or_else(|| kept.clone(), |state| kept.with("liff.state", &state)).of(&self.base)
+    }
+
+    /// The address as it was opened.
+    #[must_use]
+    pub fn opened_url(&self) -> String {
+        if self.is_sign_in_return() { &self.opened } else { &self.own }.of(&self.base)
+    }
+
+    /// The `liffId` of the page's own query, else `default` (`<meta name="liff-id">`).
+    /// One that is there but unreadable is the merchant's mistake and not papered over by the default.
+    #[must_use]
+    pub fn liff_id(&self, default: &str) -> Option<LiffId> {
+        match self.raw_liff_id() {
+            Some(value) if !value.trim().is_empty() => LiffId::read(&value),
+            _ => LiffId::read(default),
+        }
+    }
+
+    /// The first `liffId` of the page's own query, as it stands there.
+    #[must_use]
+    pub fn raw_liff_id(&self) -> Option<String> {
+        self.opened.first("liffId")
+    }
+
+    /// The first `bindToken`.
+    #[must_use]
+    pub fn bind_token(&self) -> Option<BindToken> {
+        let queries = [&self.opened, &self.own, &self.held_back];
+        let token = queries.into_iter().find_map(|query| query.first_with_plus("bindToken"))?;
+        BindToken::read(&token)
+    }
+
+    /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error. A `code` alone may be the
+    /// shop's coupon.
+    #[must_use]
+    pub fn is_sign_in_return(&self) -> bool {
+        self.opened.has("liffClientId")
+    }
+
+    /// The OAuth error with which LINE's sign-in led back (RFC 6749 section 4.1.2.1).
+    #[must_use]
+    pub fn sign_in_error(&self) -> Option<String> {
+        self.opened.first("error").filter(|_| self.opened.has("liffOAuth2Error"))
+    }
+
+    /// Whether the LIFF SDK is about to load the page once more. On Android outside LINE it does so after a sign-in, and
+    /// resolves `liff.init` all the same (LIFF SDK 2.31.0, `init`): a request sent now would be sent twice.
+    #[must_use]
+    pub fn is_about_to_reload(&self, referrer: &str) -> bool {
+        self.is_sign_in_return()
+            && !self.opened.has("liffIsEscapedFromApp")
+            && referrer.starts_with("https://access.line.me/")
+    }
+
+    /// The address without LINE's sign-in; `bind_token` is put back where LINE dropped it on the way.
+    #[must_use]
+    pub fn clean_url(&self, bind_token: Option<&BindToken>) -> String {
+        with_bind_token(&self.own, bind_token).of(&self.base)
+    }
+
+    /// The same address, read: the sign-in is over.
+    #[must_use]
+    pub fn cleaned(&self, bind_token: Option<&BindToken>) -> Self {
+        let own = with_bind_token(&self.own, bind_token);
+        Self { opened: own.clone(), own, ..self.clone() }
+    }
+
+    /// The place to come back to from LINE's sign-in: without what LINE holds back, with the parameters it held back, and
+    /// without anything that the SDK would take for LINE's answer.
+    /// `signed_in_again` is noted in it, for a phone that can store nothing.
+    #[must_use]
+    pub fn return_url(&self, bind_token: Option<&BindToken>, signed_in_again: bool) -> String {
+        let query = self.everything().only(&|name, pair| !is_lines_own(name) && is_decodable(pair));
+        let query = with_bind_token(&query, bind_token);
+        if signed_in_again { query.with(SIGNED_IN_AGAIN, "1") } else { query }.of(&self.base)
+    }
+
+    /// Whether the page had signed in by itself before it came back here.
+    #[must_use]
+    pub fn signed_in_again(&self) -> bool {
+        self.opened.has(SIGNED_IN_AGAIN)
+    }
+
+    /// The LIFF URL that opens this very page in LINE (LIFF docs, "Opening a LIFF app"), with the page's own parameters.
+    #[must_use]
+    pub fn liff_url(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
+        let left_out = |name: &str| name == "liffId" || is_lines_mark(name) || opens_elsewhere(name);
+        let query = self.everything().only(&|name, _| !left_out(name));
+        with_bind_token(&query, bind_token).of(&["https://liff.line.me/", liff_id.as_str()].concat())
+    }
+
+    fn everything(&self) -> Query {
+        self.own.followed_by(&self.held_back)
+    }
+}
+
+/// A query with the bind token.
+fn with_bind_token(query: &Query, bind_token: Option<&BindToken>) -> Query {
+    match bind_token {
+        Some(token) if !query.has("bindToken") => query.with("bindToken", token.as_str()),
+        _ => query.clone(),
+    }
+}
+
+/// The query in a `liff.state`, which is a relative URL.
+fn inner_query(state: &[u8]) -> Option<&[u8]> {
+    let start = state.iter().position(|byte| *byte == b'?')? + 1;
+    let behind = state.get(start..)?;
+    behind.split(|byte| *byte == b'#').next()
+}
+
+/// How the names of the SDK's parameters for sub-windows begin.
+const SUB_WINDOW: &str = "liff.subwindow";
+
+/// A `liff.state` without them. The SDK reads all of it as a query to find one, whatever its form.
+fn without_sub_window(state: &[u8]) -> String {
+    let clean = |text: &str| {
+        let pieces = text.split('&').filter(|piece| !decode_form(piece).contains(SUB_WINDOW));
+        pieces.collect::<Vec<_>>().join("&")
+    };
+    let parts = state.split(|byte| *byte == b'#').map(|part| {
+        let part = Query::nested(part);
+        part.as_str().split('?').map(clean).collect::<Vec<_>>().join("?")
+    });
+    parts.collect::<Vec<_>>().join("#")
+}
+
+/// The page's own note in the URL that LINE's sign-in leads back to: it was gone to by itself, once.
+const SIGNED_IN_AGAIN: &str = "signedInAgain";
+
+/// A query without LINE's sign-in. Names that others use too are LINE's only where LINE says that the sign-in is its own.
+fn without_sign_in(query: &Query) -> Query {
+    let (sign_in, error) = (query.has("liffClientId"), query.has("liffOAuth2Error"));
+    query.only(&|name, _| match name {
+        "code" => !sign_in,
+        "state" | "error" | "error_description" | "error_uri" => !error && !sign_in,
+        _ => !is_lines_sign_in(name),
+    })
+}
+
+/// What only LINE's sign-in and its SDK write into the URL (LIFF SDK 2.31.0, `init`).
+fn is_lines_sign_in(name: &str) -> bool {
+    matches!(name, "liffClientId" | "liffRedirectUri" | "liffOAuth2Error" | "liffIsEscapedFromApp" | SIGNED_IN_AGAIN)
+}
+
+/// Parameters that belong to one opening by LINE and mean nothing in a new URL.
+fn is_lines_mark(name: &str) -> bool {
+    name.starts_with("liff.") || name == "lineAppVersion" || is_lines_sign_in(name)
+}
+
+/// The same, with the names by which the SDK takes LINE's answer, whoever wrote them.
+fn is_lines_own(name: &str) -> bool {
+    is_lines_mark(name) || matches!(name, "code" | "state" | "error" | "error_description" | "error_uri")
+}
+
+/// LINE's marks that keep a link out of LINE's own browsers (LINE docs, "Opening a URL in an external browser").
+fn opens_elsewhere(name: &str) -> bool {
+    matches!(name, "openExternalBrowser" | "openInAppBrowser")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "1656451635-z3yqZNO3";
+    const PAGE: &str = "https://h/liff-bind.html";
+
+    fn id() -> LiffId {
+        LiffId::read(ID).unwrap_or_else(|| unreachable!())
+    }
+
+    fn token(text: &str) -> Option<BindToken> {
+        BindToken::read(text)
+    }
+
+    fn parse(query: &str) -> Launch {
+        Launch::parse(&[PAGE, "?", query].concat())
+    }
+
+    #[test]
+    fn first_liff_id_wins_and_a_blank_one_falls_back_to_the_default() {
+        assert_eq!(parse("liffId=1656451635-z3yqZNO3&liffId=1-evil").liff_id(""), Some(id()));
+        assert_eq!(parse("liffId=").liff_id(ID), Some(id()));
+        assert_eq!(Launch::parse("https://h/").liff_id(ID), Some(id()));
+        assert_eq!(parse("liffId={liffId}").liff_id(ID), None);
+        assert_eq!(parse("liff.state=%3FliffId%3D1-evil").liff_id(""), None);
+    }
+
+    #[test]
+    fn the_bind_token_is_found_before_and_after_the_secondary_redirect() {
+        let before = parse("liffId=1-a&liff.state=%3FbindToken%3Dt%252B1%26lang%3Den#access_token=x");
+        assert_eq!(before.bind_token(), token("t+1"));
+        let after = parse("liffId=1-a&bindToken=t%2B1&bindToken=other&lang=en");
+        assert_eq!(after.bind_token(), token("t+1"));
+    }
+
+    #[test]
+    fn a_bind_token_is_read_as_it_was_made() {
+        for query in [
+            "lang=en&amp;bindToken=ab+cd/ef==",
+            "bindToken=ab%2Bcd%2Fef%3D%3D",
+            "liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
+            "liff.state=%3Flang%3Den%26amp;bindToken%3Dab%2Bcd%2Fef%3D%3D",
+        ] {
+            assert_eq!(parse(query).bind_token(), token("ab+cd/ef=="), "{query}");
+        }
+    }
+
+    #[test]
+    fn the_state_is_taken_in_as_the_sdk_does() {
+        for (query, taken_in) in [
+            ("liffId=1-a&liff.state=%3FbindToken%3DT%26lang%3Den", "?liffId=1-a&bindToken=T&lang=en"),
+            ("liff.state=%3Fa%3Db%3Fc", "?a=b?c"),
+            ("liffId=1-a&liff.state=%3Fa%3Db%3Fc", "?liffId=1-a&a=b&c"),
+            ("liffId=1-a&liff.referrer=x&liff.state=%3Fname%3D%E7%B6%81'%22", "?liffId=1-a&name=%E7%B6%81%27%22"),
+            ("liffId=1-a&liff.state=%3Fa%3D1+2%252B%25E7", "?liffId=1-a&a=1+2%2B%E7"),
+            ("liffId=1-a&liff.state=%3F", "?liffId=1-a"),
+            ("liffId=1-a&liff.state=%3FliffId%3D1-b", "?liffId=1-a&liffId=1-b"),
+        ] {
+            let url = parse(query).with_state_taken_in().map(|launch| launch.clean_url(None));
+            assert_eq!(url, Some([PAGE, taken_in].concat()), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_state_with_a_path_or_a_fragment_goes_the_sdks_way() {
+        for query in [
+            "liffId=1-a",
+            "liffId=1-a&liff.state=",
+            "liffId=1-a&liff.state=/x%3Fa%3D1",
+            "liffId=1-a&liff.state=%3Fa%3D1%23b",
+            "liffId=1-a&liff.state=a%3D1",
+            "liffId=1-a&liff.state=%3Fa%3D1%20",
+            "liffId=1-a&liff.state=%3Fa%3D%0A%091",
+            "liffId=1-a&liff.state=%3Fa%3D%250D%250A1",
+            "liffId=1-a&liff.hback=2&liff.state=%3Fa%3D1",
+            "liffId=1-a&code=c&liffClientId=1&liff.state=%3Fa%3D1",
+        ] {
+            assert_eq!(parse(query).with_state_taken_in(), None, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_sdk_is_given_what_line_and_the_bind_need() {
+        for (query, given) in [
+            ("liffId=1-a&bindToken=T&utm_term=%8AO%91%95&utm_campaign=50%off", "liffId=1-a&bindToken=T"),
+            ("liffId=1-a&bindToken=T&code=WELCOME10&state=s&error=e", "liffId=1-a&bindToken=T"),
+            ("liffId=1-a&liff.subwindow.identifier=a&liff.subwindow.cryptokey=k", "liffId=1-a"),
+            ("liffId=1-a&liff%2Esubwindow.identifier=a", "liffId=1-a"),
+            ("liffId=1-a&bindToken=%zz", "liffId=1-a"),
+            (
+                "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&ref=x",
+                "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u",
+            ),
+            (
+                "liffId=1-a&error=access_denied&error_description=no&state=s&liffOAuth2Error=x",
+                "liffId=1-a&error=access_denied&error_description=no&state=s&liffOAuth2Error=x",
+            ),
+            ("liffId=1-a&lineAppVersion=26.4.0&liff.hback=2&lang=en", "liffId=1-a&lineAppVersion=26.4.0&liff.hback=2"),
+            ("liffId=1-a&liff.state=/x%3Fb%3D50%25off%23c", "liffId=1-a&liff.state=%2Fx%3Fb%3D50%25off%23c"),
+            (
+                "liffId=1-a&liff.state=%3Fliff.subwindow.identifier%3Da%26bindToken%3DT",
+                "liffId=1-a&liff.state=%3FbindToken%3DT",
+            ),
+            (
+                "liffId=1-a&liff.state=/x%26liff%252Esubwindow.identifier%3Da%3Fb%3D1%23c",
+                "liffId=1-a&liff.state=%2Fx%3Fb%3D1%23c",
+            ),
+            ("liffId=1-a&code=c&amp;liffClientId=1", "liffId=1-a"),
+        ] {
+            assert_eq!(parse(query).for_init(), [PAGE, "?", given].concat(), "{query}");
+        }
+    }
+
+    #[test]
+    fn the_clean_url_keeps_everything_but_the_sign_in() {
+        let launch = parse(
+            "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&utm=x&error=e&error_description=d#id_token=t",
+        );
+        assert_eq!(launch.clean_url(None), "https://h/liff-bind.html?liffId=1-a&utm=x");
+        let with_token = launch.clean_url(token("t 1").as_ref());
+        assert_eq!(with_token, "https://h/liff-bind.html?liffId=1-a&utm=x&bindToken=t%201");
+        let others = "liffId=1-a&code=WELCOME10&state=s&error=e&utm_term=%8A";
+        assert_eq!(parse(others).clean_url(None), [PAGE, "?", others].concat());
+    }
+
+    #[test]
+    fn the_liff_url_carries_the_pages_own_parameters() {
+        for (query, carried) in [
+            ("liffId=1-a&bindToken=t&lang=en&liff.state=%3Fref%3D9&liff.hback=2", "bindToken=t&lang=en&ref=9"),
+            ("liffId=1-a&bindToken=t&code=WELCOME10", "bindToken=t&code=WELCOME10"),
+            ("liffId=1-a&bindToken=t&code=c&liffClientId=1", "bindToken=t"),
+            ("liffId=1-a&openExternalBrowser=1&openInAppBrowser=0&x=1", "x=1"),
+        ] {
+            let expected = ["https://liff.line.me/1656451635-z3yqZNO3?", carried].concat();
+            assert_eq!(parse(query).liff_url(&id(), None), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_from_a_sign_in_has_nothing_that_the_sdk_would_take_for_lines() {
+        let launch = parse("liffId=1-a&code=WELCOME10&utm=50%off&ref=9&liff.state=%3Flang%3Den");
+        assert_eq!(
+            launch.return_url(token("T").as_ref(), true),
+            [PAGE, "?liffId=1-a&ref=9&lang=en&bindToken=T&signedInAgain=1"].concat()
+        );
+        let back = parse("liffId=1-a&ref=9&code=c&liffClientId=1").with_own(launch.own());
+        assert!(parse("liffId=1-a&ref=9&code=c&liffClientId=1").is_rest_of(launch.own()));
+        assert!(back.clean_url(None).contains("code=WELCOME10&utm=50%off&ref=9"));
+    }
+
+    #[test]
+    fn only_a_sign_in_on_its_first_load_is_about_to_reload() {
+        let referrer = "https://access.line.me/";
+        assert!(parse("code=c&liffClientId=1").is_about_to_reload(referrer));
+        assert!(!parse("code=c&liffClientId=1").is_about_to_reload(""));
+        assert!(!parse("liffClientId=1&liffIsEscapedFromApp=true").is_about_to_reload(referrer));
+    }
+}

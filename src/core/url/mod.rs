@@ -1,0 +1,9 @@
+//! The page's address: read as the world sends it, and made anew for LINE.
+
+mod ids;
+mod launch;
+mod query;
+
+pub use ids::{BindToken, LiffId};
+pub use launch::Launch;
+pub use query::Query;

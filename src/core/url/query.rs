@@ -1,0 +1,229 @@
+//! A URL's query string, read as browsers read it (WHATWG URL), and kept as it was written.
+
+use std::borrow::Cow;
+
+/// A query as it stands in the URL, without the `?`. Parameters that are kept stay as they were written, byte for byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query(String);
+
+impl Query {
+    /// Takes the part between `?` and `#`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// Takes a query that stood in another parameter, and escapes what can't stand in a URL's query (WHATWG URL,
+    /// "special-query percent-encode set").
+    #[must_use]
+    pub fn nested(bytes: &[u8]) -> Self {
+        let mut query = String::with_capacity(bytes.len());
+        for byte in bytes {
+            match byte {
+                b'"' | b'#' | b'\'' | b'<' | b'>' => escape_into(&mut query, *byte),
+                byte if byte.is_ascii_graphic() => query.push(char::from(*byte)),
+                byte => escape_into(&mut query, *byte),
+            }
+        }
+        Self(query)
+    }
+
+    /// The query as it stands in the URL.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The parameters: each as written, with its decoded name. Mail and CRM tools escape `&` once too often, so a name
+    /// loses a leading `amp;`.
+    fn pairs(&self) -> impl Iterator<Item = (&str, String)> {
+        let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
+        pairs.map(|pair| {
+            let name = split(pair).0;
+            (pair, decode_form(name.strip_prefix("amp;").unwrap_or(name)))
+        })
+    }
+
+    fn first_raw(&self, name: &str) -> Option<&str> {
+        self.pairs().find(|(_, own)| own == name).map(|(pair, _)| split(pair).1)
+    }
+
+    /// The first value of `name`: a later one may be an attacker's, glued on by the LIFF URL
+    /// (LIFF's secondary redirect appends the LIFF URL's query to the endpoint's).
+    #[must_use]
+    pub fn first(&self, name: &str) -> Option<String> {
+        self.first_raw(name).map(decode_form)
+    }
+
+    /// The same with every `+` kept: shops put plain base64 into their links, where `+` is a character and no blank.
+    #[must_use]
+    pub fn first_with_plus(&self, name: &str) -> Option<String> {
+        self.first_raw(name).map(|value| String::from_utf8_lossy(&decode(value)).into_owned())
+    }
+
+    /// The first value of `name` as bytes, decoded as JavaScript's `decodeURIComponent` does.
+    #[must_use]
+    pub fn first_bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.first_raw(name).map(decode)
+    }
+
+    /// Whether there is a parameter of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.first_raw(name).is_some()
+    }
+
+    /// The query with the parameters of which `wanted` says so, given the decoded name and the pair as written.
+    #[must_use]
+    pub fn only(&self, wanted: &dyn Fn(&str, &str) -> bool) -> Self {
+        let kept: Vec<_> = self.pairs().filter(|(pair, name)| wanted(name, pair)).map(|(pair, _)| pair).collect();
+        Self(kept.join("&"))
+    }
+
+    /// This query and behind it `other`, whose parameters count where this one lacks them: the first of a name wins.
+    #[must_use]
+    pub fn followed_by(&self, other: &Self) -> Self {
+        let mark = if self.0.is_empty() || other.0.is_empty() { "" } else { "&" };
+        Self([&self.0, mark, &other.0].concat())
+    }
+
+    /// The query with `name=value` behind it.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut pair = String::new();
+        encode_into(&mut pair, name);
+        pair.push('=');
+        encode_into(&mut pair, value);
+        self.followed_by(&Self(pair))
+    }
+
+    /// The query behind `base`.
+    #[must_use]
+    pub fn of(&self, base: &str) -> String {
+        let mark = if self.0.is_empty() { "" } else { "?" };
+        [base, mark, &self.0].concat()
+    }
+}
+
+/// Whether JavaScript's `decodeURIComponent` takes every part of this pair: the LIFF SDK calls it on all of them, and fails where
+/// it throws (LIFF SDK 2.31.0, `qs.parse`).
+pub(super) fn is_decodable(pair: &str) -> bool {
+    let mut rest = pair;
+    while let Some((_, behind)) = rest.split_once('%') {
+        let digits = behind.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if !digits {
+            return false;
+        }
+        rest = behind;
+    }
+    String::from_utf8(decode(pair)).is_ok()
+}
+
+/// A pair's name and value, as written.
+fn split(pair: &str) -> (&str, &str) {
+    pair.split_once('=').unwrap_or((pair, ""))
+}
+
+/// Decodes as forms are (`application/x-www-form-urlencoded`): `+` is a blank. Bytes that are no UTF-8 become U+FFFD.
+pub(super) fn decode_form(text: &str) -> String {
+    let blanks: Cow<'_, str> = if text.contains('+') { text.replace('+', " ").into() } else { text.into() };
+    String::from_utf8_lossy(&decode(&blanks)).into_owned()
+}
+
+/// Percent-decodes; a malformed `%` stays as it is.
+fn decode(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        match (byte, ahead.next().and_then(hex), ahead.next().and_then(hex)) {
+            (b'%', Some(high), Some(low)) => {
+                rest = ahead;
+                bytes.push(high << 4 | low);
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    bytes
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// Percent-encodes all but RFC 3986's unreserved characters.
+fn encode_into(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => escape_into(out, byte),
+        }
+    }
+}
+
+fn escape_into(out: &mut String, byte: u8) {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0').to_ascii_uppercase();
+    out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decodes_as_browsers_do() {
+        for (text, decoded) in [
+            ("a+b%20c", "a b c"),
+            ("%E7%B6%81", "綁"),
+            ("100%", "100%"),
+            ("%zz%4", "%zz%4"),
+            ("%FF", "\u{fffd}"),
+            ("%2B", "+"),
+        ] {
+            assert_eq!(decode_form(text), decoded, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_what_the_sdk_cannot_decode() {
+        for pair in ["a=1", "%E7%B6%81=綁", "a=%2525", ""] {
+            assert!(is_decodable(pair), "{pair}");
+        }
+        for pair in ["a=50%off", "a=%", "a=%4", "%8AO%91%95=x", "a=b=%zz", "a=%E7%B6", "a=%綁綁"] {
+            assert!(!is_decodable(pair), "{pair}");
+        }
+    }
+
+    #[test]
+    fn takes_the_first_of_two_values() {
+        let query = Query::new("liffId=mine&liffId=theirs&flag&a=1=2&amp;b=3");
+        let first = |name| query.first(name);
+        assert_eq!(first("liffId").as_deref(), Some("mine"));
+        assert_eq!(first("flag").as_deref(), Some(""));
+        assert_eq!(first("a").as_deref(), Some("1=2"));
+        assert_eq!(first("b").as_deref(), Some("3"));
+        assert_eq!(first("none"), None);
+    }
+
+    #[test]
+    fn a_plus_may_be_a_character() {
+        let query = Query::new("t=ab+cd/ef%2B%3D%3D");
+        assert_eq!(query.first_with_plus("t").as_deref(), Some("ab+cd/ef+=="));
+        assert_eq!(query.first("t").as_deref(), Some("ab cd/ef+=="));
+    }
+
+    #[test]
+    fn keeps_pairs_as_they_were_written() {
+        let query = Query::new("a=%e7%b6%81&&code=1&b").only(&|name, _| name != "code").with("c", "x y&é");
+        assert_eq!(query.of("/p"), "/p?a=%e7%b6%81&b&c=x%20y%26%C3%A9");
+        assert_eq!(Query::default().of("/p"), "/p");
+    }
+
+    #[test]
+    fn own_parameters_win_over_added_ones() {
+        let both = Query::new("a=1").followed_by(&Query::nested("a=2&b=綁 3'".as_bytes()));
+        assert_eq!(both.of(""), "?a=1&a=2&b=%E7%B6%81%203%27");
+        assert_eq!(both.first("a").as_deref(), Some("1"));
+        assert_eq!(Query::default().followed_by(&Query::new("b=3")).of(""), "?b=3");
+    }
+}

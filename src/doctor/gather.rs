@@ -1,0 +1,181 @@
+//! Everything that the doctor can see.
+
+use crate::{
+    core::{
+        Client, Device, Fragment, IdToken, InitFailure, Json, Launch, LiffId, Opening,
+        check::{CheckReply, Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts, check_body},
+        jws_payload,
+    },
+    liff,
+    shell::{clock, http, json, line, page, token},
+};
+use futures_util::future::{Either, join4, select};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::JSON;
+use leptos::prelude::{location, window};
+use std::pin::pin;
+use web_sys::{RequestCache, Storage};
+
+/// How long each thing may take, in milliseconds.
+const INIT_DEADLINE: u32 = 12_000;
+const DEADLINE: u32 = 8_000;
+/// The pauses between tries of `liff.init` where the network fails: iOS often fails the first after a cold start.
+const PAUSES: [u32; 2] = [400, 800];
+/// Under which `sessionStorage` keeps the LIFF ID that LINE opened: the URL after LINE's own reload does not tell it.
+const OPENED: &str = "liff-check:opened";
+
+/// Gathers them. It binds nothing, and touches the URL only after `liff.init` has settled.
+pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
+    let device = Device::read(&opening.user_agent, opening.touch);
+    let in_client = liff::is_in_client().unwrap_or(false);
+    let handed_over = page::fragment_field("context_token").and_then(|jwt| Context::read(&payload(&jwt)?));
+    let fresh = token::fresh();
+    let is_fresh = fresh.is_some();
+    let liff_id = handed_over
+        .as_ref()
+        .and_then(|context| context.liff_id.clone())
+        .or_else(|| kept().filter(|_| in_client))
+        .or_else(|| launch.liff_id(&opening.default_liff_id));
+    let init = match &liff_id {
+        Some(liff_id) => {
+            keep(liff_id);
+            init(liff_id).await
+        }
+        None => Init::NotTried,
+    };
+    // A sign-in that failed would fail again.
+    if init == Init::Done || launch.is_sign_in_return() {
+        page::show_url(&launch.clean_url(None), Fragment::Drop);
+    }
+    let signed_in = liff::is_logged_in().unwrap_or(false);
+    let id_token = fresh.or_else(token::stored).filter(|_| signed_in);
+    let context = context().or(handed_over);
+    let client = Client {
+        os: device.os,
+        line_version: device.line_version.clone(),
+        sdk_version: liff::version().ok().flatten(),
+        language: opening.language.clone(),
+        view_type: context.as_ref().and_then(|context| context.view_type.clone()),
+        in_client,
+        page: env!("CARGO_PKG_VERSION"),
+    };
+    let path = location().pathname().unwrap_or_default();
+    let (granted, friendship, api, headers) = join4(
+        granted(signed_in),
+        friendship(signed_in),
+        ask_api(liff_id.as_ref(), id_token.as_ref(), &client),
+        headers(&path),
+    )
+    .await;
+    Facts {
+        origin: location().origin().unwrap_or_default(),
+        path,
+        asked: launch.raw_liff_id(),
+        liff_id,
+        device,
+        os_version: OsVersion::read(&opening.user_agent),
+        init,
+        in_client,
+        signed_in,
+        context,
+        granted,
+        token: id_token.and_then(|token| TokenFacts::read(&payload(token.reveal())?, is_fresh)),
+        friendship,
+        api,
+        headers,
+        now: clock::now(),
+    }
+}
+
+/// The content of a JWT, unverified.
+fn payload(jwt: &str) -> Option<Json> {
+    jws_payload(jwt).map(|payload| json::parse(&payload))
+}
+
+fn session_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+fn kept() -> Option<LiffId> {
+    LiffId::read(&session_storage()?.get_item(OPENED).ok()??)
+}
+
+fn keep(liff_id: &LiffId) {
+    if let Some(storage) = session_storage() {
+        drop(storage.set_item(OPENED, liff_id.as_str()));
+    }
+}
+
+async fn init(liff_id: &LiffId) -> Init {
+    let mut pauses = PAUSES.into_iter();
+    loop {
+        let error = match within(INIT_DEADLINE, liff::init(liff_id.as_str())).await {
+            None => return Init::Silent,
+            Some(Ok(())) => return Init::Done,
+            Some(Err(error)) => line::report(error),
+        };
+        match pauses.next() {
+            Some(millis) if error.classify() == InitFailure::Network => TimeoutFuture::new(millis).await,
+            _ => return Init::Failed(error),
+        }
+    }
+}
+
+/// The SDK's knowledge of the LIFF app.
+fn context() -> Option<Context> {
+    let context = liff::context().ok()??;
+    Context::read(&json::parse(&String::from(JSON::stringify(context.as_ref()).ok()?)))
+}
+
+async fn granted(signed_in: bool) -> Option<Vec<String>> {
+    if !signed_in {
+        return None;
+    }
+    within(DEADLINE, liff::granted_scopes()).await?.ok()
+}
+
+async fn friendship(signed_in: bool) -> Friendship {
+    if !signed_in {
+        return Friendship::Unknown;
+    }
+    match within(DEADLINE, liff::friendship()).await {
+        Some(Ok(friendship)) => friendship.is_friend().map_or(Friendship::Unknown, Friendship::Read),
+        // LINE's words: "There is no login bot linked to this channel."
+        Some(Err(error)) if error.message.contains("login bot") => Friendship::NoBot,
+        _ => Friendship::Unknown,
+    }
+}
+
+async fn ask_api(liff_id: Option<&LiffId>, id_token: Option<&IdToken>, client: &Client) -> Option<CheckReply> {
+    let body = check_body(liff_id?, id_token, client);
+    within(DEADLINE, post(body, &client.language)).await?.ok()?
+}
+
+async fn post(body: String, language: &str) -> Result<Option<CheckReply>, gloo_net::Error> {
+    let response = http::to_bind_api(language).body(body)?.send().await?;
+    let date = response.headers().get("Date").and_then(|text| http::date(&text));
+    Ok(CheckReply::read(response.status(), date, &json::parse(&response.text().await?)))
+}
+
+/// The headers of the page's own path.
+async fn headers(path: &str) -> Option<Headers> {
+    let request = RequestBuilder::new(path).method(Method::HEAD).cache(RequestCache::NoStore).build().ok()?;
+    let response: Response = within(DEADLINE, request.send()).await?.ok()?;
+    let read = |name| response.headers().get(name).unwrap_or_default();
+    Some(Headers {
+        redirected: response.redirected(),
+        status: response.status(),
+        policy: read("Content-Security-Policy"),
+        sniffing: read("X-Content-Type-Options"),
+        caching: read("Cache-Control"),
+    })
+}
+
+/// The result of `work`, unless it takes more than so many milliseconds.
+async fn within<T>(millis: u32, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), TimeoutFuture::new(millis)).await {
+        Either::Left((result, _)) => Some(result),
+        Either::Right(_) => None,
+    }
+}

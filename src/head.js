@@ -1,0 +1,51 @@
+// The first script, inline in <head>: puts in the page's policy, and asks LINE two questions early. It decides nothing.
+(() => {
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+
+  // By script, for two things that no build knows. iOS 15 has no 'wasm-unsafe-eval': there WebAssembly is allowed where `eval`
+  // is. And a deployment may name a bind API of another origin. The build puts hashes where braces are (`scripts/page.mjs`).
+  const ios15 = /(iPhone|iPad).* OS 15_|Macintosh.* Version\/15\./.test(navigator.userAgent);
+  const [bindApi] = /^https:\/\/[\w.:-]+/.exec(meta("bind-api")) ?? [""];
+  const policy = document.createElement("meta");
+  policy.httpEquiv = "Content-Security-Policy";
+  policy.content = `default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data: https:;
+    script-src 'self' ${ios15 ? "'unsafe-eval'" : "'wasm-unsafe-eval'"} {{script-hashes}}; style-src 'self' {{style-hashes}};
+    connect-src 'self' https://api.line.me ${bindApi}`;
+  document.head.prepend(policy);
+
+  // In LINE the fragment has the tokens with which `liff.init` makes two requests, one after the other (LIFF SDK 2.31.0). Both
+  // leave now, word for word as the SDK's. Its own calls get the answers, once; all other calls pass untouched.
+  const send = fetch;
+  const answers = new Map();
+  const ask = (path, headers) => {
+    const url = `https://api.line.me/oauth2/v2.1/${path}`;
+    const answer = send(url, { headers }).then(async (response) => {
+      // Half an answer is none.
+      await response.clone().blob();
+      return response.ok ? response : Promise.reject(response);
+    });
+    answer.catch(() => {});
+    answers.set(url, answer);
+  };
+  try {
+    const given = new URLSearchParams(location.hash.slice(1).replace(/\+/g, "%2B"));
+    const token = given.get("access_token");
+    const context = JSON.parse(atob(given.get("context_token").split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+    const liffId = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
+    const inLine = / Line\/\S+ LIFF/.test(navigator.userAgent);
+    if (meta("shortcuts") !== "on" || !inLine || !token || context.liffId !== liffId) return;
+    const json = { "Content-Type": "application/json", Accept: "application/json" };
+    ask(`verify?access_token=${encodeURIComponent(token)}`, json);
+    if (given.has("id_token")) ask("certs", { ...json, Authorization: `Bearer ${token}` });
+    globalThis.fetch = (url, options) => {
+      const early = (options?.method ?? "GET") === "GET" && answers.get(url);
+      if (!early) return send(url, options);
+      answers.delete(url);
+      // What fails early counts as never asked. What hangs is asked again, and the first answer wins. `no-store`: else Chromium
+      // keeps a request waiting for another one of the same URL.
+      const late = new Promise((_, reject) => setTimeout(reject, 4_000));
+      const unlessItFails = early.catch(() => new Promise(() => {}));
+      return Promise.race([early, late]).catch(() => Promise.race([unlessItFails, send(url, { ...options, cache: "no-store" })]));
+    };
+  } catch {} // No tokens of LINE's.
+})();

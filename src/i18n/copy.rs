@@ -1,0 +1,235 @@
+//! A screen in words.
+
+use super::{Language, Word};
+use crate::core::{Action, Button, Colour, ConsentRequest, Failure, Kind, Screen, Target, Wait};
+
+/// The copy of a screen: every word on it, where it leads, and how it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScreenCopy {
+    /// The screen's public name.
+    pub name: ScreenName,
+    /// The shop's colour.
+    pub colour: Option<Colour>,
+    /// The shop's logo, where the customer is asked to trust the shop.
+    pub logo: Option<String>,
+    /// The heading.
+    pub title: String,
+    /// What happened, and whether one is bound.
+    pub body: String,
+    /// What is to be known besides; often empty.
+    pub note: String,
+    /// The name of the QR code and its SVG path, in a square of 100.
+    pub qr: Option<Labelled>,
+    /// The support code.
+    pub code: Option<Labelled>,
+    /// Whom to ask, where the customer is asked.
+    pub ask: Option<String>,
+    /// The link to the privacy policy.
+    pub privacy: Option<Labelled>,
+    /// What can be done, the primary action first.
+    pub buttons: Vec<ButtonCopy>,
+}
+
+/// What `<html>` says of a screen: `data-screen` and `data-failure`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScreenName {
+    /// `data-screen`.
+    pub screen: &'static str,
+    /// `data-failure`.
+    pub failure: Option<&'static str>,
+}
+
+/// Something with a label: a code, a link's URL, a drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labelled {
+    /// What a person reads or hears.
+    pub label: String,
+    /// The thing itself.
+    pub value: String,
+}
+
+/// A button in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ButtonCopy {
+    /// What the button does.
+    pub action: Action,
+    /// How.
+    pub target: Target,
+    /// Its label.
+    pub label: String,
+}
+
+/// Puts a screen into words.
+#[must_use]
+pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
+    let words = &language.words;
+    let shop = &screen.shop;
+    let [title, body] = sentence(screen, language);
+    let filling = Filling::new(screen, language);
+    let asks = matches!(screen.kind, Kind::Confirm(_));
+    let note = match screen.kind {
+        Kind::Working(Wait::Slow) => words.get(Word::WorkingSlow),
+        Kind::Working(Wait::Busy(_)) => words.get(Word::WorkingBusy),
+        _ if screen.close_by_hand => words.get(Word::CloseByHand),
+        _ => "",
+    };
+    ScreenCopy {
+        name: ScreenName { screen: screen.name(), failure: screen.failure().map(Failure::name) },
+        colour: shop.colour,
+        logo: shop.logo.as_ref().filter(|_| asks).map(|url| url.as_str().to_owned()),
+        title: filling.fill(title),
+        body: filling.fill(body),
+        note: filling.fill(note),
+        qr: match &screen.kind {
+            Kind::OpenInLine { qr: Some(path), .. } => {
+                Some(Labelled { label: words.get(Word::OpenInLineQr).to_owned(), value: path.clone() })
+            }
+            _ => None,
+        },
+        code: match &screen.kind {
+            Kind::Failed { code: Some(code), .. } => {
+                Some(Labelled { label: words.get(Word::SupportCode).to_owned(), value: code.text() })
+            }
+            _ => None,
+        },
+        ask: asks.then(|| filling.fill(words.get(Word::ConfirmAsk))),
+        privacy: shop
+            .privacy
+            .as_ref()
+            .filter(|_| asks)
+            .map(|url| Labelled { label: words.get(Word::ConfirmPrivacy).to_owned(), value: url.as_str().to_owned() }),
+        buttons: screen.buttons.iter().map(|button| button_copy(button, screen, language)).collect(),
+    }
+}
+
+fn button_copy(button: &Button, screen: &Screen, language: &Language) -> ButtonCopy {
+    let label = language.words.get(label(button.action, &screen.kind)).to_owned();
+    ButtonCopy { action: button.action, target: button.target.clone(), label }
+}
+
+fn sentence<'a>(screen: &Screen, Language { words, .. }: &'a Language) -> [&'a str; 2] {
+    let bound = |own| if screen.has(Action::AddFriend) { Word::BoundNotFriend } else { own };
+    let open = |astray, own| if astray { Word::OpenInLineAstray } else { own };
+    let own = match screen.kind {
+        Kind::Failed { failure, .. } => return words.failure(failure),
+        Kind::Working(_) => [Word::WorkingTitle, Word::WorkingBody],
+        Kind::Confirm(_) => [Word::ConfirmTitle, Word::ConfirmBody],
+        Kind::Bound { already: false, .. } => [Word::BoundTitle, bound(Word::BoundBody)],
+        Kind::Bound { already: true, .. } => [Word::AlreadyBoundTitle, bound(Word::AlreadyBoundBody)],
+        Kind::OpenInLine { qr: None, astray } => [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLinePhoneBody)],
+        Kind::OpenInLine { qr: Some(_), astray } => {
+            [Word::OpenInLineDesktopTitle, open(astray, Word::OpenInLineDesktopBody)]
+        }
+        Kind::Cancelled => [Word::CancelledTitle, Word::CancelledBody],
+    };
+    own.map(|word| words.get(word))
+}
+
+const fn label(action: Action, kind: &Kind) -> Word {
+    match (action, kind) {
+        (Action::Retry, Kind::Cancelled) => Word::ButtonStartAgain,
+        (Action::Retry, Kind::Failed { failure: Failure::Unsure, .. }) => Word::ButtonCheck,
+        (Action::Retry, _) => Word::ButtonRetry,
+        (Action::Close, _) => Word::ButtonClose,
+        (Action::OpenLine, _) => Word::ButtonOpenLine,
+        (Action::Login, Kind::Failed { .. }) => Word::ButtonLoginAgain,
+        (Action::Login, _) => Word::ButtonLogin,
+        (Action::Confirm, _) => Word::ButtonConfirm,
+        (Action::Cancel, _) => Word::ButtonCancel,
+        (Action::AddFriend, _) => Word::ButtonAddFriend,
+        (Action::Return, _) => Word::ButtonBack,
+        (Action::CopyCode, Kind::Failed { copied: true, .. }) => Word::ButtonCopied,
+        (Action::CopyCode, _) => Word::ButtonCopy,
+    }
+}
+
+/// What the placeholders of one screen stand for.
+struct Filling<'a> {
+    site: &'a str,
+    merchant: &'a str,
+    account: &'a str,
+    from: String,
+    n: String,
+}
+
+impl<'a> Filling<'a> {
+    fn new(screen: &'a Screen, language: &'a Language) -> Self {
+        let (shop, words) = (&screen.shop, &language.words);
+        let (site, merchant, account) = (shop.site.as_deref(), shop.merchant.as_deref(), shop.account.as_deref());
+        Self {
+            site: site.or(merchant).unwrap_or(words.get(Word::Site)),
+            merchant: merchant.or(site).unwrap_or(words.get(Word::Merchant)),
+            account: account.or(merchant).unwrap_or(words.get(Word::Account)),
+            from: match &screen.kind {
+                Kind::Confirm(request) => from(request, language),
+                _ => String::new(),
+            },
+            n: match screen.kind {
+                Kind::Working(Wait::Busy(seconds)) => seconds.to_string(),
+                _ => String::new(),
+            },
+        }
+    }
+
+    fn fill(&self, template: &str) -> String {
+        fill(template, |name| match name {
+            "site" => self.site,
+            "merchant" => self.merchant,
+            "account" => self.account,
+            "from" => &self.from,
+            "n" => &self.n,
+            _ => "",
+        })
+    }
+}
+
+/// Where and when the bind was asked for, as far as it is known.
+fn from(request: &ConsentRequest, language: &Language) -> String {
+    let words = &language.words;
+    let age = request.age.map(language.ago);
+    match (request.device.as_deref(), age.as_deref()) {
+        (Some(device), Some(age)) => {
+            fill(words.get(Word::ConfirmDeviceAndAge), |name| if name == "device" { device } else { age })
+        }
+        (Some(known), None) | (None, Some(known)) => fill(words.get(Word::ConfirmDeviceOrAge), |_| known),
+        (None, None) => String::new(),
+    }
+}
+
+/// Replaces each `{name}` once; the text put in, somebody else's, is not searched for placeholders again.
+fn fill<'a>(template: &str, meaning: impl Fn(&str) -> &'a str) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        filled.push_str(before);
+        filled.push_str(meaning(name));
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::words;
+
+    #[test]
+    fn a_shops_name_is_never_read_as_a_template() {
+        let filling = Filling { site: "{merchant}", merchant: "M", account: "", from: String::new(), n: String::new() };
+        assert_eq!(filling.fill("a {site} b {merchant} {unknown}c"), "a {merchant} b M c");
+    }
+
+    #[test]
+    fn says_where_and_when_as_far_as_it_is_known() {
+        let language = Language { words: words::tests::words("en"), ago: |seconds| format!("{seconds} sec ago") };
+        let ask = |device: Option<&str>, age| {
+            from(&ConsentRequest { version: "1".into(), device: device.map(str::to_owned), age }, &language)
+        };
+        assert_eq!(ask(Some("Windows, Chrome"), Some(74)), " (Windows, Chrome, 74 sec ago)");
+        assert_eq!(ask(Some("{age}"), Some(5)), " ({age}, 5 sec ago)");
+        assert_eq!(ask(None, Some(5)), " (5 sec ago)");
+        assert_eq!(ask(None, None), "");
+    }
+}

@@ -1,0 +1,14 @@
+//! Chance.
+
+use crate::core::IdempotencyKey;
+use leptos::prelude::window;
+
+/// A fresh idempotency key. `crypto.randomUUID` would make one, but Safari has it from 15.4 on only.
+pub(super) fn key() -> IdempotencyKey {
+    let mut bytes = [0; 16];
+    if let Ok(crypto) = window().crypto() {
+        // Fails for more than 64 KB only (Web Cryptography API, `getRandomValues`).
+        drop(crypto.get_random_values_with_u8_array(&mut bytes));
+    }
+    IdempotencyKey::from_random(bytes)
+}

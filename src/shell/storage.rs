@@ -1,0 +1,42 @@
+//! `sessionStorage`: the bind under way, and the SDK's own entries. It may be missing or full, and the page does without.
+
+use super::json;
+use crate::core::{Json, Pending};
+use leptos::prelude::window;
+use web_sys::Storage;
+
+/// The bind under way ([`Pending`]).
+const PENDING: &str = "liff-bind:pending";
+/// There while a request has left whose answer is not known: the static page (`src/boot.js`) then doesn't say "not linked".
+const UNSURE: &str = "liff-bind:unsure";
+
+fn session() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// What [`keep`] has kept in this tab.
+pub(super) fn kept() -> Json {
+    let text = session().and_then(|session| session.get_item(PENDING).ok().flatten());
+    text.map(|text| json::parse(&text)).unwrap_or_default()
+}
+
+/// Keeps the bind under way, or nothing. A full store is no reason to stop: the key then lives as long as the page.
+pub(super) fn keep(pending: Option<&Pending>) {
+    let Some(session) = session() else { return };
+    let set = |name, value: Option<&str>| match value {
+        Some(value) => session.set_item(name, value),
+        None => session.remove_item(name),
+    };
+    drop(set(PENDING, pending.map(Pending::to_json).as_deref()));
+    drop(set(UNSURE, pending.filter(|pending| pending.lost).map(|_| "1")));
+}
+
+/// Removes the ID tokens that the SDK has stored (LIFF SDK 2.31.0: `LIFF_STORE:{liffId}:IDToken` and `:decodedIDToken`).
+pub(super) fn forget_id_tokens() {
+    let Some(session) = session() else { return };
+    let count = session.length().unwrap_or_default();
+    let names: Vec<_> = (0..count).filter_map(|index| session.key(index).ok().flatten()).collect();
+    for name in names.iter().filter(|name| name.ends_with(":IDToken") || name.ends_with(":decodedIDToken")) {
+        drop(session.remove_item(name));
+    }
+}

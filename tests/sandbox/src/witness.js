@@ -1,0 +1,16 @@
+// Posts what the page's policy forbids to the sandbox's ledger.
+((send) => {
+  addEventListener("securitypolicyviolation", ({ violatedDirective, effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) => {
+    // A policy may forbid this post as well.
+    if (blockedURI.endsWith(FORBIDDEN)) return;
+    const report = {
+      "violated-directive": violatedDirective,
+      "effective-directive": effectiveDirective,
+      "blocked-uri": blockedURI,
+      "source-file": sourceFile,
+      "line-number": lineNumber,
+      "script-sample": sample,
+    };
+    send(FORBIDDEN, { method: "POST", body: JSON.stringify({ "csp-report": report }), keepalive: true }).catch(() => {});
+  });
+})(fetch.bind(window));

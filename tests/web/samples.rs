@@ -1,0 +1,100 @@
+//! Screens and languages to show.
+
+use leptos::prelude::*;
+use liff_bind::{
+    app::{App, Dispatcher},
+    core::{Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Shop, SupportCode, Target, Wait},
+    i18n::{Language, Words},
+    shell::json,
+};
+
+/// The language files.
+pub const LANGUAGES: [(&str, &str); 5] = [
+    ("zh-Hant", include_str!("../../src/i18n/zh-Hant.json")),
+    ("en", include_str!("../../src/i18n/en.json")),
+    ("ja", include_str!("../../src/i18n/ja.json")),
+    ("th", include_str!("../../src/i18n/th.json")),
+    ("id", include_str!("../../src/i18n/id.json")),
+];
+
+/// The language of a file.
+pub fn language(texts: &str) -> Language {
+    Language { words: Words::new(json::parse(texts)), ago: |seconds| format!("{} 分鐘前", seconds / 60) }
+}
+
+/// A shop whose name is a trap.
+pub fn shop() -> Shop {
+    Shop {
+        merchant: Some("好日子 <b>選物</b>".into()),
+        logo: HttpsUrl::read("https://gooddays.example/logo.png"),
+        site: Some("gooddays.example".into()),
+        account: Some("好日子".into()),
+        account_id: Some("@gooddays".into()),
+        privacy: HttpsUrl::read("https://gooddays.example/privacy"),
+        colour: None,
+    }
+}
+
+/// A screen of that shop's.
+pub fn screen(kind: Kind, buttons: Vec<Button>) -> Screen {
+    Screen { kind, shop: shop(), buttons, close_by_hand: false }
+}
+
+/// A button to press.
+pub fn button(action: Action) -> Button {
+    Button { action, target: Target::Press }
+}
+
+/// A link to follow.
+pub fn link(action: Action, url: &str) -> Button {
+    Button { action, target: Target::Link(url.into()) }
+}
+
+/// The question that the customer is asked.
+pub fn asking(device: Option<&str>, age: u32) -> Kind {
+    Kind::Confirm(ConsentRequest { version: "1".into(), device: device.map(Into::into), age: Some(age) })
+}
+
+/// A stop with a support code.
+pub fn failed(copied: bool) -> Kind {
+    let code = Some(SupportCode::new(Some("7K3F-92QD"), Failure::Server));
+    Kind::Failed { failure: Failure::Server, code, copied }
+}
+
+/// Everything that a screen can say.
+pub fn kinds() -> Vec<Kind> {
+    let mut kinds = vec![
+        Kind::Working(Wait::Usual),
+        Kind::Working(Wait::Slow),
+        Kind::Working(Wait::Busy(5)),
+        asking(Some("Windows, Chrome"), 74),
+        Kind::Bound { already: false, friend: Friend::No },
+        Kind::Bound { already: true, friend: Friend::Yes },
+        Kind::OpenInLine { astray: false, qr: None },
+        Kind::OpenInLine { astray: true, qr: Some("M0 0h1v1h-1z".into()) },
+        Kind::Cancelled,
+    ];
+    kinds.extend(Failure::ALL.iter().map(|&failure| Kind::Failed {
+        failure,
+        code: failure.has_support_code().then(|| SupportCode::new(None, failure)),
+        copied: false,
+    }));
+    kinds
+}
+
+thread_local! {
+    /// The dispatcher of an app that is never drawn; its owner keeps it.
+    static UNDRAWN: (Owner, Dispatcher) = {
+        let owner = Owner::new_root(None);
+        let dispatcher = owner.with(|| {
+            drop(App());
+            expect_context::<Dispatcher>()
+        });
+        (owner, dispatcher)
+    };
+}
+
+/// Gives the buttons of a view that is about to be mounted a dispatcher to find.
+pub fn provide_dispatcher() {
+    provide_context(UNDRAWN.with(|(_, dispatcher)| *dispatcher));
+}
