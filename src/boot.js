@@ -11,8 +11,7 @@
   const query = new URLSearchParams(location.search);
   // LINE puts the parameters of its link into `liff.state`.
   const inner = new URLSearchParams(query.get("liff.state")?.match(/\?([^#]*)/)?.[1]);
-  // Undefined where a browser or the SDK throws.
-  const attempt = (read) => { try { return read(); } catch {} };
+  const attempt = (read) => { try { return read(); } catch {} }; // Undefined where a browser or the SDK throws.
 
   // The first of these tags that stands for a language of ours: Simplified Chinese gets Traditional, and Android's old name of
   // Indonesian is `in`.
@@ -70,9 +69,8 @@
     // What a phone's browser lacks, LINE may have.
     if (query.get("liffId") && /Android|iPhone|iPad/.test(navigator.userAgent) && !/ LIFF/.test(navigator.userAgent)) {
       const kept = location.search.slice(1).split("&").filter((pair) => /^(bindToken|lang)=/.test(pair));
-      link.href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
-      link.dataset.action = "open-line";
-      link.hidden = false;
+      const href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
+      Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
       retry.classList.remove("primary");
     }
     // Not by the link's own `href`: that would drop the fragment with LINE's tokens.

@@ -57,7 +57,7 @@ impl Launch {
             _ => inner.iter().map(|byte| if *byte == b'?' { b'&' } else { *byte }).collect(),
         };
         let opened = endpoint.followed_by(&Query::nested(&inner));
-        Some(Self { own: opened.clone(), opened, held_back: Query::default(), ..self.clone() })
+        Some(Self::parse(&opened.of(&self.base)))
     }
 
     /// This address with the page's own parameters as they were before LINE led back here.
@@ -320,6 +320,7 @@ mod tests {
             ("liffId=1-a&liff.referrer=x&liff.state=%3Fname%3D%E7%B6%81'%22", "?liffId=1-a&name=%E7%B6%81%27%22"),
             ("liffId=1-a&liff.state=%3Fa%3D1+2%252B%25E7", "?liffId=1-a&a=1+2%2B%E7"),
             ("liffId=1-a&liff.state=%3F", "?liffId=1-a"),
+            ("liffId=1-a&liff.state=%3Fliff.utm_source%3Dx%26a%3D1", "?liffId=1-a&a=1"),
             ("liffId=1-a&liff.state=%3FliffId%3D1-b", "?liffId=1-a&liffId=1-b"),
         ] {
             let url = parse(query).with_state_taken_in().map(|launch| launch.clean_url(None));

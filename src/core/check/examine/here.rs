@@ -14,7 +14,7 @@ use crate::core::{
 /// The oldest LINE in which LIFF apps are sure to work (LIFF docs, "Recommended operating environment").
 const OLDEST_LINE: [(Os, &str); 2] = [(Os::Ios, "10.17.0"), (Os::Android, "11.5.0")];
 /// The oldest iOS and Chrome that run the page under its security policy (`docs/deployment.md`).
-const OLDEST_IOS: &str = "16";
+const OLDEST_IOS: &str = "15";
 const OLDEST_CHROME: &str = "97";
 /// How far a clock may be off, in minutes (`docs/bind-api/openapi.yaml`, header `Date`).
 const CLOCK_TOLERANCE: f64 = 5.0;

@@ -199,7 +199,7 @@ fn old_versions_are_told() {
         }))
     };
     let old = [(Item::Versions, Some(Note::TooOld), None)];
-    assert_eq!(named("(iPhone; CPU iPhone OS 15_8 like Mac OS X) Line/26.4.0 LIFF"), old);
+    assert_eq!(named("(iPhone; CPU iPhone OS 14_8 like Mac OS X) Line/26.4.0 LIFF"), old);
     assert_eq!(named("(iPhone; CPU iPhone OS 18_7 like Mac OS X) Line/10.16.9 LIFF"), old);
     assert_eq!(named("(Linux; Android 9; wv) Chrome/96.0.1.2 Mobile Line/26.4.0 LIFF"), old);
     assert_eq!(named("(Linux; Android 9; wv) Chrome/97.0.1.2 Mobile Line/11.4.9 LIFF"), old);

@@ -198,6 +198,7 @@ const SOME_KEY: &str = "00000000-0000-4000-8000-000000000000";
 fn record(bind_token: &str, key: &str, asked: bool) -> String {
     let record = json!({
         "liffId": e2e::LIFF_ID, "bindToken": bind_token, "key": key, "signedInAgain": asked, "lost": asked, "returned": false,
+        "query": "",
     });
     record.to_string()
 }

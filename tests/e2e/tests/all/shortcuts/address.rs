@@ -21,7 +21,6 @@ const EXTRAS: [&str; 20] = [
     "?bindToken=TOKEN&a=\"quoted\"&b=<c>",
     "?bindToken=TOKEN&a=%22%27%3Cb%3E",
     "?bindToken=TOKEN&a=b%20c",
-    "?bindToken=TOKEN&a=b c",
     // The SDK takes every `?` for a `&`.
     "?bindToken=TOKEN&a=b?c",
     "?bindToken=TOKEN&a=b%3Fc",
@@ -30,9 +29,12 @@ const EXTRAS: [&str; 20] = [
     "?bindToken=TOKEN&&a=&=b&c",
     "?a={b}|[c]^`~;:@/!$*(),.-_&bindToken=TOKEN",
     "?bindToken=TOKEN&a=%e9%9b%99&b=%25",
-    // The SDK drops line breaks.
+    // Blanks and line breaks, with which the SDK has its own ways, are left to it.
+    "?bindToken=TOKEN&a=b c",
     "?bindToken=TOKEN&a=b%0D%0Ac%0Ad",
 ];
+/// How many of them, at the end, are left to the SDK.
+const LEFT: usize = 2;
 
 /// What is seen when the page is bound.
 struct Seen {
@@ -51,12 +53,13 @@ async fn the_address_is_the_sdks_own_to_the_byte(
     let sandbox = sandbox().await?;
     let browser = Browser::open(engine, &LineApp::new(os), &sandbox).await?;
     let mut failures = Vec::new();
-    for extra in EXTRAS {
+    for (number, extra) in EXTRAS.into_iter().enumerate() {
+        let loads = if number < EXTRAS.len() - LEFT { 1 } else { 2 };
         let line = LineApp::new(os).with_extra(extra.replace("TOKEN", &sandbox.issue_bind_token(74)));
         let compared = async || -> Result {
             let theirs = open(&browser, &sandbox, &line, false).await?;
             let ours = open(&browser, &sandbox, &line, true).await?;
-            if (theirs.loads, ours.loads) != (2, 1) {
+            if (theirs.loads, ours.loads) != (2, loads) {
                 return Err(Failure::new(format!("{} loads, and by the shortcut {}", theirs.loads, ours.loads)));
             }
             if (&theirs.url, theirs.entries) != (&ours.url, ours.entries) {
