@@ -6,11 +6,11 @@
   const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
   const meta = (name) => find(`meta[name="${name}"]`)?.content ?? "";
-  // The build has put in every language that there are words of, the default first.
   const languages = [...document.querySelectorAll("#page-load h1 [lang]")].map(({ lang }) => lang);
   const query = new URLSearchParams(location.search);
   // LINE puts the parameters of its link into `liff.state`.
-  const inner = new URLSearchParams(query.get("liff.state")?.match(/\?([^#]*)/)?.[1]);
+  const state = query.get("liff.state")?.match(/\?([^#]*)/)?.[1] ?? "";
+  const inner = new URLSearchParams(state);
   const attempt = (read) => { try { return read(); } catch {} }; // Undefined where a browser or the SDK throws.
 
   // The first of these tags that stands for a language of ours: Simplified Chinese gets Traditional, and Android's old name of
@@ -68,7 +68,7 @@
     section.querySelector("h1").focus();
     // What a phone's browser lacks, LINE may have.
     if (query.get("liffId") && /Android|iPhone|iPad/.test(navigator.userAgent) && !/ LIFF/.test(navigator.userAgent)) {
-      const kept = location.search.slice(1).split("&").filter((pair) => /^(bindToken|lang)=/.test(pair));
+      const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(bindToken|lang)=/.test(pair));
       const href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
       Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
       retry.classList.remove("primary");

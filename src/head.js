@@ -1,10 +1,10 @@
 // The first script, inline in <head>: puts in the page's policy, and asks LINE two questions early. It decides nothing.
 (() => {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
-
-  // By script, for two things that no build knows. iOS 15 has no 'wasm-unsafe-eval': there WebAssembly is allowed where `eval`
-  // is. And a deployment may name a bind API of another origin. The build puts hashes where braces are (`scripts/page.mjs`).
-  const ios15 = /(iPhone|iPad).* OS 15_|Macintosh.* Version\/15\./.test(navigator.userAgent);
+  // By script, as no build knows the engine or a deployment's bind API. iOS 15 has no 'wasm-unsafe-eval', which came together with
+  // `AbortSignal.timeout`: there WebAssembly is allowed where `eval` is. `scripts/page.mjs` puts hashes where braces are.
+  const { userAgent } = navigator;
+  const ios15 = /(iPhone|iPad).* OS 15_/.test(userAgent) || (/AppleWebKit\/605/.test(userAgent) && !AbortSignal.timeout);
   const [bindApi] = /^https:\/\/[\w.:-]+/.exec(meta("bind-api")) ?? [""];
   const policy = document.createElement("meta");
   policy.httpEquiv = "Content-Security-Policy";
@@ -32,7 +32,7 @@
     const token = given.get("access_token");
     const context = JSON.parse(atob(given.get("context_token").split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
     const liffId = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
-    const inLine = / Line\/\S+ LIFF/.test(navigator.userAgent);
+    const inLine = / Line\/\S+ LIFF/.test(userAgent);
     if (meta("shortcuts") !== "on" || !inLine || !token || context.liffId !== liffId) return;
     const json = { "Content-Type": "application/json", Accept: "application/json" };
     ask(`verify?access_token=${encodeURIComponent(token)}`, json);

@@ -22,5 +22,11 @@ export const load = async () => {};
 export const validatePermalinkGeneratability = () => {};
 
 // `@liff/login`: comes with `src/liff-later.js`. `init` calls it, too, where LINE's tokens don't do.
-export const later = () => import(document.querySelector("meta[name=liff-later]").content);
+// Some engines remember that a module failed to arrive, so the next try is for another URL.
+let failures = 0;
+export const later = () =>
+  import(document.querySelector("meta[name=liff-later]").content + (failures ? `?${failures}` : "")).catch((error) => {
+    failures += 1;
+    throw error;
+  });
 export const login = async (options) => (await later()).login(options);

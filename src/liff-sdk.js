@@ -26,5 +26,9 @@ for (const Module of modules) liff.use(new Module());
 liff.login = login;
 liff.getFriendship = async () => (await later()).getFriendship();
 
+// Without storage the SDK signs nobody in. It throws here, and src/boot.js says that the page can't start.
+sessionStorage.setItem("liff-bind:storage", "");
+sessionStorage.removeItem("liff-bind:storage");
+
 // Not `window.liff`: LINE asks pages not to declare it.
 globalThis.liffSdk = liff;

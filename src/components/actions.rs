@@ -20,7 +20,7 @@ pub fn Actions(
     // From the last one on, each has a place of its own: the last one stays, and with it the focus, when another comes before it.
     let missing = MOST.saturating_sub(buttons.len());
     let mut buttons = buttons.into_iter();
-    let places = (0..MOST).map(|place| {
+    let places = (0..missing + buttons.len()).map(|place| {
         let class = if place == missing { "button primary" } else { "button" };
         let button = if place < missing { None } else { buttons.next() };
         button.map(|ButtonCopy { action, target, label }| match target {

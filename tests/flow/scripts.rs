@@ -129,6 +129,17 @@ fn a_lost_answer_is_asked_for_again_under_the_same_key() {
 }
 
 #[test]
+fn who_tries_again_amid_a_request_may_be_bound_by_it() {
+    let mut page = at_the_post();
+    page.loses_patience(Patience::Offered).presses(Action::Retry);
+    assert_eq!(page.posts.len(), 2);
+    page.answers(503, "{}").waits(Timer::Pause).answers(429, r#"{"errorCode":"RATE_LIMITED"}"#);
+    page.waits(Timer::Pause).answers(503, "{}").waits(Timer::Pause).answers(503, "{}");
+    assert_eq!(page.shows(), "failed/unsure", "the first request may have bound");
+    assert!(page.kept.as_ref().is_some_and(|kept| kept.contains(r#""lost":true"#)));
+}
+
+#[test]
 fn a_request_that_the_browser_does_not_end_is_asked_for_again() {
     let mut page = at_the_post();
     page.waits(Timer::Deadline).waits(Timer::Pause);

@@ -57,7 +57,10 @@ impl Launch {
             _ => inner.iter().map(|byte| if *byte == b'?' { b'&' } else { *byte }).collect(),
         };
         let opened = endpoint.followed_by(&Query::nested(&inner));
-        Some(Self::parse(&opened.of(&self.base)))
+        let launch = Self::parse(&opened.of(&self.base));
+        // Byte for byte, but for what the SDK takes away in the end.
+        let whole = !launch.is_sign_in_return() && !opened.as_str().contains("liff.utm_");
+        Some(if whole { Self { own: opened, ..launch } } else { launch })
     }
 
     /// This address with the page's own parameters as they were before LINE led back here.
@@ -93,7 +96,8 @@ impl Launch {
         let seen = self.opened.only(&|_, pair| is_decodable(pair) && !pair.starts_with("amp;"));
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
-            "liffId" | "bindToken" | SIGNED_IN_AGAIN => true,
+            // The language is for `src/boot.js`, should the SDK load the page again.
+            "liffId" | "bindToken" | "lang" | SIGNED_IN_AGAIN => true,
             "code" | "liffClientId" | "liffRedirectUri" | "liffIsEscapedFromApp" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
             "state" => sign_in || error,
@@ -362,7 +366,7 @@ mod tests {
                 "liffId=1-a&error=access_denied&error_description=no&state=s&liffOAuth2Error=x",
                 "liffId=1-a&error=access_denied&error_description=no&state=s&liffOAuth2Error=x",
             ),
-            ("liffId=1-a&lineAppVersion=26.4.0&liff.hback=2&lang=en", "liffId=1-a&lineAppVersion=26.4.0&liff.hback=2"),
+            ("liffId=1-a&lineAppVersion=26.4.0&liff.hback=2&ref=1", "liffId=1-a&lineAppVersion=26.4.0&liff.hback=2"),
             ("liffId=1-a&liff.state=/x%3Fb%3D50%25off%23c", "liffId=1-a&liff.state=%2Fx%3Fb%3D50%25off%23c"),
             (
                 "liffId=1-a&liff.state=%3Fliff.subwindow.identifier%3Da%26bindToken%3DT",

@@ -216,12 +216,12 @@ fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
     let opened = Expected::read(href).opened;
     let given = Expected::read(&given).opened;
     let needed = |parameter: &&Parameter| {
-        let needed = match parameter.name.as_str() {
-            "liffId" | "bindToken" => true,
-            // What follows `amp;` is no mark to the SDK.
-            "liffClientId" | "liff.hback" | "lineAppVersion" => !parameter.written.starts_with("amp;"),
-            _ => false,
-        };
+        let needed = matches!(
+            &*parameter.name,
+            "liffId" | "bindToken" | "lang" | "liffClientId" | "liff.hback" | "lineAppVersion"
+        );
+        // What follows `amp;` is no mark to the SDK.
+        let needed = needed && !parameter.written.starts_with("amp;");
         needed && parameter.is_decodable()
     };
     let written = |parameters: &[Parameter]| -> Vec<_> {

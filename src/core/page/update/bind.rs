@@ -157,7 +157,7 @@ impl State {
     }
 
     /// Whether an answer did not come or could not be read, so that the bind may have been made.
-    fn set_lost(&mut self, lost: bool) {
+    pub(super) fn set_lost(&mut self, lost: bool) {
         if let Some(pending) = &mut self.visit.pending {
             pending.lost = lost;
         }

@@ -59,6 +59,10 @@ impl State {
         let Step::Init { tries } = self.step else { return Effects::new() };
         let online = facts.online;
         self.visit.facts = facts;
+        // It has settled: sign-ins of the SDK's own have come to an end.
+        if let Some(pending) = &mut self.visit.pending {
+            pending.returned = false;
+        }
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {
             return self.sign_in_failed(&error);
         }

@@ -41,7 +41,13 @@ impl State {
             Again::Never | Again::SignIn => Effects::new(),
             Again::Reload => self.reload(),
             Again::Init => self.init_again(0),
-            Again::Bind(consent) => self.prepare(Attempt { consent, ..Attempt::default() }),
+            Again::Bind(consent) => {
+                // The answer to the request that is out will not be heard.
+                if matches!(self.step, Step::Posting(_)) {
+                    self.set_lost(true);
+                }
+                self.prepare(Attempt { consent, ..Attempt::default() })
+            }
         }
     }
 

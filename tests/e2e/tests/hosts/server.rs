@@ -148,7 +148,6 @@ impl Site {
             site = site.put("    brotli_static on;\n", "")?;
         }
         fs::write(self.path("liff-bind.conf"), site.0)?;
-        fs::write(self.path("liff-bind.headers"), Text::shipped("nginx/liff-bind.headers")?.0)?;
 
         // What a distribution's own `nginx.conf` has around the site.
         let servers = servers();
@@ -191,7 +190,6 @@ impl Site {
         // No port but its own, and nothing of the machine's.
         let globals = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n";
         fs::write(self.path("Caddyfile"), format!("{globals}{}", site.0))?;
-        fs::write(self.path("liff-bind.headers"), Text::shipped("caddy/liff-bind.headers")?.0)?;
         let mut command = Command::new(servers().join("usr/bin/caddy"));
         command.args(["run", "--adapter", "caddyfile", "--config", &self.path("Caddyfile")]);
         command.env("HOME", self.folder.path()).env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME");
