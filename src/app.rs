@@ -52,6 +52,7 @@ impl Dispatcher {
         // Only a page that is being torn down has no state.
         let Some((turn, effects)) = updated else { return };
         for effect in effects {
+            // An answer at once is acted on before the orders behind it: `update` puts none there that it would outdate.
             match self.shell.with_value(|shell| shell.act(turn, effect)) {
                 Answer::None => {}
                 Answer::Now(event) => self.send(event),

@@ -66,7 +66,7 @@
     for (const claim of section.querySelectorAll(".body span span")) claim.hidden = unsure;
     document.title = section.querySelector(`h1 [lang="${language}"]`).textContent;
     section.querySelector("h1").focus();
-    // What a phone's browser lacks, LINE may have.
+    // LINE's own browser may be able to.
     if (query.get("liffId") && /Android|iPhone|iPad/.test(navigator.userAgent) && !/ LIFF/.test(navigator.userAgent)) {
       const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(bindToken|lang)=/.test(pair));
       const href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
@@ -76,7 +76,7 @@
     // Not by the link's own `href`: that would drop the fragment with LINE's tokens.
     retry.onclick = async (event) => {
       event.preventDefault();
-      // What is broken may be in the browser's cache, for a year.
+      // A broken file may be in the browser's cache, for a year.
       const files = [find("script[fetchpriority]").src, meta("app-glue"), meta("app-wasm"), wordsUrl()];
       const fresh = Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
       await Promise.race([fresh, new Promise((resolve) => setTimeout(resolve, PATIENCE.told))]);

@@ -41,7 +41,7 @@
       const early = (options?.method ?? "GET") === "GET" && answers.get(url);
       if (!early) return send(url, options);
       answers.delete(url);
-      // What fails early counts as never asked. What hangs is asked again, and the first answer wins. `no-store`: else Chromium
+      // An early failure counts as never asked. A hanging request is made again, and the first answer wins. `no-store`: else Chromium
       // keeps a request waiting for another one of the same URL.
       const late = new Promise((_, reject) => setTimeout(reject, 4_000));
       const unlessItFails = early.catch(() => new Promise(() => {}));

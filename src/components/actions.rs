@@ -1,4 +1,4 @@
-//! What can be done.
+//! The buttons of a screen.
 
 use super::escape;
 use crate::{

@@ -1,4 +1,4 @@
-//! What the page tells outside its card: its title, the shop's colour, and `<html>`'s public attributes, which tests, support and
+//! The page outside its card: its title, the shop's colour, and `<html>`'s public attributes, which tests, support and
 //! the stylesheet read.
 
 use crate::{

@@ -1,4 +1,4 @@
-//! What a customer reads to support.
+//! The code that a customer reads to support.
 
 use crate::{i18n::Labelled, shell::clipboard};
 use leptos::prelude::*;

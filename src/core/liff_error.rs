@@ -1,8 +1,8 @@
-//! What a rejected `liff.init` means. LINE advises to match code and message together (LIFF reference, "Error codes").
+//! The meaning of a rejected `liff.init`. LINE advises to match code and message together (LIFF reference, "Error codes").
 
 use super::page::Failure;
 
-/// What the SDK threw: `code` is a `LiffError`'s (absent on a network failure, which is a plain `TypeError`).
+/// An error that the SDK threw: `code` is a `LiffError`'s (absent on a network failure, which is a plain `TypeError`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiffErrorReport {
     /// JavaScript's `error.name`.
@@ -13,7 +13,7 @@ pub struct LiffErrorReport {
     pub message: String,
 }
 
-/// What to do about a rejected `liff.init`.
+/// The answer to a rejected `liff.init`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InitFailure {
     /// The network failed: calling `liff.init` again on the same page may work.

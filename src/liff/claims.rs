@@ -1,4 +1,4 @@
-//! What an ID token says (LINE Login, "Get profile information from ID tokens").
+//! The claims of an ID token (LINE Login, "Get profile information from ID tokens").
 
 use super::context::is_object;
 use js_sys::Object;

@@ -1,4 +1,4 @@
-//! What the SDK tells of where it runs.
+//! The SDK's answers on where it runs.
 
 use js_sys::{JsString, Object};
 use wasm_bindgen::{JsCast, prelude::*};

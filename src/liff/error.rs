@@ -1,4 +1,4 @@
-//! What the SDK throws.
+//! Errors that the SDK throws.
 
 use js_sys::JsString;
 use std::fmt;

@@ -11,7 +11,7 @@
 //! }
 //! ```
 //!
-//! What may be called before [`init`] has resolved: [`is_in_client`], [`version`] and [`close_window`]
+//! These may be called before [`init`] has resolved: [`is_in_client`], [`version`] and [`close_window`]
 //! (LIFF reference, "LIFF SDK methods available before initialization").
 
 mod claims;

@@ -2,14 +2,14 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlDocument};
+use web_sys::HtmlDocument;
 
 /// The `id` of the element whose text is copied by selecting it, where the browser has no clipboard for scripts.
 pub const SOURCE: &str = "copied";
 
 /// Copies a text, which is also that of the element [`SOURCE`], and says whether it has. A refusal leaves the element selected.
 pub async fn copy(text: &str) -> bool {
-    write(text).await.is_ok() || select().is_some_and(copy_selection)
+    write(text).await.is_ok() || (select() && copy_selection())
 }
 
 async fn write(text: &str) -> Result<(), JsValue> {
@@ -20,12 +20,12 @@ async fn write(text: &str) -> Result<(), JsValue> {
 }
 
 /// Android's `WebView` has no permission for the clipboard; the old way needs no more than the tap.
-fn select() -> Option<Element> {
-    let source = document().get_element_by_id(SOURCE)?;
-    window().get_selection().ok()??.select_all_children(&source).ok()?;
-    Some(source)
+fn select() -> bool {
+    let source = document().get_element_by_id(SOURCE);
+    let selection = window().get_selection().ok().flatten();
+    source.zip(selection).is_some_and(|(source, selection)| selection.select_all_children(&source).is_ok())
 }
 
-fn copy_selection(_selected: Element) -> bool {
+fn copy_selection() -> bool {
     document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
 }

@@ -1,4 +1,4 @@
-//! What the phone tells by itself.
+//! Events that the phone sends by itself.
 
 use crate::core::Event;
 use leptos::prelude::{document, window};

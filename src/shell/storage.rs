@@ -14,7 +14,7 @@ fn session() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// What [`keep`] has kept in this tab.
+/// The record that [`keep`] has kept in this tab.
 pub(super) fn kept() -> Json {
     let text = session().and_then(|session| session.get_item(PENDING).ok().flatten());
     text.map(|text| json::parse(&text)).unwrap_or_default()

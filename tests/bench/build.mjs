@@ -29,22 +29,26 @@ const options = {
 
 await rm(OUT, { recursive: true, force: true });
 await cp("dist", `${OUT}/pages/liff-bind`, { recursive: true });
-const sdkFile = (await readdir("dist")).find((name) => /^liff-sdk-\w+\.js$/.test(name));
+const fileOf = async (pattern) => (await readdir("dist")).find((name) => pattern.test(name));
+const [sdkFile, laterFile] = [await fileOf(/^liff-sdk-\w+\.js$/), await fileOf(/^liff-later-\w+\.js$/)];
 const sdk = await readFile(`dist/${sdkFile}`, "utf8");
+/** The page's SDK fetches the sign-in by this name. */
+const LATER = `<meta name="liff-later" content="/${laterFile}">`;
+const later = { [laterFile]: await readFile(`dist/${laterFile}`, "utf8") };
 await Promise.all([floor(), vanilla(), react(), cdnPage(), cdn()]);
 
 /** HTML, the SDK, and the least script that binds. */
 async function floor() {
   const { code } = await transform(await source("floor.js"), { minify: true, target: "es2020" });
-  const html = (await source("floor.html")).replace("SDK", sdkFile).replace("INLINE", () => code.trim());
-  await site("floor", html, { [sdkFile]: sdk });
+  const html = (await source("floor.html")).replace("LATER", LATER).replace("SDK", sdkFile).replace("INLINE", () => code.trim());
+  await site("floor", html, { [sdkFile]: sdk, ...later });
 }
 
 async function vanilla() {
   const { js } = await bundle("vanilla.js");
   const script = named("vanilla", ".js", `${sdk}\n${js}`);
-  const html = await skeleton(`<script async fetchpriority="high" src="/${script.name}"></script>`, "");
-  await site("vanilla", html, { [script.name]: script.content });
+  const html = await skeleton(`${LATER}\n<script async fetchpriority="high" src="/${script.name}"></script>`, "");
+  await site("vanilla", html, { [script.name]: script.content, ...later });
 }
 
 async function react() {

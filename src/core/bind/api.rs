@@ -17,13 +17,13 @@ use serde::Serialize;
 /// One `POST` to the bind API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BindRequest {
-    /// Who the customer is.
+    /// The customer's identity.
     pub id_token: IdToken,
     /// Which LIFF app, and so which merchant.
     pub liff_id: LiffId,
     /// Which visitor of the website.
     pub bind_token: Option<BindToken>,
-    /// What the customer agreed to, once the API has asked for it.
+    /// The consent given, once the API has asked for it.
     pub consent: Option<Consent>,
     /// For statistics, never for decisions.
     pub client: Client,
@@ -118,7 +118,7 @@ pub struct Binding {
     pub return_url: Option<HttpsUrl>,
 }
 
-/// What the customer is asked before the bind (428 `CONSENT_REQUIRED`).
+/// The question to the customer before the bind (428 `CONSENT_REQUIRED`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsentRequest {
     /// The version of the text to agree to.
@@ -129,18 +129,18 @@ pub struct ConsentRequest {
     pub age: Option<u32>,
 }
 
-/// What an answer means, and who the shop is.
+/// An answer's meaning, and the shop.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// The meaning.
     pub kind: ReplyKind,
-    /// What the answer says of the shop.
+    /// The shop, as the answer describes it.
     pub shop: Shop,
     /// How far the phone's clock is from the server's, in milliseconds.
     pub clock_error: f64,
 }
 
-/// What an answer means.
+/// The meaning of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReplyKind {
     /// Bound: a 2xx with a `bindingId`.
@@ -153,20 +153,20 @@ pub enum ReplyKind {
     KeyReused(SupportCode),
     /// Worth another try after `wait` milliseconds (or the usual wait); `failure` is shown when the tries are used up.
     Again {
-        /// What went wrong.
+        /// The reason.
         reason: RetryReason,
         /// The server's `Retry-After`, in milliseconds.
         wait: Option<f64>,
-        /// What to show in the end.
+        /// The failure to show in the end.
         failure: Failure,
-        /// What to tell support.
+        /// The code for support.
         code: SupportCode,
     },
     /// The bind stops here. `settled`: the server has given its last word on this idempotency key.
     Stopped {
-        /// What to show.
+        /// The failure to show.
         failure: Failure,
-        /// What to tell support.
+        /// The code for support.
         code: SupportCode,
         /// Whether the next bind needs a new key.
         settled: bool,

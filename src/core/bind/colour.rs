@@ -19,7 +19,7 @@ pub struct Paint {
 const CARDS: [Colour; 2] = [Colour([0xff, 0xff, 0xff]), Colour([0x1a, 0x1d, 0x22])];
 const WHITE: Colour = Colour([0xff; 3]);
 const BLACK: Colour = Colour([0; 3]);
-/// What a control needs against what is beside it (WCAG 2.2, 1.4.11), and a little more for rounding.
+/// The contrast that a control needs with its surroundings (WCAG 2.2, 1.4.11), and a little more for rounding.
 const CONTROL: f32 = 3.1;
 /// The same for text (WCAG 2.2, 1.4.3).
 const TEXT: f32 = 4.6;

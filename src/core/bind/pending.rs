@@ -45,7 +45,7 @@ impl IdempotencyKey {
     }
 }
 
-/// What `sessionStorage` keeps, as JSON, until the server has given a final answer. Never a token of LINE's.
+/// The record that `sessionStorage` keeps, as JSON, until the server has given a final answer. Never a token of LINE's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pending {

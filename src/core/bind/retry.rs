@@ -40,7 +40,7 @@ impl RetryAfter {
     }
 }
 
-/// What went wrong with one try.
+/// The reason for another try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryReason {
     /// No answer: it may have bound.

@@ -45,7 +45,7 @@ fn host_of(url: &str) -> Option<&str> {
     url.strip_prefix("https://")?.split(['/', '?', '#']).next()
 }
 
-/// Who asks the customer to bind. Every member may be missing: the page has words for an unknown shop.
+/// The shop that asks the customer to bind. Every member may be missing: the page has words for an unknown shop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shop {
     /// The merchant's name.

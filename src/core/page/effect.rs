@@ -1,4 +1,4 @@
-//! What the core orders the shell to do. Effects are data; the shell acts them out and decides nothing.
+//! Orders of the core to the shell. Effects are data; the shell acts them out and decides nothing.
 
 use crate::core::{
     bind::{BindRequest, Pending},
@@ -22,7 +22,7 @@ impl Delay {
     }
 }
 
-/// What a wait is for.
+/// The purpose of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
     /// The person has waited long enough to be given this.
@@ -33,7 +33,7 @@ pub enum Timer {
     Pause,
 }
 
-/// What a person who waits has been given so far.
+/// How long a person has been waiting, in stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Patience {
     /// Nothing: it has only begun.
@@ -47,7 +47,7 @@ pub enum Patience {
     Over,
 }
 
-/// What happens to the URL's fragment, where LINE hands over its tokens.
+/// The fate of the URL's fragment, where LINE hands over its tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fragment {
     /// It stays: `liff.init` has yet to read it.
@@ -68,7 +68,7 @@ pub enum Effect {
     Prepare,
     /// The POST to the bind API, given up after `deadline` milliseconds; answered by `Answered`.
     Post {
-        /// What to send.
+        /// The request.
         request: BindRequest,
         /// Milliseconds until it counts as unanswered.
         deadline: u32,

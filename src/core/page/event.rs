@@ -1,4 +1,4 @@
-//! What has happened, as the shell tells the core.
+//! Facts that the shell tells the core.
 
 use super::{
     effect::Timer,
@@ -27,7 +27,7 @@ pub struct Opening {
     pub href: String,
     /// The length of `location.href` with its fragment, in bytes.
     pub href_length: usize,
-    /// What LINE has handed over in the fragment.
+    /// The tokens that LINE has handed over in the fragment.
     pub handover: Handover,
     /// Whether the page may do by itself what the SDK does by loading it again (`<meta name="shortcuts">`).
     pub shortcuts: bool,
@@ -43,7 +43,7 @@ pub struct Opening {
     pub language: String,
     /// `<meta name="liff-id">`.
     pub default_liff_id: String,
-    /// What the last [`Effect::Keep`](super::Effect::Keep) of this tab kept.
+    /// The record of this tab's last [`Effect::Keep`](super::Effect::Keep).
     pub kept: Json,
     /// A key for a bind that begins here.
     pub spare_key: IdempotencyKey,
@@ -58,7 +58,7 @@ pub struct Handover {
     pub id_token: bool,
 }
 
-/// What the SDK tells once `liff.init` has settled, either way.
+/// The SDK's facts once `liff.init` has settled, either way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiffFacts {
     /// `liff.isInClient()`.
@@ -82,7 +82,7 @@ pub enum Event {
     Opened(Opening),
     /// `liff.init` resolved or rejected.
     LiffSettled(Turn, Result<(), LiffErrorReport>, LiffFacts),
-    /// What a bind needs, at this moment.
+    /// The things a bind needs, at this moment.
     Prepared {
         /// The step that asked.
         turn: Turn,

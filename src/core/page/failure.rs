@@ -116,7 +116,7 @@ impl Failure {
     }
 }
 
-/// What a customer reads to support: the server's `supportId`, or the failure's name in capitals.
+/// The code that a customer reads to support: the server's `supportId`, or the failure's name in capitals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SupportCode {
     id: Option<String>,

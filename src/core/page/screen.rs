@@ -1,4 +1,4 @@
-//! What a person sees, as data. `i18n` puts it into words, `components` draw it.
+//! The screen a person sees, as data. `i18n` puts it into words, `components` draw it.
 
 use super::failure::{Failure, SupportCode};
 use crate::core::{
@@ -9,17 +9,17 @@ use crate::core::{
 /// One screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// What it says.
+    /// Its meaning.
     pub kind: Kind,
-    /// Whom it speaks of.
+    /// The shop it speaks of.
     pub shop: Shop,
-    /// What can be done, the primary action first.
+    /// Its buttons, the primary action first.
     pub buttons: Vec<Button>,
     /// Whether "close" was pressed where no script may close the window.
     pub close_by_hand: bool,
 }
 
-/// What a screen says.
+/// The meaning of a screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// The page works by itself.
@@ -47,7 +47,7 @@ pub enum Kind {
     Failed {
         /// Why.
         failure: Failure,
-        /// What to tell support.
+        /// The code for support.
         code: Option<SupportCode>,
         /// Whether the code is in the clipboard.
         copied: bool,
@@ -77,7 +77,7 @@ pub enum Friend {
 }
 
 named! {
-    /// What a button does. [`name`](Action::name) is public: `data-action`.
+    /// An action of a button. [`name`](Action::name) is public: `data-action`.
     pub enum Action {
         /// Does the step again, or starts afresh.
         Retry = "retry",
@@ -112,7 +112,7 @@ pub enum Target {
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// What it does.
+    /// Its action.
     pub action: Action,
     /// How.
     pub target: Target,

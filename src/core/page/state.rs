@@ -23,7 +23,7 @@ pub struct State {
     pub(super) waiting_since: Turn,
 }
 
-/// What the page knows of this visit, whatever step it is at.
+/// All that the page knows of this visit, whatever step it is at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Visit {
     pub launch: Launch,
@@ -48,7 +48,7 @@ pub(super) struct Attempt {
     pub rekeyed: bool,
 }
 
-/// What the page is doing, or waits for a person to do.
+/// The step that the page is at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Step {
     /// Nothing yet: the static page's skeleton is up.
@@ -90,7 +90,7 @@ pub(super) struct Stop {
     pub copied: bool,
 }
 
-/// What "try again" does.
+/// The effect of "try again".
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Again {
     /// Nothing would help.
@@ -187,7 +187,7 @@ impl State {
         self.turn
     }
 
-    /// What the person sees now.
+    /// The screen that the person sees now.
     #[must_use]
     pub fn screen(&self) -> Screen {
         Screen {

@@ -1,4 +1,4 @@
-//! Who is to be bound where: the LIFF app and the visitor, as the address names them.
+//! The LIFF app and the visitor, as the address names them.
 
 use serde::Serialize;
 

@@ -88,7 +88,7 @@ impl Launch {
 
     /// The address for `liff.init` to find: nothing but what LINE and the bind need, and of that only what the SDK can decode.
     ///
-    /// What others put there must not stop a bind (a malformed `%`), start a sign-in (somebody else's `code`), or open the
+    /// Other people's parameters must not stop a bind (a malformed `%`), start a sign-in (somebody else's `code`), or open the
     /// SDK's sub-window (`liff.subwindow.*`), which evaluates text from the URL (LIFF 2.20.0 to 2.31.0 are deprecated for that).
     #[must_use]
     pub fn for_init(&self) -> String {
@@ -247,7 +247,7 @@ fn without_sign_in(query: &Query) -> Query {
     })
 }
 
-/// What only LINE's sign-in and its SDK write into the URL (LIFF SDK 2.31.0, `init`).
+/// Names that only LINE's sign-in and its SDK write into the URL (LIFF SDK 2.31.0, `init`).
 fn is_lines_sign_in(name: &str) -> bool {
     matches!(name, "liffClientId" | "liffRedirectUri" | "liffOAuth2Error" | "liffIsEscapedFromApp" | SIGNED_IN_AGAIN)
 }

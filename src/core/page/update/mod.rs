@@ -15,7 +15,7 @@ use super::{
 /// Longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
 /// (measured with 2.31.0: 120 kB take 5 s), and a page that hangs binds nobody.
 const LONGEST_URL: usize = 16 * 1024;
-/// What is given to a person who waits, and after how many milliseconds of waiting.
+/// The stages of a person's wait, and after how many milliseconds each begins.
 const PATIENCE: [(Patience, u32); 3] = [(Patience::Told, 3_000), (Patience::Offered, 10_000), (Patience::Over, 20_000)];
 /// How long the static page waits for the app, in milliseconds: then the person sees another screen.
 const LOADING: u32 = 10_000;

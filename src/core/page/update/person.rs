@@ -1,4 +1,4 @@
-//! What people press, and what their phones tell by themselves.
+//! Presses, and events that phones send by themselves.
 
 use super::Effects;
 use crate::core::{
