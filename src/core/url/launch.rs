@@ -40,13 +40,14 @@ impl Launch {
     /// 500 ms on slow 4G.
     ///
     /// `None` where the SDK's address might be another: for a path or a fragment in `liff.state`, for blanks, control
-    /// characters and line breaks, and after a sign-in.
+    /// characters, line breaks and empty pieces (`&&`), and after a sign-in.
     #[must_use]
     pub fn with_state_taken_in(&self) -> Option<Self> {
         let state = self.opened.first_bytes("liff.state")?;
         let inner = state.strip_prefix(b"?")?;
-        let plain =
-            inner.iter().all(|byte| *byte > b' ' && *byte != b'#') && !inner.windows(6).any(|six| six == b"%0D%0A");
+        let plain = inner.iter().all(|byte| *byte > b' ' && *byte != b'#')
+            && !inner.windows(6).any(|six| six == b"%0D%0A")
+            && (inner.is_empty() || !inner.split(|byte| b"&?".contains(byte)).any(<[u8]>::is_empty));
         if !plain || self.opened.has("liff.hback") || self.is_sign_in_return() {
             return None;
         }
@@ -341,6 +342,9 @@ mod tests {
             "liffId=1-a&liff.state=%3Fa%3D1%23b",
             "liffId=1-a&liff.state=a%3D1",
             "liffId=1-a&liff.state=%3Fa%3D1%20",
+            "liffId=1-a&liff.state=%3Fa%3D1%26%26b%3D2",
+            "liffId=1-a&liff.state=%3F%3Fa%3D1",
+            "liffId=1-a&liff.state=%3Fa%3D1%26",
             "liffId=1-a&liff.state=%3Fa%3D%0A%091",
             "liffId=1-a&liff.state=%3Fa%3D%250D%250A1",
             "liffId=1-a&liff.hback=2&liff.state=%3Fa%3D1",
