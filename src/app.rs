@@ -6,7 +6,7 @@ use crate::{
     components::Shown,
     core::{Event, State},
     i18n::{Language, Words, render},
-    shell::{Answer, Shell, json, listen, page},
+    shell::{Answer, Shell, listen, page},
 };
 use js_sys::futures::spawn_local;
 use leptos::prelude::*;
@@ -14,9 +14,14 @@ use wasm_bindgen::JsCast;
 
 /// Puts the app into the place of the skeleton of `index.html`.
 pub fn mount() {
+    mount_in_place(App);
+}
+
+/// Puts a view into the place of a page's skeleton.
+pub(crate) fn mount_in_place<V: IntoView + 'static>(view: fn() -> V) {
     let Some(host) = document().get_element_by_id("app") else { return };
     host.set_text_content(None);
-    mount_to(host.unchecked_into(), App).forget();
+    mount_to(host.unchecked_into(), view).forget();
 }
 
 /// The page.
@@ -27,7 +32,7 @@ pub fn App() -> impl IntoView {
     listen::listen(move |event| dispatcher.send(event));
     dispatcher.send(Event::Opened(page::opening()));
 
-    let language = Language { words: Words::new(json::parse(&page::words())), ago: page::ago };
+    let language = Language { words: Words::new(page::words()), ago: page::ago };
     let copy = Memo::new(move |_| render(&dispatcher.state.read().screen(), &language));
     view! { <Shown copy /> }
 }

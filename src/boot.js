@@ -31,8 +31,7 @@
     return response.ok ? response : Promise.reject(response);
   };
   const wordsUrl = () => meta("words").replace("*", language);
-  // Read here, so that a file that is not JSON fails here.
-  const loadWords = async () => JSON.stringify(await (await load(wordsUrl())).json());
+  const loadWords = async () => (await load(wordsUrl())).json();
   const compile = async () => WebAssembly.compile(await (await load(meta("app-wasm"))).arrayBuffer());
   // `load` comes after the SDK's script has run or failed to.
   const sdk = new Promise((resolve, reject) => {

@@ -2,20 +2,19 @@
 
 use crate::{
     core::{
-        Client, Device, Fragment, IdToken, InitFailure, Json, Launch, LiffId, Opening,
+        Client, Device, Fragment, IdToken, InitFailure, Launch, LiffId, Opening,
         check::{CheckReply, Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts, check_body},
-        jws_payload,
     },
     liff,
-    shell::{clock, http, json, line, page, token},
+    shell::{clock, http, json, line, page, storage, token},
 };
 use futures_util::future::{Either, join4, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::JSON;
-use leptos::prelude::{location, window};
+use leptos::prelude::location;
 use std::pin::pin;
-use web_sys::{RequestCache, Storage};
+use web_sys::RequestCache;
 
 /// How long each thing may take, in milliseconds.
 const INIT_DEADLINE: u32 = 12_000;
@@ -29,7 +28,7 @@ const OPENED: &str = "liff-check:opened";
 pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
     let device = Device::read(&opening.user_agent, opening.touch);
     let in_client = liff::is_in_client().unwrap_or(false);
-    let handed_over = page::fragment_field("context_token").and_then(|jwt| Context::read(&payload(&jwt)?));
+    let handed_over = page::fragment_field("context_token").and_then(|jwt| Context::read(&token::claims(&jwt)?));
     let fresh = token::fresh();
     let is_fresh = fresh.is_some();
     let liff_id = handed_over
@@ -80,7 +79,7 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
         signed_in,
         context,
         granted,
-        token: id_token.and_then(|token| TokenFacts::read(&payload(token.reveal())?, is_fresh)),
+        token: id_token.and_then(|token| TokenFacts::read(&token::claims(token.reveal())?, is_fresh)),
         friendship,
         api,
         headers,
@@ -88,22 +87,13 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
     }
 }
 
-/// The content of a JWT, unverified.
-fn payload(jwt: &str) -> Option<Json> {
-    jws_payload(jwt).map(|payload| json::parse(&payload))
-}
-
-fn session_storage() -> Option<Storage> {
-    window().session_storage().ok().flatten()
-}
-
 fn kept() -> Option<LiffId> {
-    LiffId::read(&session_storage()?.get_item(OPENED).ok()??)
+    LiffId::read(&storage::session()?.get_item(OPENED).ok()??)
 }
 
 fn keep(liff_id: &LiffId) {
-    if let Some(storage) = session_storage() {
-        drop(storage.set_item(OPENED, liff_id.as_str()));
+    if let Some(session) = storage::session() {
+        drop(session.set_item(OPENED, liff_id.as_str()));
     }
 }
 

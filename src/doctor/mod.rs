@@ -7,26 +7,20 @@ mod gather;
 mod guide;
 mod heading;
 
-use crate::{
-    i18n::check::Words,
-    shell::{json, page},
-};
+use crate::{app::mount_in_place, i18n::check::Words, shell::page};
 use checklist::Doctor;
 use clipboard::Clipboard;
 use guide::Guide;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// Puts the doctor, or on `liff-setup.html` (`<meta name="page" content="guide">`) the guide, into the place of the skeleton.
 pub fn mount() {
-    let Some(host) = document().get_element_by_id("app") else { return };
-    host.set_text_content(None);
-    mount_to(host.unchecked_into(), App).forget();
+    mount_in_place(App);
 }
 
 #[component]
 fn App() -> impl IntoView {
-    provide_context(Words::new(json::parse(&page::words())));
+    provide_context(Words::new(page::words()));
     provide_context(Clipboard::default());
     if page::meta("page") == "guide" { view! { <Guide /> }.into_any() } else { view! { <Doctor /> }.into_any() }
 }

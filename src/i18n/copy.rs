@@ -67,6 +67,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
     let [title, body] = sentence(screen, language);
     let filling = Filling::new(screen, language);
     let asks = matches!(screen.kind, Kind::Confirm(_));
+    let labelled = |word, value| Labelled { label: words.get(word).to_owned(), value };
     let note = match screen.kind {
         Kind::Working(Wait::Slow) => words.get(Word::WorkingSlow),
         Kind::Working(Wait::Busy(_)) => words.get(Word::WorkingBusy),
@@ -81,15 +82,11 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         body: filling.fill(body),
         note: filling.fill(note),
         qr: match &screen.kind {
-            Kind::OpenInLine { qr: Some(path), .. } => {
-                Some(Labelled { label: words.get(Word::OpenInLineQr).to_owned(), value: path.clone() })
-            }
+            Kind::OpenInLine { qr: Some(path), .. } => Some(labelled(Word::OpenInLineQr, path.clone())),
             _ => None,
         },
         code: match &screen.kind {
-            Kind::Failed { code: Some(code), .. } => {
-                Some(Labelled { label: words.get(Word::SupportCode).to_owned(), value: code.text() })
-            }
+            Kind::Failed { code: Some(code), .. } => Some(labelled(Word::SupportCode, code.text())),
             _ => None,
         },
         ask: asks.then(|| filling.fill(words.get(Word::ConfirmAsk))),
@@ -97,7 +94,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
             .privacy
             .as_ref()
             .filter(|_| asks)
-            .map(|url| Labelled { label: words.get(Word::ConfirmPrivacy).to_owned(), value: url.as_str().to_owned() }),
+            .map(|url| labelled(Word::ConfirmPrivacy, url.as_str().to_owned())),
         buttons: screen.buttons.iter().map(|button| button_copy(button, screen, language)).collect(),
     }
 }

@@ -13,11 +13,15 @@ pub fn parse(text: &str) -> Json {
     if text.len() > LONGEST_JSON {
         return Json::Null;
     }
-    JSON::parse(text).map(|value| read(&value, DEEPEST)).unwrap_or_default()
+    JSON::parse(text).map(|value| read(&value)).unwrap_or_default()
 }
 
-/// Copies a value that `JSON.parse` gave.
-fn read(value: &JsValue, depth: u32) -> Json {
+/// Copies a value that the browser has parsed.
+pub(super) fn read(value: &JsValue) -> Json {
+    read_to(value, DEEPEST)
+}
+
+fn read_to(value: &JsValue, depth: u32) -> Json {
     let Some(depth) = depth.checked_sub(1) else { return Json::Null };
     if let Some(is) = value.as_bool() {
         Json::Bool(is)
@@ -26,11 +30,11 @@ fn read(value: &JsValue, depth: u32) -> Json {
     } else if let Some(text) = value.as_string() {
         Json::Text(text)
     } else if let Some(items) = value.dyn_ref::<Array>() {
-        Json::List(items.iter().map(|item| read(&item, depth)).collect())
+        Json::List(items.iter().map(|item| read_to(&item, depth)).collect())
     } else if value.is_object() {
         let member = |entry: JsValue| {
             let entry: Array = entry.unchecked_into();
-            (entry.get(0).as_string().unwrap_or_default(), read(&entry.get(1), depth))
+            (entry.get(0).as_string().unwrap_or_default(), read_to(&entry.get(1), depth))
         };
         Json::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
     } else {

@@ -9,7 +9,7 @@ pub mod listen;
 pub mod page;
 pub mod qr;
 mod random;
-mod storage;
+pub mod storage;
 pub mod token;
 
 use crate::core::{Effect, Event, IdToken, Turn};

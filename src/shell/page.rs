@@ -1,7 +1,7 @@
 //! The page: its address, its settings, and what `src/boot.js` has fetched for it.
 
-use super::{random, storage};
-use crate::core::{Fragment, Handover, Opening};
+use super::{json, random, storage};
+use crate::core::{Fragment, Handover, Json, Opening};
 use js_sys::{Array, Intl::RelativeTimeFormat, Object, Promise};
 use leptos::prelude::{document, location, window};
 use wasm_bindgen::prelude::*;
@@ -14,7 +14,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn language(this: &Boot) -> String;
     #[wasm_bindgen(method, getter)]
-    fn words(this: &Boot) -> String;
+    fn words(this: &Boot) -> JsValue;
     #[wasm_bindgen(method, catch)]
     fn load(this: &Boot, name: &str) -> Result<Promise, JsValue>;
 }
@@ -25,10 +25,10 @@ pub fn language() -> String {
     BOOT.with(Boot::language)
 }
 
-/// The file of that language, as `src/boot.js` has fetched it: JSON.
+/// The file of that language, as `src/boot.js` has fetched it.
 #[must_use]
-pub fn words() -> String {
-    BOOT.with(Boot::words)
+pub fn words() -> Json {
+    json::read(&BOOT.with(Boot::words))
 }
 
 /// Imports the module that `<meta name="…">` names.

@@ -10,7 +10,9 @@ const PENDING: &str = "liff-bind:pending";
 /// There while a request has left whose answer is not known: the static page (`src/boot.js`) then doesn't say "not linked".
 const UNSURE: &str = "liff-bind:unsure";
 
-fn session() -> Option<Storage> {
+/// The tab's store, where the browser gives one.
+#[must_use]
+pub fn session() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{json, page};
 use crate::{
-    core::{IdToken, Tokens, jws_payload},
+    core::{IdToken, Json, Tokens, jws_payload},
     liff,
 };
 
@@ -26,7 +26,13 @@ pub(super) fn at_hand(fresh: Option<IdToken>) -> Tokens {
     Tokens { fresh, stored: stored() }
 }
 
-/// The `exp` claim of a JWT (RFC 7519 section 4.1.4), unverified.
+/// The claims of a JWT, unverified.
+#[must_use]
+pub fn claims(raw: &str) -> Option<Json> {
+    jws_payload(raw).map(|payload| json::parse(&payload))
+}
+
+/// The `exp` claim (RFC 7519 section 4.1.4).
 fn expiry(raw: &str) -> Option<f64> {
-    json::parse(&jws_payload(raw)?).get("exp").as_number()
+    claims(raw)?.get("exp").as_number()
 }

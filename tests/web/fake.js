@@ -26,7 +26,7 @@ export function liffError(code, message) {
 /** What `src/boot.js` hands over. The app reads this very object, so it is changed and never replaced. */
 globalThis.liffBind = {
   language: "",
-  words: "",
+  words: {},
   load: async (name) => {
     if (name !== "qr-module") throw new TypeError(`no module ${name}`);
     return { draw: (text) => `M${text.length} 0h1v1h-1z` };
@@ -34,7 +34,7 @@ globalThis.liffBind = {
 };
 
 export function speak(language, words) {
-  Object.assign(globalThis.liffBind, { language, words });
+  Object.assign(globalThis.liffBind, { language, words: JSON.parse(words) });
 }
 
 /**

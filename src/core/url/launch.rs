@@ -165,7 +165,7 @@ impl Launch {
     /// The address without LINE's sign-in; `bind_token` is put back where LINE dropped it on the way.
     #[must_use]
     pub fn clean_url(&self, bind_token: Option<&BindToken>) -> String {
-        with_bind_token(&self.own, bind_token).of(&self.base)
+        self.cleaned(bind_token).opened_url()
     }
 
     /// The same address, read: the sign-in is over.

@@ -30,9 +30,7 @@ impl State {
                 self.stop(Failure::LineInit, Again::SignIn);
                 return self.clean_url();
             }
-            if let Some(pending) = &mut self.visit.pending {
-                pending.returned = true;
-            }
+            self.set_returned(true);
         }
         // A sign-in of the SDK's own leads back to the bare endpoint URL, without the bind token.
         let mut effects = self.keep();
@@ -60,9 +58,7 @@ impl State {
         let online = facts.online;
         self.visit.facts = facts;
         // It has settled: sign-ins of the SDK's own have come to an end.
-        if let Some(pending) = &mut self.visit.pending {
-            pending.returned = false;
-        }
+        self.set_returned(false);
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {
             return self.sign_in_failed(&error);
         }
@@ -191,13 +187,18 @@ impl State {
 
     /// The URL may still hold a sign-in; loading it again for the person is no second return of it.
     pub(super) fn reload(&mut self) -> Effects {
-        if let Some(pending) = &mut self.visit.pending {
-            pending.returned = false;
-        }
+        self.set_returned(false);
         let mut effects = self.keep();
         effects.extend(self.put_url_back());
         effects.push(Effect::Reload);
         effects
+    }
+
+    /// Whether a sign-in of the SDK's own has led back here.
+    fn set_returned(&mut self, returned: bool) {
+        if let Some(pending) = &mut self.visit.pending {
+            pending.returned = returned;
+        }
     }
 
     pub(super) fn qr_drawn(&mut self, path: Option<String>) -> Effects {

@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Engine, Result, Visitor, before, check, in_line, one, sandbox};
 use rstest::rstest;
-use sandbox::{Device, Fault, LineApp, Os, Route};
+use sandbox::{Device, Fault, LineApp, Os, Route, Sandbox};
 use serde_json::{Value, json};
 
 use crate::SOON;
@@ -77,6 +77,16 @@ async fn no_other_code_runs(
     browser.wait_until("a report", SOON, async || Ok(!sandbox.ledger().forbidden().is_empty())).await
 }
 
+/// WebAssembly as an engine has it that knows no `'wasm-unsafe-eval'`.
+async fn where_web_assembly_needs_eval(bare_host: bool) -> Result<Sandbox> {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| {
+        config.bare_host = bare_host;
+        config.first_script = before::WEB_ASSEMBLY_NEEDS_EVAL.into();
+    });
+    Ok(sandbox)
+}
+
 /// iOS 15 knows no `'wasm-unsafe-eval'`: WebAssembly is allowed there where `eval` is.
 #[rstest]
 #[tokio::test]
@@ -84,11 +94,7 @@ async fn ios_15_binds(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
     #[values(true, false)] bare_host: bool,
 ) -> Result {
-    let sandbox = sandbox().await?;
-    sandbox.configure(|config| {
-        config.bare_host = bare_host;
-        config.first_script = before::WEB_ASSEMBLY_NEEDS_EVAL.into();
-    });
+    let sandbox = where_web_assembly_needs_eval(bare_host).await?;
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, Visitor::from(&line).on_ios("15_8"), &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
@@ -112,11 +118,7 @@ async fn ios_15_starts_in_safari(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
     #[values(true, false)] bare_host: bool,
 ) -> Result {
-    let sandbox = sandbox().await?;
-    sandbox.configure(|config| {
-        config.bare_host = bare_host;
-        config.first_script = before::WEB_ASSEMBLY_NEEDS_EVAL.into();
-    });
+    let sandbox = where_web_assembly_needs_eval(bare_host).await?;
     let browser = Browser::open(engine, Visitor::from(Device::Iphone).on_ios("15_8"), &sandbox).await?;
     browser.goto(&sandbox.browser_url("&bindToken=b")).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
@@ -134,11 +136,7 @@ async fn no_later_ios_is_given_eval(
     #[values(true, false)] bare_host: bool,
     #[case] ios: &str,
 ) -> Result {
-    let sandbox = sandbox().await?;
-    sandbox.configure(|config| {
-        config.bare_host = bare_host;
-        config.first_script = before::WEB_ASSEMBLY_NEEDS_EVAL.into();
-    });
+    let sandbox = where_web_assembly_needs_eval(bare_host).await?;
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, Visitor::from(&line).on_ios(ios), &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
