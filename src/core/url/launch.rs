@@ -40,14 +40,13 @@ impl Launch {
     /// 500 ms on slow 4G.
     ///
     /// `None` where the SDK's address might be another: for a path or a fragment in `liff.state`, for blanks, control
-    /// characters, line breaks and empty pieces (`&&`), and after a sign-in.
+    /// characters and line breaks, and after a sign-in.
     #[must_use]
     pub fn with_state_taken_in(&self) -> Option<Self> {
         let state = self.opened.first_bytes("liff.state")?;
         let inner = state.strip_prefix(b"?")?;
-        let plain = inner.iter().all(|byte| *byte > b' ' && *byte != b'#')
-            && !inner.windows(6).any(|six| six == b"%0D%0A")
-            && (inner.is_empty() || !inner.split(|byte| b"&?".contains(byte)).any(<[u8]>::is_empty));
+        let plain =
+            inner.iter().all(|byte| *byte > b' ' && *byte != b'#') && !inner.windows(6).any(|six| six == b"%0D%0A");
         if !plain || self.opened.has("liff.hback") || self.is_sign_in_return() {
             return None;
         }
@@ -58,10 +57,8 @@ impl Launch {
             _ => inner.iter().map(|byte| if *byte == b'?' { b'&' } else { *byte }).collect(),
         };
         let opened = endpoint.followed_by(&Query::nested(&inner));
-        let launch = Self::parse(&opened.of(&self.base));
-        // Byte for byte, but for what the SDK takes away in the end.
-        let whole = !launch.is_sign_in_return() && !opened.as_str().contains("liff.utm_");
-        Some(if whole { Self { own: opened, ..launch } } else { launch })
+        // Read as the page would read it after that load.
+        Some(Self::parse(&opened.of(&self.base)))
     }
 
     /// This address with the page's own parameters as they were before LINE led back here.
@@ -325,6 +322,9 @@ mod tests {
             ("liffId=1-a&liff.referrer=x&liff.state=%3Fname%3D%E7%B6%81'%22", "?liffId=1-a&name=%E7%B6%81%27%22"),
             ("liffId=1-a&liff.state=%3Fa%3D1+2%252B%25E7", "?liffId=1-a&a=1+2%2B%E7"),
             ("liffId=1-a&liff.state=%3F", "?liffId=1-a"),
+            ("liffId=1-a&liff.state=%3Fa%3D1%26%26b%3D2", "?liffId=1-a&a=1&b=2"),
+            ("liffId=1-a&liff.state=%3F%3Fa%3D1", "?liffId=1-a&a=1"),
+            ("liffId=1-a&liff.state=%3Fa%3D1%26", "?liffId=1-a&a=1"),
             ("liffId=1-a&liff.state=%3Fliff.utm_source%3Dx%26a%3D1", "?liffId=1-a&a=1"),
             ("liffId=1-a&liff.state=%3FliffId%3D1-b", "?liffId=1-a&liffId=1-b"),
         ] {
@@ -342,9 +342,6 @@ mod tests {
             "liffId=1-a&liff.state=%3Fa%3D1%23b",
             "liffId=1-a&liff.state=a%3D1",
             "liffId=1-a&liff.state=%3Fa%3D1%20",
-            "liffId=1-a&liff.state=%3Fa%3D1%26%26b%3D2",
-            "liffId=1-a&liff.state=%3F%3Fa%3D1",
-            "liffId=1-a&liff.state=%3Fa%3D1%26",
             "liffId=1-a&liff.state=%3Fa%3D%0A%091",
             "liffId=1-a&liff.state=%3Fa%3D%250D%250A1",
             "liffId=1-a&liff.hback=2&liff.state=%3Fa%3D1",
