@@ -1,5 +1,6 @@
 // Trunk's pre-build hook: bundles the scripts that come from npm into target/js.
 // `trunk serve` gets LINE's mock in the place of LINE's SDK; a release gets the SDK.
+import { readFile } from "node:fs/promises";
 import { resolve as resolvePath } from "node:path";
 import commonjs from "@rollup/plugin-commonjs";
 import resolve from "@rollup/plugin-node-resolve";
@@ -61,4 +62,7 @@ async function bundle(input, name, format) {
   };
   const bundled = await rollup({ input, plugins: [leftOut(format === "iife" ? [...UNUSED, "login"] : UNUSED), resolve({ browser: true }), commonjs(), dropUnusedClasses], onwarn });
   await bundled.write({ file: `target/js/${name}`, format, plugins: format === "iife" ? [shrunk] : [] });
+  // What made LINE deprecate LIFF 2.20.0 to 2.31.0, should it come back by a new import.
+  const flaw = /\beval\(|\bnew Function\(|liff-subwindow\.line\.me/.exec(await readFile(`target/js/${name}`, "utf8"));
+  if (flaw) throw new Error(`${name} has ${flaw[0]}, which no part of the page needs: see src/liff-left-out.js`);
 }

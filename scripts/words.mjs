@@ -27,7 +27,9 @@ export function fillIn(html, words) {
     const { static: own, ...others } = words[language];
     const found = own[name] ?? others[name];
     if (typeof found !== "string") throw new Error(`the language file of ${language} has no ${name}`);
-    return found.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    const html = found.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    // boot.js puts the browser's engine in the place of LINE.
+    return html.replace("{update}", '<b translate="no">LINE</b>');
   };
   const inOneLanguage = (language, names) => {
     const last = text(language, names.at(-1));

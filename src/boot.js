@@ -1,73 +1,68 @@
 // The last script, inline: chooses the language, starts the app once LINE's SDK, glue, module and words are there, and says so
 // on the static page where that fails. The files' names are in <meta> tags (`Trunk.toml`, `scripts/finish.mjs`).
 (() => {
-  // Since navigation, in milliseconds: when the page says that it takes long, and when that it could not start.
-  const PATIENCE = { told: 3_000, over: 10_000 };
   const root = document.documentElement;
+  const { userAgent } = navigator;
   const find = (selector) => document.querySelector(selector);
   const meta = (name) => find(`meta[name="${name}"]`)?.content ?? "";
   const languages = [...document.querySelectorAll("#page-load h1 [lang]")].map(({ lang }) => lang);
-  const query = new URLSearchParams(location.search);
   // LINE puts the parameters of its link into `liff.state`.
-  const state = query.get("liff.state")?.match(/\?([^#]*)/)?.[1] ?? "";
-  const inner = new URLSearchParams(state);
+  const state = new URLSearchParams(location.search).get("liff.state")?.match(/\?([^#]*)/)?.[1] ?? "";
+  const query = new URLSearchParams(`${location.search}&${state}`);
   const attempt = (read) => { try { return read(); } catch {} }; // Undefined where a browser or the SDK throws.
-
-  // The first of these tags that stands for a language of ours: Simplified Chinese gets Traditional, and Android's old name of
-  // Indonesian is `in`.
+  // The first of these tags that is one of our languages, or near to one. Android's old name of Indonesian is `in`.
   const primary = (tag) => tag?.split(/[-_]/)[0].toLowerCase().replace(/^in$/, "id");
   const known = (...tags) => tags.map((tag) => languages.find((own) => primary(own) === primary(tag))).find(Boolean);
-  const asked = known(query.get("lang"), inner.get("lang"));
-  // Never read back from the page: a browser's translator rewrites <html lang>.
-  let language;
+  const asked = known(...query.getAll("lang"));
+  let language; // Never read back from the page: a browser's translator rewrites <html lang>.
   const speak = (tag) => {
     root.lang = language = tag;
     for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== tag;
   };
-
   // A connection that fails once is asked again.
-  const load = async (url) => {
+  const load = async (url, read) => {
     const response = await fetch(url).catch(() => fetch(url));
-    return response.ok ? response : Promise.reject(response);
+    return response.ok ? response[read]() : Promise.reject(response);
   };
   const wordsUrl = () => meta("words").replace("*", language);
-  const loadWords = async () => (await load(wordsUrl())).json();
-  const compile = async () => WebAssembly.compile(await (await load(meta("app-wasm"))).arrayBuffer());
+  const loadWords = () => load(wordsUrl(), "json");
   // `load` comes after the SDK's script has run or failed to.
   const sdk = new Promise((resolve, reject) => {
     const settle = () => (globalThis.liffSdk ? resolve() : reject());
     if (globalThis.liffSdk || document.readyState === "complete") return settle();
     for (const target of [find("script[fetchpriority]"), window]) target.addEventListener("load", settle);
   });
-
   const start = async () => {
     // The merchant's doctor puts its own files into the <meta> tags.
-    if ((query.get("check") ?? inner.get("check")) === "1") await sdk.then(() => import("/check.js"));
+    if (query.get("check") === "1") await sdk.then(() => import("/check.js"));
     let words = loadWords();
     words.catch(() => {});
-    const [glue, module] = await Promise.all([import(meta("app-glue")), compile(), sdk]);
+    const compiled = load(meta("app-wasm"), "arrayBuffer").then((bytes) => WebAssembly.compile(bytes));
+    const [glue, module] = await Promise.all([import(meta("app-glue")), compiled, sdk]);
     // LINE's own language counts more than the browser's; seldom it is another.
     const line = asked ?? attempt(() => liffSdk.isInClient() && known(liffSdk.getAppLanguage()));
     if (line && line !== language) {
       speak(line);
       words = loadWords();
     }
-    globalThis.liffBind = { language, words: await words, load: (name) => import(meta(name)) };
+    globalThis.liffBind = { language, words: await words, since, load: (name) => import(meta(name)) };
     await glue.default({ module_or_path: module });
   };
-
   const fail = () => {
     Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
     const section = find("#page-load");
     const [link, retry] = section.querySelectorAll("a");
     // "Not linked yet" is not said where the app has noted that a request has left and its answer is not known.
-    const unsure = Boolean(attempt(() => sessionStorage["liff-bind:unsure"]));
-    for (const claim of section.querySelectorAll(".body span span")) claim.hidden = unsure;
+    const unsure = attempt(() => sessionStorage["liff-bind:unsure"]);
+    for (const claim of section.querySelectorAll(".body span span")) claim.hidden = Boolean(unsure);
+    // An engine that is too old comes with these, not with LINE.
+    const engine = /Android/.test(userAgent) ? "Android System WebView / Chrome" : /iPhone|iPad/.test(userAgent) ? "iOS" : "Chrome / Safari";
+    for (const name of section.querySelectorAll("b")) name.textContent = engine;
     document.title = section.querySelector(`h1 [lang="${language}"]`).textContent;
     section.querySelector("h1").focus();
     // LINE's own browser may be able to.
-    if (query.get("liffId") && /Android|iPhone|iPad/.test(navigator.userAgent) && !/ LIFF/.test(navigator.userAgent)) {
-      const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(bindToken|lang)=/.test(pair));
+    if (query.get("liffId") && /Android|iPhone|iPad/.test(userAgent) && !/ LIFF/.test(userAgent)) {
+      const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(amp;)*(bindToken|lang)=/.test(pair));
       const href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
       Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
       retry.classList.remove("primary");
@@ -78,15 +73,22 @@
       // A broken file may be in the browser's cache, for a year.
       const files = [find("script[fetchpriority]").src, meta("app-glue"), meta("app-wasm"), wordsUrl()];
       const fresh = Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
-      await Promise.race([fresh, new Promise((resolve) => setTimeout(resolve, PATIENCE.told))]);
+      await Promise.race([fresh, new Promise((resolve) => setTimeout(resolve, 3_000))]);
       location.reload();
     };
   };
-
   root.dataset.boot = "";
   speak(asked ?? known(...navigator.languages) ?? languages[0]);
-  const at = (moment, act) => setTimeout(act, moment - performance.now());
-  const timers = [at(PATIENCE.told, () => find("#app .note")?.removeAttribute("hidden")), at(PATIENCE.over, fail)];
+  // Since when the person has been waiting: time in which nobody sees the page is no waiting.
+  let since, timers = [];
+  const wait = ({ timeStamp }) => {
+    since = timeStamp;
+    timers.forEach(clearTimeout);
+    const at = (moment, act) => setTimeout(act, since + moment - performance.now());
+    timers = document.hidden ? [] : [at(3_000, () => find("#app .note")?.removeAttribute("hidden")), at(10_000, fail)];
+  };
+  document.onvisibilitychange = wait;
+  wait({ timeStamp: 0 });
   // A module that traps leaves nobody to answer the buttons.
   const onError = ({ error, reason = error }) => {
     if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound/.test(root.dataset.screen)) fail();
@@ -94,5 +96,5 @@
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
   // A logo that can't be fetched is no logo. An image's error doesn't bubble.
   addEventListener("error", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = true; }, true);
-  start().catch(fail).finally(() => timers.forEach(clearTimeout));
+  start().catch(fail).finally(() => { document.onvisibilitychange = null; timers.forEach(clearTimeout); });
 })();

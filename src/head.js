@@ -1,8 +1,8 @@
 // The first script, inline in <head>: puts in the page's policy, and asks LINE two questions early. It decides nothing.
 (() => {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
-  // By script, as no build knows the engine or a deployment's bind API. iOS 15 has no 'wasm-unsafe-eval', which came together with
-  // `AbortSignal.timeout`: there WebAssembly is allowed where `eval` is. `scripts/page.mjs` puts hashes where braces are.
+  // No build knows the engine or a deployment's bind API. iOS 15 has no 'wasm-unsafe-eval' (nor `AbortSignal.timeout`): there
+  // WebAssembly is allowed where `eval` is. `scripts/page.mjs` puts hashes where braces are.
   const { userAgent } = navigator;
   const ios15 = /(iPhone|iPad).* OS 15_/.test(userAgent) || (/AppleWebKit\/605/.test(userAgent) && !AbortSignal.timeout);
   const [bindApi] = /^https:\/\/[\w.:-]+/.exec(meta("bind-api")) ?? [""];
@@ -20,8 +20,7 @@
   const ask = (path, headers) => {
     const url = `https://api.line.me/oauth2/v2.1/${path}`;
     const answer = send(url, { headers }).then(async (response) => {
-      // Half an answer is none.
-      await response.clone().blob();
+      await response.clone().blob(); // Half an answer is none.
       return response.ok ? response : Promise.reject(response);
     });
     answer.catch(() => {});

@@ -25,6 +25,10 @@ for (const Module of modules) liff.use(new Module());
 
 liff.login = login;
 liff.getFriendship = async () => (await later()).getFriendship();
+/** Once it has settled, `liff.openWindow` is there: a browser may forget a tap while a file arrives. */
+liff.readyWindow = async () => {
+  ({ openWindow: liff.openWindow } = await later());
+};
 
 // Without storage the SDK signs nobody in. It throws here, and src/boot.js says that the page can't start.
 sessionStorage.setItem("liff-bind:storage", "");

@@ -5,8 +5,9 @@ use crate::{
     app::Dispatcher,
     core::{Action, Event, Target},
     i18n::ButtonCopy,
+    shell::line,
 };
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, ev::MouseEvent, prelude::*};
 
 /// The most buttons that a screen has.
 const MOST: usize = 3;
@@ -23,36 +24,38 @@ pub fn Actions(
     let places = (0..missing + buttons.len()).map(|place| {
         let class = if place == missing { "button primary" } else { "button" };
         let button = if place < missing { None } else { buttons.next() };
-        button.map(|ButtonCopy { action, target, label }| match target {
-            Target::Press => Either::Left(view! { <PressButton class action label /> }),
-            Target::Link(url) => Either::Right(view! { <LinkButton class action url label /> }),
+        button.map(|ButtonCopy { action, target, label }| {
+            let url = target.url().map(str::to_owned);
+            let click = on_click(action, target);
+            // A real link where there is a URL: iOS opens LINE only from one that was tapped.
+            match url {
+                Some(url) => Either::Left(view! {
+                    <a class=class data-action=action.name() href=url on:click=click>
+                        {label}
+                    </a>
+                }),
+                None => Either::Right(view! {
+                    <button
+                        type="button"
+                        class=class
+                        data-action=action.name()
+                        on:click=click
+                        inner_html=escape(&label)
+                    ></button>
+                }),
+            }
         })
     });
     let buttons = places.collect_view();
     view! { <div class="actions">{buttons}</div> }
 }
 
-/// A button that the core hears of.
-#[component]
-fn PressButton(class: &'static str, action: Action, label: String) -> impl IntoView {
+/// A press, besides what the browser does by itself: the core hears of it, or LINE opens the link where it can.
+fn on_click(action: Action, target: Target) -> impl Fn(MouseEvent) + 'static {
     let dispatcher = expect_context::<Dispatcher>();
-    view! {
-        <button
-            type="button"
-            class=class
-            data-action=action.name()
-            on:click=move |_| dispatcher.send(Event::Pressed(action))
-            inner_html=escape(&label)
-        ></button>
-    }
-}
-
-/// A real link: iOS opens LINE only from one that was tapped.
-#[component]
-fn LinkButton(class: &'static str, action: Action, url: String, label: String) -> impl IntoView {
-    view! {
-        <a class=class data-action=action.name() href=url>
-            {label}
-        </a>
+    move |event| match &target {
+        Target::Press => dispatcher.send(Event::Pressed(action)),
+        Target::Outside(url) if line::open_outside(url) => event.prevent_default(),
+        Target::Link(_) | Target::Outside(_) => {}
     }
 }

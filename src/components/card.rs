@@ -24,7 +24,7 @@ pub fn Card(
             <p class="note" role="status" inner_html=escape(&note)></p>
             {qr.map(|qr| view! { <QrCode qr /> })}
             {code.map(|code| view! { <SupportCode code /> })}
-            {ask.map(|ask| view! { <p class="ask">{ask}</p> })}
+            {ask.map(|ask| view! { <p class="ask" inner_html=escape(&ask)></p> })}
             <Actions buttons />
             {privacy
                 .map(|Labelled { label, value }| {

@@ -3,7 +3,7 @@
 
 use crate::{
     core::{Colour, Paint},
-    i18n::{ScreenCopy, ScreenName},
+    i18n::{NAME, ScreenCopy, ScreenName},
 };
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -13,7 +13,8 @@ use web_sys::HtmlElement;
 /// browser may have translated it.
 pub fn describe_document(copy: &ScreenCopy, title: Option<&str>) {
     if title != Some(&copy.title) {
-        document().set_title(&copy.title);
+        let [before, behind] = NAME;
+        document().set_title(&copy.title.replace(before, "").replace(behind, ""));
     }
     if let Some(root) = root() {
         name_screen(&root, copy.name);

@@ -1,9 +1,9 @@
-//! The code that a customer reads to support.
+//! Text that a customer copies or reads out.
 
 use crate::{i18n::Labelled, shell::clipboard};
 use leptos::prelude::*;
 
-/// The support code, to read out or to copy.
+/// The support code, or a link.
 #[component]
 pub fn SupportCode(
     /// Its label, and the code.
@@ -13,7 +13,7 @@ pub fn SupportCode(
         <p class="code">
             <span>{code.label}</span>
             " "
-            <output id=clipboard::SOURCE>{code.value}</output>
+            <output id=clipboard::SOURCE translate="no">{code.value}</output>
         </p>
     }
 }

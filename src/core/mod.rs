@@ -16,12 +16,12 @@ pub use bind::{
     BindRequest, Binding, Client, Colour, Consent, ConsentRequest, HttpHead, HttpsUrl, IdToken, IdempotencyKey, Paint,
     Pending, Reply, ReplyKind, RetryAfter, RetryReason, Shop, Tokens, jws_payload, read_reply,
 };
-pub use device::{Device, Os};
+pub use device::{App, Device, LineApp, Os};
 pub use json::{Json, LONGEST_JSON};
 pub use liff_error::{InitFailure, LiffErrorReport};
 pub(crate) use names::named;
 pub use page::{
-    Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Kind, LiffFacts, Opening, Patience,
-    Screen, State, SupportCode, Target, Timer, Turn, Wait,
+    Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
+    Patience, Screen, State, SupportCode, Target, Timer, Turn, Wait,
 };
 pub use url::{BindToken, Launch, LiffId, Query};

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::QrCode,
     core::{
-        Device, Launch,
+        Device, Launch, LineApp,
         check::{self, Init, Report, Verdict, examine},
     },
     i18n::{
@@ -42,9 +42,9 @@ async fn look() -> Outcome {
     let launch = Launch::parse(&opening.href);
     let facts = gather::facts(&opening, &launch).await;
     let line_url = facts.liff_id.as_ref().filter(|_| !facts.in_client).map(|id| launch.liff_url(id, None));
-    let is_phone = Device::read(&opening.user_agent, opening.touch).is_phone();
+    let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
     let qr = match &line_url {
-        Some(url) if !is_phone => qr::draw(url).await,
+        Some(url) if device.line_app != LineApp::Here => qr::draw(url).await,
         _ => None,
     };
     // Before `liff.init` has resolved, the SDK can't sign in.

@@ -26,7 +26,7 @@ const OPENED: &str = "liff-check:opened";
 
 /// Gathers them. It binds nothing, and touches the URL only after `liff.init` has settled.
 pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
-    let device = Device::read(&opening.user_agent, opening.touch);
+    let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
     let in_client = liff::is_in_client().unwrap_or(false);
     let handed_over = page::fragment_field("context_token").and_then(|jwt| Context::read(&token::claims(&jwt)?));
     let fresh = token::fresh();

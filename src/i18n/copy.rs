@@ -1,9 +1,10 @@
 //! A screen in words.
 
 use super::{Language, Word};
-use crate::core::{Action, Button, Colour, ConsentRequest, Failure, Kind, Screen, Target, Wait};
+use crate::core::{Action, App, Button, Colour, ConsentRequest, Failure, Inside, Kind, Screen, Target, Wait};
 
-/// The copy of a screen: every word on it, where it leads, and how it is named.
+/// The copy of a screen: every word on it, where it leads, and how it is named. Names of others stand between
+/// [`NAME`]'s characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScreenCopy {
     /// The screen's public name.
@@ -20,7 +21,7 @@ pub struct ScreenCopy {
     pub note: String,
     /// The name of the QR code and its SVG path, in a square of 100.
     pub qr: Option<Labelled>,
-    /// The support code.
+    /// The support code, or a link to copy.
     pub code: Option<Labelled>,
     /// Whom to ask, where the customer is asked.
     pub ask: Option<String>,
@@ -59,6 +60,10 @@ pub struct ButtonCopy {
     pub label: String,
 }
 
+/// The characters around a name in a text: U+2068 and U+2069, which also keep its direction from the text's (Unicode Bidirectional
+/// Algorithm). A name has none itself.
+pub const NAME: [&str; 2] = ["\u{2068}", "\u{2069}"];
+
 /// Puts a screen into words.
 #[must_use]
 pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
@@ -72,6 +77,8 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         Kind::Working(Wait::Slow) => words.get(Word::WorkingSlow),
         Kind::Working(Wait::Busy(_)) => words.get(Word::WorkingBusy),
         _ if screen.close_by_hand => words.get(Word::CloseByHand),
+        Kind::Bound { account: Some(_), .. } => words.get(Word::BoundAccount),
+        Kind::OpenInLine { inside: Some(_), .. } => words.get(Word::OpenInLineInside),
         _ => "",
     };
     ScreenCopy {
@@ -87,6 +94,9 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         },
         code: match &screen.kind {
             Kind::Failed { code: Some(code), .. } => Some(labelled(Word::SupportCode, code.text())),
+            Kind::OpenInLine { inside: Some(_), .. } => {
+                screen.link(Action::OpenLine).map(|url| labelled(Word::Link, url.to_owned()))
+            }
             _ => None,
         },
         ask: asks.then(|| filling.fill(words.get(Word::ConfirmAsk))),
@@ -111,12 +121,16 @@ fn sentence<'a>(screen: &Screen, Language { words, .. }: &'a Language) -> [&'a s
         Kind::Failed { failure, .. } => return words.failure(failure),
         Kind::Working(_) => [Word::WorkingTitle, Word::WorkingBody],
         Kind::Confirm(_) => [Word::ConfirmTitle, Word::ConfirmBody],
+        Kind::Account { .. } => [Word::AccountTitle, Word::AccountBody],
         Kind::Bound { already: false, .. } => [Word::BoundTitle, bound(Word::BoundBody)],
         Kind::Bound { already: true, .. } => [Word::AlreadyBoundTitle, bound(Word::AlreadyBoundBody)],
-        Kind::OpenInLine { qr: None, astray } => [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLinePhoneBody)],
-        Kind::OpenInLine { qr: Some(_), astray } => {
-            [Word::OpenInLineDesktopTitle, open(astray, Word::OpenInLineDesktopBody)]
+        Kind::OpenInLine { qr: None, astray, .. } => {
+            [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLinePhoneBody)]
         }
+        Kind::OpenInLine { astray, .. } if screen.has(Action::OpenLine) => {
+            [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLineTabletBody)]
+        }
+        Kind::OpenInLine { astray, .. } => [Word::OpenInLineDesktopTitle, open(astray, Word::OpenInLineDesktopBody)],
         Kind::Cancelled => [Word::CancelledTitle, Word::CancelledBody],
     };
     own.map(|word| words.get(word))
@@ -131,53 +145,85 @@ const fn label(action: Action, kind: &Kind) -> Word {
         (Action::OpenLine, _) => Word::ButtonOpenLine,
         (Action::Login, Kind::Failed { .. }) => Word::ButtonLoginAgain,
         (Action::Login, _) => Word::ButtonLogin,
+        (Action::Confirm, Kind::Account { .. }) => Word::ButtonConfirmAccount,
         (Action::Confirm, _) => Word::ButtonConfirm,
+        (Action::OtherAccount, _) => Word::ButtonOtherAccount,
         (Action::Cancel, _) => Word::ButtonCancel,
         (Action::AddFriend, _) => Word::ButtonAddFriend,
         (Action::Return, _) => Word::ButtonBack,
-        (Action::CopyCode, Kind::Failed { copied: true, .. }) => Word::ButtonCopied,
+        (Action::CopyCode, Kind::Failed { copied: true, .. })
+        | (Action::CopyLink, Kind::OpenInLine { inside: Some(Inside { copied: true, .. }), .. }) => Word::ButtonCopied,
         (Action::CopyCode, _) => Word::ButtonCopy,
+        (Action::CopyLink, _) => Word::ButtonCopyLink,
     }
 }
 
 /// What the placeholders of one screen stand for.
-struct Filling<'a> {
-    site: &'a str,
-    merchant: &'a str,
-    account: &'a str,
+#[derive(Default)]
+struct Filling {
+    site: String,
+    merchant: String,
+    account: String,
+    /// Where and when the bind was asked for; whose LINE account it is; which app the page is in.
     from: String,
+    who: String,
+    app: String,
+    browser: &'static str,
     n: String,
 }
 
-impl<'a> Filling<'a> {
-    fn new(screen: &'a Screen, language: &'a Language) -> Self {
+impl Filling {
+    fn new(screen: &Screen, language: &Language) -> Self {
         let (shop, words) = (&screen.shop, &language.words);
         let (site, merchant, account) = (shop.site.as_deref(), shop.merchant.as_deref(), shop.account.as_deref());
-        Self {
-            site: site.or(merchant).unwrap_or(words.get(Word::Site)),
-            merchant: merchant.or(site).unwrap_or(words.get(Word::Merchant)),
-            account: account.or(merchant).unwrap_or(words.get(Word::Account)),
-            from: match &screen.kind {
-                Kind::Confirm(request) => from(request, language),
-                _ => String::new(),
-            },
-            n: match screen.kind {
-                Kind::Working(Wait::Busy(seconds)) => seconds.to_string(),
-                _ => String::new(),
-            },
+        let or_word = |name: Option<&str>, word| name.map_or_else(|| words.get(word).to_owned(), name_in_text);
+        let mut filling = Self {
+            site: or_word(site.or(merchant), Word::Site),
+            merchant: or_word(merchant.or(site), Word::Merchant),
+            account: or_word(account.or(merchant), Word::Account),
+            ..Self::default()
+        };
+        match &screen.kind {
+            Kind::Confirm(request) => filling.from = from(request, language),
+            Kind::Account { name } | Kind::Bound { account: name, .. } => {
+                let name = name.as_deref().map(name_in_text);
+                filling.who = match &name {
+                    Some(name) => fill(words.get(Word::AccountNamed), |_| name),
+                    None => words.get(Word::AccountUnnamed).to_owned(),
+                };
+            }
+            Kind::OpenInLine { inside: Some(Inside { app, browser, .. }), .. } => {
+                filling.browser = browser;
+                filling.app = match app {
+                    App::Known(name) => name_in_text(name),
+                    App::Unknown => words.get(Word::AppUnnamed).to_owned(),
+                };
+            }
+            Kind::Working(Wait::Busy(seconds)) => filling.n = seconds.to_string(),
+            _ => {}
         }
+        filling
     }
 
     fn fill(&self, template: &str) -> String {
         fill(template, |name| match name {
-            "site" => self.site,
-            "merchant" => self.merchant,
-            "account" => self.account,
+            "site" => &self.site,
+            "merchant" => &self.merchant,
+            "account" => &self.account,
             "from" => &self.from,
+            "who" => &self.who,
+            "app" => &self.app,
+            "browser" => self.browser,
             "n" => &self.n,
             _ => "",
         })
     }
+}
+
+/// A name that is not ours, to be put into a text.
+fn name_in_text(name: &str) -> String {
+    let [before, behind] = NAME;
+    [before, name, behind].concat()
 }
 
 /// Where and when the bind was asked for, as far as it is known.
@@ -214,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_shops_name_is_never_read_as_a_template() {
-        let filling = Filling { site: "{merchant}", merchant: "M", account: "", from: String::new(), n: String::new() };
+        let filling = Filling { site: "{merchant}".into(), merchant: "M".into(), ..Filling::default() };
         assert_eq!(filling.fill("a {site} b {merchant} {unknown}c"), "a {merchant} b M c");
     }
 

@@ -4,7 +4,7 @@ pub mod check;
 mod copy;
 mod words;
 
-pub use copy::{ButtonCopy, Labelled, ScreenCopy, ScreenName, render};
+pub use copy::{ButtonCopy, Labelled, NAME, ScreenCopy, ScreenName, render};
 pub use words::{Word, Words};
 
 /// The language shown.

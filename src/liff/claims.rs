@@ -13,6 +13,8 @@ extern "C" {
     pub type Claims;
     #[wasm_bindgen(method, getter, structural, js_name = exp)]
     fn raw_exp(this: &Claims) -> JsValue;
+    #[wasm_bindgen(method, getter, structural, js_name = name)]
+    fn raw_name(this: &Claims) -> JsValue;
 }
 
 impl Claims {
@@ -20,5 +22,11 @@ impl Claims {
     #[must_use]
     pub fn expiry(&self) -> Option<f64> {
         self.raw_exp().as_f64()
+    }
+
+    /// `name`: the name on the LINE account; `None` without the `profile` scope.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        self.raw_name().as_string()
     }
 }

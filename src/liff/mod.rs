@@ -140,6 +140,17 @@ pub fn close_window() -> Result<()> {
     Ok(sdk::close_window()?)
 }
 
+/// `liff.openWindow` with `external`: opens a URL in the phone's own browser.
+///
+/// # Errors
+/// When the SDK or this function of it is missing.
+pub fn open_window(url: &str) -> Result<()> {
+    let config = sdk::WindowConfig::new();
+    config.set_url(url);
+    config.set_external(true);
+    Ok(sdk::open_window(&config)?)
+}
+
 /// Waits for what should be a promise; anything else counts as already there.
 async fn settle(call: std::result::Result<JsValue, JsValue>) -> Result<JsValue> {
     Ok(Promise::resolve(&call?).await?)

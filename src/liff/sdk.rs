@@ -27,6 +27,8 @@ extern "C" {
     pub fn get_friendship() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = closeWindow)]
     pub fn close_window() -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = openWindow)]
+    pub fn open_window(config: &WindowConfig) -> Result<(), JsValue>;
 }
 
 #[wasm_bindgen(js_namespace = ["liffSdk", "permission"])]
@@ -44,6 +46,16 @@ extern "C" {
     pub fn new() -> InitConfig;
     #[wasm_bindgen(method, setter, js_name = liffId)]
     pub fn set_liff_id(this: &InitConfig, liff_id: &str);
+
+    /// The argument of `liff.openWindow`.
+    #[wasm_bindgen(extends = Object)]
+    pub type WindowConfig;
+    #[wasm_bindgen(constructor, js_class = "Object")]
+    pub fn new() -> WindowConfig;
+    #[wasm_bindgen(method, setter, js_name = url)]
+    pub fn set_url(this: &WindowConfig, url: &str);
+    #[wasm_bindgen(method, setter, js_name = external)]
+    pub fn set_external(this: &WindowConfig, external: bool);
 
     /// The argument of `liff.login`.
     #[wasm_bindgen(extends = Object)]

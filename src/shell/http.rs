@@ -5,6 +5,7 @@ use crate::core::{BindRequest, HttpHead, Reply, RetryAfter, read_reply};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
+use leptos::prelude::location;
 use web_sys::{AbortController, RequestCache, RequestRedirect};
 
 /// Sends one bind request; without a whole answer after `deadline` milliseconds it counts as unanswered.
@@ -18,7 +19,11 @@ pub async fn post(request: &BindRequest, deadline: u32) -> Option<Reply> {
         .abort_signal(Some(&signal))
         .body(request.body())
         .ok()?;
-    read(request.send().await.ok()?).await
+    read(send(request).await?).await
+}
+
+async fn send(request: Request) -> Option<Response> {
+    request.send().await.ok()
 }
 
 /// A POST to the bind API.
@@ -41,16 +46,26 @@ async fn read(response: Response) -> Option<Reply> {
     let retry_after = headers.get("Retry-After");
     let head = HttpHead {
         status: response.status(),
-        retry_after: retry_after
-            .and_then(|text| RetryAfter::seconds(&text).or_else(|| date(&text).map(RetryAfter::Date))),
+        retry_after: retry_after.and_then(|text| RetryAfter::read(&text, date)),
         date: headers.get("Date").and_then(|text| date(&text)),
         now: clock::now(),
     };
     Some(read_reply(&head, &json::parse(&response.text().await.ok()?)))
 }
 
-/// An HTTP date in milliseconds since 1970.
+/// A date as HTTP has it (RFC 9110 section 5.6.7), in milliseconds since 1970.
 #[must_use]
 pub fn date(text: &str) -> Option<f64> {
-    Some(Date::parse(text)).filter(|millis| millis.is_finite())
+    let parse = |text: &str| Some(Date::parse(text)).filter(|millis| millis.is_finite());
+    // The oldest form ends with the year and names no time zone: browsers would take their own.
+    let utc = if text.ends_with(|c: char| c.is_ascii_digit()) { parse(&[text, " GMT"].concat()) } else { None };
+    utc.or_else(|| parse(text))
+}
+
+/// Whether the page's own host answers, with whatever status.
+pub(super) async fn is_reachable() -> bool {
+    // Without its query, which names the visitor.
+    let page = location().pathname().unwrap_or_default();
+    let Ok(request) = Request::get(&page).cache(RequestCache::NoStore).build() else { return false };
+    send(request).await.is_some()
 }

@@ -5,6 +5,8 @@ use crate::{
     core::{Friend, LiffErrorReport, LiffFacts, LiffId},
     liff,
 };
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
 
 /// `liff.init`, and what the SDK knows afterwards.
 pub(super) async fn init(liff_id: &LiffId) -> (Result<(), LiffErrorReport>, LiffFacts) {
@@ -43,6 +45,27 @@ pub(super) async fn friendship() -> Friend {
 pub fn sign_in(return_url: &str) {
     drop(liff::logout());
     drop(liff::login(return_url));
+}
+
+#[wasm_bindgen(js_namespace = liffSdk)]
+extern "C" {
+    /// `src/liff-sdk.js`.
+    #[wasm_bindgen(catch, js_name = readyWindow)]
+    fn ready_window() -> Result<Promise, JsValue>;
+}
+
+/// Fetches what [`open_outside`] needs. Where that fails, the shop opens in LINE.
+pub(super) async fn ready_outside() {
+    if let Ok(ready) = ready_window() {
+        drop(ready.await);
+    }
+}
+
+/// Opens a URL in the phone's own browser, and says whether it has: only once the SDK's part for that is there, as a tap doesn't
+/// wait.
+#[must_use]
+pub fn open_outside(url: &str) -> bool {
+    liff::open_window(url).is_ok()
 }
 
 /// Closes the LIFF browser.

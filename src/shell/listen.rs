@@ -14,11 +14,11 @@ pub fn listen(tell: impl Fn(Event) + Copy + 'static) {
             tell(Event::Resumed);
         }
     });
-    on(&document(), "visibilitychange", move |_| {
-        if !document().hidden() {
-            tell(Event::Resumed);
-        }
-    });
+    let seen = move || tell(if document().hidden() { Event::Hidden } else { Event::Resumed });
+    on(&document(), "visibilitychange", move |_| seen());
+    if document().hidden() {
+        seen();
+    }
 }
 
 fn on(target: &EventTarget, name: &str, hear: impl Fn(DomEvent) + 'static) {

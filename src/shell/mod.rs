@@ -57,6 +57,7 @@ impl Shell {
             Effect::Post { request, deadline } => {
                 later(async move { Some(Event::Answered(turn, http::post(&request, deadline).await)) })
             }
+            Effect::Probe => later(async move { Some(Event::Probed(turn, http::is_reachable().await)) }),
             Effect::ReadFriendship => later(async move { Some(Event::FriendshipRead(turn, line::friendship().await)) }),
             Effect::DrawQr(text) => later(async move { Some(Event::QrDrawn(turn, qr::draw(&text).await)) }),
             Effect::Sleep(timer, delay) => later(async move {
@@ -72,6 +73,10 @@ impl Shell {
                 line::sign_in(&return_url);
                 Answer::None
             }
+            Effect::ReadyOutside => later(async move {
+                line::ready_outside().await;
+                None
+            }),
             Effect::Close => {
                 line::close();
                 Answer::None

@@ -2,7 +2,7 @@
 
 use super::{json, random, storage};
 use crate::core::{Fragment, Handover, Json, Opening};
-use js_sys::{Array, Intl::RelativeTimeFormat, Object, Promise};
+use js_sys::{Array, Intl::RelativeTimeFormat, Object, Promise, Reflect};
 use leptos::prelude::{document, location, window};
 use wasm_bindgen::prelude::*;
 
@@ -15,6 +15,8 @@ extern "C" {
     fn language(this: &Boot) -> String;
     #[wasm_bindgen(method, getter)]
     fn words(this: &Boot) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn since(this: &Boot) -> f64;
     #[wasm_bindgen(method, catch)]
     fn load(this: &Boot, name: &str) -> Result<Promise, JsValue>;
 }
@@ -91,7 +93,7 @@ pub fn opening() -> Opening {
     let navigator = window().navigator();
     let has = |token| fragment_field(token).is_some_and(|token| !token.is_empty());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
-    let loading = window().performance().map_or(0, |performance| performance.now() as u32);
+    let loading = window().performance().map_or(0, |performance| (performance.now() - BOOT.with(Boot::since)) as u32);
     Opening {
         href: url(),
         href_length: href().len(),
@@ -101,11 +103,18 @@ pub fn opening() -> Opening {
         referrer: document().referrer(),
         user_agent: navigator.user_agent().unwrap_or_default(),
         touch: navigator.max_touch_points() > 1,
+        platform: platform(&navigator).unwrap_or_default(),
         language: language(),
         default_liff_id: meta("liff-id"),
         kept: storage::kept(),
         spare_key: random::key(),
     }
+}
+
+/// `navigator.userAgentData.platform` (User-Agent Client Hints), which Chromium has.
+fn platform(navigator: &JsValue) -> Option<String> {
+    let hints = Reflect::get(navigator, &"userAgentData".into()).ok()?;
+    Reflect::get(&hints, &"platform".into()).ok()?.as_string()
 }
 
 /// Puts a URL into the address bar without loading it.

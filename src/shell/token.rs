@@ -3,7 +3,7 @@
 use super::{json, page};
 use crate::{
     core::{IdToken, Json, Tokens, jws_payload},
-    liff,
+    liff::{self, Claims},
 };
 
 /// The ID token that LINE puts into the fragment of the URL it opens (LIFF SDK 2.31.0, `init`).
@@ -18,7 +18,8 @@ pub fn fresh() -> Option<IdToken> {
 #[must_use]
 pub fn stored() -> Option<IdToken> {
     let claims = liff::decoded_id_token().ok().flatten();
-    IdToken::new(liff::id_token().ok()??, claims.and_then(|claims| claims.expiry()))
+    let token = IdToken::new(liff::id_token().ok()??, claims.as_ref().and_then(Claims::expiry))?;
+    Some(token.with_name(claims.as_ref().and_then(Claims::name)))
 }
 
 /// Both of them.

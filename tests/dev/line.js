@@ -86,8 +86,10 @@ function fail() {
     case "network-error":
       throw new TypeError("Failed to fetch");
     case "network-error-once":
-    case "offline":
       if (memory.inits === 1) throw new TypeError("Failed to fetch");
+      break;
+    case "offline":
+      if (memory.inits <= 4) throw new TypeError("Failed to fetch");
       break;
     case "server-error":
       throw liffError("500", "Internal Server Error");

@@ -31,16 +31,17 @@ export function remember() {
 function open() {
   // A LIFF browser forgets everything when it is closed.
   sessionStorage.clear();
+  const signedIn = inClient || (scenario.signed_in ?? false);
   const memory = {
     run: Math.random().toString(36).slice(2, 8),
     inits: 0,
     posts: 0,
     signIns: 0,
-    signedIn: inClient,
+    signedIn,
     // Whether LINE's own page still knows the customer, and asks nothing.
-    knownToLine: inClient,
+    knownToLine: signedIn,
     friend: scenario.friend ?? true,
-    idToken: inClient ? firstIdToken() : null,
+    idToken: signedIn ? firstIdToken() : null,
     // Whether the SDK found that token good.
     verified: false,
     bound: scenario.bind?.includes("already-bound") ?? false,

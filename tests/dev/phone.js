@@ -12,6 +12,8 @@ const USER_AGENTS = {
   phone:
     "Mozilla/5.0 (Linux; Android 16; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36",
   iphone: `${IPHONE} Version/18.7 Mobile/15E148 Safari/604.1`,
+  tablet: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  messenger: `${IPHONE} Mobile/15E148 [FBAN/MessengerForiOS;FBAV/482.2.0.68.110;FBDV/iPhone12,8;FBLC/zh_TW]`,
   desktop:
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
 };
@@ -24,8 +26,9 @@ says("userAgent", () => USER_AGENTS[scenario.device]);
 says("language", () => language);
 says("languages", () => [language]);
 says("maxTouchPoints", () => (scenario.device === "desktop" ? 0 : 5));
-// The connection is back once the first try has failed.
-if (scenario.liff === "offline") says("onLine", () => memory.inits > 1);
+if (scenario.device === "tablet") says("userAgentData", () => ({ platform: "Android" }));
+// The connection is back once the page has tried in vain.
+if (scenario.liff === "offline") says("onLine", () => memory.inits > 4);
 
 // LINE for iOS answers this question of `liff.getAppLanguage` natively.
 const ask = window.prompt.bind(window);

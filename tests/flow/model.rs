@@ -2,7 +2,7 @@
 
 use crate::sdk;
 use liff_bind::core::{
-    Action, BindRequest, Delay, Effect, Event, Fragment, Friend, Handover, HttpHead, IdToken, IdempotencyKey, Json,
+    Action, BindRequest, Effect, Event, Fragment, Friend, Handover, HttpHead, IdToken, IdempotencyKey, Json,
     LiffErrorReport, LiffFacts, Opening, Patience, Reply, Screen, State, Timer, Tokens, Turn, read_reply,
 };
 
@@ -32,6 +32,8 @@ pub struct Page {
     pub tokens: Tokens,
     pub now: f64,
     pub online: bool,
+    /// Whether the host can be reached, whatever the phone says.
+    pub reachable: bool,
     keys: u8,
 }
 
@@ -79,6 +81,7 @@ impl Page {
             tokens: Tokens { fresh: token("fresh"), stored: None },
             now: 1_000_000.0,
             online: true,
+            reachable: true,
             keys: 0,
         }
     }
@@ -92,7 +95,12 @@ impl Page {
         page
     }
 
-    /// A page in a phone's browser, signed in to LINE.
+    /// A phone without a connection.
+    pub fn offline() -> Self {
+        Self { online: false, reachable: false, ..Self::new() }
+    }
+
+    /// A page in a phone's browser, signed in to LINE by an earlier visit.
     pub fn signed_in_outside_line() -> Self {
         let mut page = Self::outside_line();
         page.facts.logged_in = true;
@@ -174,13 +182,14 @@ impl Page {
         self
     }
 
-    /// The waits that were ordered in this turn.
-    pub fn sleeps(&self) -> Vec<(Timer, Delay)> {
-        let own = self.orders.iter().filter(|(turn, _)| *turn == self.turn());
-        own.filter_map(
-            |(_, effect)| if let Effect::Sleep(timer, delay) = effect { Some((*timer, *delay)) } else { None },
-        )
-        .collect()
+    /// When the stages of the person's newest wait begin, in milliseconds.
+    pub fn waits_of_the_person(&self) -> Vec<u32> {
+        let stages = self.orders.iter().filter_map(|(_, effect)| match effect {
+            Effect::Sleep(Timer::Patience(_, wait), delay) => Some((*wait, delay.millis)),
+            _ => None,
+        });
+        let newest = stages.clone().last().map(|(wait, _)| wait);
+        stages.filter(|(wait, _)| Some(*wait) == newest).map(|(_, millis)| millis).collect()
     }
 
     pub fn turn(&self) -> Turn {
@@ -225,7 +234,11 @@ impl Page {
         self.keys = self.keys.wrapping_add(1);
         let spare_key = key(self.keys);
         let (turn, tokens, now, online) = (self.turn(), self.tokens.clone(), self.now, self.online);
-        self.tell(Event::Prepared { turn, tokens, now, online, spare_key })
+        self.tell(Event::Prepared { turn, tokens, now, online, spare_key });
+        if !self.was_ordered(|effect| matches!(effect, Effect::Probe)) {
+            return self;
+        }
+        self.tell(Event::Probed(self.turn(), self.reachable)).prepare()
     }
 
     pub fn reply(&self, status: u16, body: &str) -> Reply {
@@ -254,9 +267,11 @@ impl Page {
 
     /// The time that the wait began with runs out.
     pub fn loses_patience(&mut self, patience: Patience) -> &mut Self {
-        let timer = Timer::Patience(patience);
-        let ordered = |(_, effect): &&(Turn, Effect)| matches!(effect, Effect::Sleep(own, _) if *own == timer);
-        let Some(turn) = self.orders.iter().rev().find(ordered).map(|(turn, _)| *turn) else { return self };
+        let ordered = |(turn, effect): &(Turn, Effect)| match effect {
+            Effect::Sleep(timer @ Timer::Patience(own, _), _) if *own == patience => Some((*turn, *timer)),
+            _ => None,
+        };
+        let Some((turn, timer)) = self.orders.iter().rev().find_map(ordered) else { return self };
         self.tell(Event::Elapsed(turn, timer))
     }
 

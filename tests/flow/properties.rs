@@ -19,6 +19,7 @@ enum Happening {
     Prepares {
         token: Option<bool>,
         online: bool,
+        reachable: bool,
     },
     Answers(u16, &'static str),
     NoAnswer,
@@ -27,6 +28,7 @@ enum Happening {
     Presses(Action),
     Friend(Friend),
     Online,
+    Hidden,
     Resumed,
     /// The person has signed in to LINE, where the page has gone there.
     ComesBack,
@@ -92,12 +94,14 @@ fn happening() -> impl Strategy<Value = Happening> {
         add(7, Happening::LiffResolves { logged_in });
     }
     for token in [Some(true), Some(false), None] {
-        add(7, Happening::Prepares { token, online: true });
-        add(1, Happening::Prepares { token, online: false });
+        add(7, Happening::Prepares { token, online: true, reachable: true });
+        add(1, Happening::Prepares { token, online: false, reachable: true });
+        add(1, Happening::Prepares { token, online: false, reachable: false });
     }
     for happening in [Happening::Online, Happening::Resumed, Happening::ComesBack, Happening::Reopens] {
         add(4, happening);
     }
+    add(1, Happening::Hidden);
     for order in 0..4 {
         add(1, Happening::Straggler(order, true));
         add(1, Happening::Straggler(order, false));
@@ -119,8 +123,8 @@ fn happen(page: &mut Page, happening: &Happening) {
         Happening::LiffRejects(code, message) => {
             page.liff_rejects((!code.is_empty()).then_some(code), message);
         }
-        Happening::Prepares { token, online } => {
-            page.online = online;
+        Happening::Prepares { token, online, reachable } => {
+            (page.online, page.reachable) = (online, reachable);
             page.tokens = match token {
                 Some(true) if page.facts.in_client => Tokens { fresh: model::token("fresh"), stored: None },
                 Some(true) => Tokens { fresh: None, stored: model::token("fresh") },
@@ -150,6 +154,9 @@ fn happen(page: &mut Page, happening: &Happening) {
         }
         Happening::Online => {
             page.tell(Event::Online);
+        }
+        Happening::Hidden => {
+            page.tell(Event::Hidden);
         }
         Happening::Resumed => {
             page.tell(Event::Resumed);
@@ -207,11 +214,16 @@ proptest! {
     ) {
         let mut page = if device == IPHONE { Page::new() } else { Page::outside_line() };
         page.open(device);
-        let (mut automatic, mut lost, mut bound) = (0, false, false);
+        let (mut automatic, mut lost, mut bound, mut clear_whose) = (0, false, false, device == IPHONE);
         for happening in &happenings {
             let (posts, sign_ins, was_bound) = (page.posts.len(), page.sign_ins, bound);
             let was_posting = page.was_ordered(|effect| matches!(effect, Effect::Post { .. }));
             let turn: Turn = page.turn();
+            clear_whose |= match happening {
+                Happening::Presses(Action::Confirm) => matches!(page.screen().kind, Kind::Account { .. }),
+                Happening::ComesBack => page.way_back().is_some(),
+                _ => false,
+            };
             happen(&mut page, happening);
             let screen = page.screen();
             bound = matches!(screen.kind, Kind::Bound { .. });
@@ -226,6 +238,8 @@ proptest! {
                 };
             }
             prop_assert!(!lost || screen.failure().is_none_or(Failure::may_be_bound), "{happenings:?}");
+            // Outside LINE nobody is bound before it is clear whose LINE that is.
+            prop_assert!(clear_whose || page.posts.is_empty(), "{happenings:?}");
             // Never two binds in flight: a POST leaves only in a turn of its own.
             prop_assert!(page.posts.len() <= posts + 1);
             if page.posts.len() > posts {
@@ -241,7 +255,7 @@ proptest! {
                 prop_assert!(bound, "{happening:?}");
             }
             // At most one automatic sign-in for one bind; `kept` is forgotten only by a final answer.
-            if page.sign_ins > sign_ins && !matches!(happening, Happening::Presses(Action::Login)) {
+            if page.sign_ins > sign_ins && !matches!(happening, Happening::Presses(Action::Login | Action::OtherAccount)) {
                 automatic += 1;
                 prop_assert!(automatic <= 1, "{happenings:?}");
             }

@@ -5,7 +5,7 @@ use crate::{
     model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token},
 };
 use liff_bind::core::{
-    Action, BindToken, Button, Delay, Effect, Event, Friend, Handover, HttpHead, IdToken, Json, Kind, Opening,
+    Action, App, BindToken, Button, Effect, Event, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind, Opening,
     Patience, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
@@ -75,7 +75,85 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     desktop.open(PC).liff_resolves();
     assert!(desktop.was_ordered(|effect| matches!(effect, Effect::DrawQr(text) if text == link)));
     desktop.tell(Event::QrDrawn(desktop.turn(), Some("M0 0".into())));
-    assert_eq!(desktop.screen().kind, Kind::OpenInLine { astray: false, qr: Some("M0 0".into()) });
+    assert_eq!(desktop.screen().kind, Kind::OpenInLine { astray: false, inside: None, qr: Some("M0 0".into()) });
+    assert!(!desktop.screen().has(Action::OpenLine));
+}
+
+#[test]
+fn a_device_that_may_have_line_gets_the_link_and_the_code() {
+    let tablet = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140 Safari/537.36";
+    let mut page = Page::outside_line();
+    page.open_with(Opening { platform: "Android".into(), ..opening(tablet) }).liff_resolves();
+    let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
+    assert_eq!(actions, [Action::OpenLine, Action::Login]);
+    assert!(page.was_ordered(|effect| matches!(effect, Effect::DrawQr(_))));
+}
+
+#[test]
+fn in_another_apps_browser_the_link_can_be_copied() {
+    let messenger =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 [FBAN/MessengerForiOS]";
+    let mut page = Page::outside_line();
+    page.open(messenger).liff_resolves();
+    let inside = |copied| Some(Inside { app: App::Known("Messenger"), browser: "Safari", copied });
+    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: inside(false), qr: None });
+    let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
+    assert_eq!(actions, [Action::OpenLine, Action::CopyLink, Action::Login]);
+    let link = page.screen().link(Action::OpenLine).map(str::to_owned);
+    page.presses(Action::CopyLink);
+    assert!(page.was_ordered(|effect| matches!(effect, Effect::Copy(text) if Some(text) == link.as_ref())));
+    page.tell(Event::Copied(page.turn()));
+    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: inside(true), qr: None });
+}
+
+/// Somebody's page in a browser that is signed in as Mei.
+fn signed_in_as_mei() -> Page {
+    let mut page = Page::signed_in_outside_line();
+    page.tokens.stored = token("mei").map(|token| token.with_name(Some("Mei".into())));
+    page.open(PIXEL).liff_resolves();
+    page
+}
+
+#[test]
+fn whoever_finds_a_browser_signed_in_is_asked_whose_line_it_is() {
+    let mut page = signed_in_as_mei();
+    assert_eq!((page.screen().kind, page.posts.len()), (Kind::Account { name: Some("Mei".into()) }, 0));
+    page.presses(Action::Confirm).answers(428, CONSENT_REQUIRED).presses(Action::Confirm).answers(201, BOUND);
+    let account = Some("Mei".into());
+    assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::Unknown, account });
+    // Loaded again, it is not asked again.
+    page.reopens().liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 3));
+}
+
+#[test]
+fn another_account_signs_in_and_is_not_asked_about() {
+    let mut page = signed_in_as_mei();
+    page.presses(Action::OtherAccount);
+    assert_eq!(page.sign_ins, 1);
+    page.tokens.stored = token("tom").map(|token| token.with_name(Some("Tom".into())));
+    page.comes_back().liff_resolves();
+    assert_eq!(page.posts.first().map(|post| post.id_token.reveal()), Some("tom"));
+}
+
+#[test]
+fn an_account_that_is_changed_in_another_tab_is_asked_about_again() {
+    let mut page = signed_in_as_mei();
+    page.tokens.stored = token("tom").map(|token| token.with_name(Some("Tom".into())));
+    page.presses(Action::Confirm);
+    assert_eq!((page.screen().kind, page.posts.len()), (Kind::Account { name: Some("Tom".into()) }, 0));
+}
+
+#[test]
+fn a_link_cannot_pass_for_a_sign_in_of_this_visit() {
+    let mut page = Page::signed_in_outside_line();
+    page.open_with(opening_at(&format!("{HREF}&code=c&state=s&liffClientId=1&signedInAgain=1"), PIXEL)).liff_resolves();
+    assert_eq!((page.screen().kind, page.posts.len()), (Kind::Account { name: None }, 0));
+    // Nor an earlier sign-in, for another link.
+    page.presses(Action::OtherAccount).comes_back().liff_resolves();
+    assert_eq!(page.posts.len(), 1);
+    page.goes_to(&HREF.replace("T1", "T2"), Handover::default()).liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 1));
 }
 
 #[test]
@@ -108,7 +186,7 @@ fn waits_for_the_second_load_on_android() {
     let referrer = "https://access.line.me/".into();
     page.open_with(Opening { referrer, ..opening_at(href, PIXEL) }).liff_resolves();
     assert!(page.posts.is_empty(), "the SDK is about to load the page again");
-    page.waits(Timer::Pause);
+    page.waits(Timer::Pause).presses(Action::Confirm);
     assert_eq!(page.posts.len(), 1);
 }
 
@@ -166,9 +244,8 @@ fn once_an_answer_was_lost_only_a_word_on_the_visitor_says_not_bound() {
 #[test]
 fn a_page_that_died_asking_goes_on_under_its_key() {
     let first = at_the_post();
-    let mut second = Page::new();
+    let mut second = Page::offline();
     second.kept = first.kept;
-    second.online = false;
     second.open(IPHONE).liff_resolves();
     assert_eq!(second.shows(), "failed/unsure", "a request had left: offline alone cannot say that nothing was bound");
     second.online = true;
@@ -178,13 +255,64 @@ fn a_page_that_died_asking_goes_on_under_its_key() {
 
 #[test]
 fn offline_waits_for_the_connection() {
-    let mut page = Page::new();
-    page.online = false;
+    let mut page = Page::offline();
     page.open(IPHONE).liff_resolves();
     assert_eq!((page.shows().as_str(), page.posts.len()), ("failed/offline", 0));
     page.online = true;
     page.tell(Event::Online).prepare();
     assert_eq!(page.posts.len(), 1);
+}
+
+#[test]
+fn a_phone_that_is_wrong_about_its_connection_binds() {
+    let mut page = Page::new();
+    page.online = false;
+    page.open(IPHONE).liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 1));
+    page.gets_no_answer().waits(Timer::Pause);
+    assert_eq!((page.posts.len(), page.answers(201, BOUND).shows().as_str()), (2, "bound"));
+}
+
+#[test]
+fn time_in_the_background_is_no_waiting() {
+    let mut page = Page::new();
+    page.open(IPHONE).tell(Event::Hidden).loses_patience(Patience::Told).loses_patience(Patience::Over);
+    assert_eq!(page.screen().kind, Kind::Working(Wait::Usual));
+    page.tell(Event::Resumed);
+    assert_eq!(page.waits_of_the_person(), [3_000, 10_000, 20_000], "the full time, and none of the old");
+    assert_eq!(page.loses_patience(Patience::Told).screen().kind, Kind::Working(Wait::Slow));
+    // The same while the API is asked, and the request has its tries again.
+    page.liff_resolves();
+    for _ in 0..3 {
+        page.gets_no_answer().waits(Timer::Pause);
+    }
+    page.tell(Event::Hidden).tell(Event::Resumed).gets_no_answer();
+    assert_eq!((page.screen().kind, page.posts.len()), (Kind::Working(Wait::Slow), 4));
+}
+
+#[test]
+fn old_waits_end_in_nothing() {
+    let mut page = Page::new();
+    page.open(IPHONE);
+    let Some((turn, Effect::Sleep(old, _))) =
+        page.orders.iter().find(|(_, effect)| matches!(effect, Effect::Sleep(Timer::Patience(Patience::Over, _), _)))
+    else {
+        panic!("no wait")
+    };
+    let old = Event::Elapsed(*turn, *old);
+    page.tell(Event::Hidden).tell(Event::Resumed).tell(old);
+    assert_eq!(page.shows(), "working");
+}
+
+#[test]
+fn who_comes_back_to_a_lost_answer_need_not_press() {
+    let mut page = at_the_post();
+    while page.shows() == "working" {
+        page.gets_no_answer().waits(Timer::Pause);
+    }
+    let posts = page.posts.len();
+    page.tell(Event::Resumed).prepare();
+    assert_eq!((page.posts.len(), page.answers(200, ALREADY_BOUND).shows().as_str()), (posts + 1, "already-bound"));
 }
 
 #[test]
@@ -330,8 +458,7 @@ fn a_person_who_waits_is_told_then_given_a_button_then_told_how_it_stands() {
     let mut page = Page::new();
     page.open(IPHONE);
     let waits = [(Patience::Told, 3_000), (Patience::Offered, 10_000), (Patience::Over, 20_000)];
-    let sleep = |(patience, millis)| (Timer::Patience(patience), Delay::exactly(millis));
-    assert_eq!(page.sleeps(), waits.map(sleep));
+    assert_eq!(page.waits_of_the_person(), waits.map(|(_, millis)| millis));
     page.liff_resolves().loses_patience(Patience::Told);
     assert_eq!((page.screen().kind, page.screen().buttons.len()), (Kind::Working(Wait::Slow), 0));
     page.loses_patience(Patience::Offered);
@@ -352,8 +479,7 @@ fn the_time_that_loading_took_counts() {
     for (loading, kind, left) in cases {
         let mut page = Page::new();
         page.open_with(Opening { loading, ..opening(IPHONE) });
-        let sleeps: Vec<_> = page.sleeps().into_iter().map(|(_, delay)| delay.millis).collect();
-        assert_eq!((page.screen().kind, sleeps), (kind, left), "{loading}");
+        assert_eq!((page.screen().kind, page.waits_of_the_person()), (kind, left), "{loading}");
     }
 }
 
@@ -393,7 +519,7 @@ fn a_sign_in_that_went_astray_is_told() {
     let mut page = Page::outside_line();
     let href = format!("{HREF}&code=c&state=s&liffClientId=1");
     page.open_with(opening_at(&href, PIXEL)).liff_resolves();
-    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: true, qr: None });
+    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: true, inside: None, qr: None });
     assert_eq!((page.address.as_str(), page.was_shown(HREF)), (HREF, true));
 }
 
@@ -428,10 +554,11 @@ fn success_leads_back_to_the_shops_own_website_only() {
         let content = serde_json::json!({ "bindingId": "b_1", "status": "bound", "shop": shop, "returnUrl": url });
         let mut page = at_the_post();
         page.answers(201, &serde_json::json!({ "content": content }).to_string());
-        page.screen().has(Action::Return)
+        page.screen().buttons.into_iter().find(|button| button.action == Action::Return).map(|button| button.target)
     };
-    assert!(success("https://m.shop.example/cart"));
-    assert!(!success("https://shop.example.evil/"));
+    let url = "https://m.shop.example/cart";
+    assert_eq!(success(url), Some(Target::Outside(url.into())), "in the phone's own browser");
+    assert_eq!(success("https://shop.example.evil/"), None);
 }
 
 #[test]
@@ -469,7 +596,7 @@ fn a_sign_in_that_led_back_with_an_error_is_not_met_again() {
 fn a_token_in_the_url_counts_in_line_only() {
     let mut page = Page::signed_in_outside_line();
     page.tokens.fresh = IdToken::new("theirs".into(), Some(9e9));
-    page.open(PIXEL).liff_resolves();
+    page.open(PIXEL).liff_resolves().presses(Action::Confirm);
     assert_eq!(page.posts.first().map(|post| post.id_token.reveal()), Some("stored"));
 }
 
@@ -527,7 +654,7 @@ fn a_person_with_a_button_decides_on_another_try_of_init() {
 fn a_friendship_that_is_known_is_not_forgotten() {
     let mut page = at_the_post();
     page.answers(201, BOUND).learns_friendship(Friend::No).tell(Event::Resumed).learns_friendship(Friend::Unknown);
-    assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::No });
+    assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::No, account: None });
 }
 
 #[test]
@@ -585,7 +712,7 @@ fn strays_change_nothing() {
 #[test]
 fn close_is_told_where_no_script_may_close() {
     let mut outside = Page::signed_in_outside_line();
-    outside.open(PIXEL).liff_resolves().answers(201, BOUND).presses(Action::Close);
+    outside.open(PIXEL).liff_resolves().presses(Action::Confirm).answers(201, BOUND).presses(Action::Close);
     assert!(outside.screen().close_by_hand);
     assert!(outside.was_ordered(|effect| *effect == Effect::Close));
 }
@@ -636,6 +763,9 @@ fn where_line_does_not_answer_the_shops_parameters_are_back_in_the_address() {
     let mut offline = Page::outside_line();
     offline.facts.online = false;
     offline.open_with(opening_at(&href, PIXEL)).liff_rejects(None, "Load failed");
+    for _ in 0..3 {
+        offline.waits(Timer::Pause).liff_rejects(None, "Load failed");
+    }
     assert_eq!((offline.shows().as_str(), &offline.address), ("failed/offline", &href));
     // The next try of `liff.init` must not meet them again.
     assert_eq!(offline.tell(Event::Online).address, HREF);

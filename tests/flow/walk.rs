@@ -81,7 +81,7 @@ impl Node {
         let before = self.state.turn();
         let (state, effects) = self.state.update(event);
         let turn = state.turn();
-        let is_patience = |effect: &Effect| matches!(effect, Effect::Sleep(Timer::Patience(_), _));
+        let is_patience = |effect: &Effect| matches!(effect, Effect::Sleep(Timer::Patience(..), _));
         let anew = effects.iter().any(is_patience);
         // The order that was answered is done, what belongs to an older turn counts no more, and a new wait ends the old.
         self.orders.retain(|(of, effect)| {
@@ -119,15 +119,16 @@ impl Node {
 
     /// What tells this node from others.
     fn name(&self) -> String {
-        let state = format!("{:?}", self.state);
-        let mut name = String::with_capacity(state.len());
-        let mut rest = state.as_str();
+        let orders: Vec<_> = self.orders.iter().map(|(_, effect)| effect).collect();
+        let whole = format!("{:?}{orders:?}{}{:?}{}", self.state, self.address, self.kept, self.bound);
+        let mut name = String::with_capacity(whole.len());
+        let mut rest = whole.as_str();
         while let Some((before, after)) = rest.split_once("Turn(") {
             name.push_str(before);
             rest = after.split_once(')').map_or("", |(_, rest)| rest);
         }
-        let orders: Vec<_> = self.orders.iter().map(|(_, effect)| effect).collect();
-        format!("{name}{rest}{orders:?}{}{:?}{}", self.address, self.kept, self.bound)
+        name.push_str(rest);
+        name
     }
 
     fn facts(&self, logged_in: bool, online: bool) -> LiffFacts {
@@ -250,17 +251,23 @@ impl Node {
                         tell(Event::FriendshipRead(turn, friend));
                     }
                 }
+                Effect::Probe => [true, false].into_iter().for_each(|reachable| tell(Event::Probed(turn, reachable))),
                 Effect::DrawQr(_) => tell(Event::QrDrawn(turn, Some("M0 0".into()))),
                 Effect::Copy(_) => tell(Event::Copied(turn)),
                 Effect::SignIn(url) => opened_at.extend([url.clone(), signed_in(url), refused(url)]),
                 Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, *timer)),
                 // A reload: of the address, as by hand.
-                Effect::Reload | Effect::ForgetStoredToken | Effect::Keep(_) | Effect::ShowUrl(..) | Effect::Close => {}
+                Effect::Reload
+                | Effect::ForgetStoredToken
+                | Effect::Keep(_)
+                | Effect::ShowUrl(..)
+                | Effect::ReadyOutside
+                | Effect::Close => {}
             }
         }
         moves.extend(opened_at.into_iter().map(|href| (Move::Open(href), self.bound)));
         // Of several waits of one kind the shortest ends first.
-        let patience = |timer: &Timer| matches!(timer, Timer::Patience(_));
+        let patience = |timer: &Timer| matches!(timer, Timer::Patience(..));
         let first = timers.iter().filter(|(.., timer)| patience(timer)).min_by_key(|(millis, ..)| *millis);
         let others = timers.iter().filter(|(.., timer)| !patience(timer));
         let ends = first.into_iter().chain(others).map(|(_, of, timer)| Event::Elapsed(*of, *timer));
@@ -276,7 +283,7 @@ impl Node {
             Kind::Bound { .. } => self.bound,
             Kind::Failed { failure, .. } => !self.bound || failure.may_be_bound(),
             Kind::Cancelled | Kind::Confirm(_) => !self.bound,
-            Kind::Working(_) | Kind::OpenInLine { .. } => true,
+            Kind::Working(_) | Kind::Account { .. } | Kind::OpenInLine { .. } => true,
         }
     }
 
@@ -343,7 +350,12 @@ impl Node {
         self.has_order(|effect| {
             matches!(
                 effect,
-                Effect::InitLiff(_) | Effect::Prepare | Effect::Post { .. } | Effect::Reload | Effect::SignIn(_)
+                Effect::InitLiff(_)
+                    | Effect::Prepare
+                    | Effect::Probe
+                    | Effect::Post { .. }
+                    | Effect::Reload
+                    | Effect::SignIn(_)
             )
         })
     }
@@ -353,7 +365,7 @@ impl Node {
         let order = self.orders.iter().map(|(_, effect)| effect).find(|effect| {
             !matches!(
                 effect,
-                Effect::Sleep(Timer::Patience(_) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(_)
+                Effect::Sleep(Timer::Patience(..) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(_)
             )
         });
         Ok(match order.cloned() {
@@ -366,6 +378,7 @@ impl Node {
                 let event = self.prepared(self.good_tokens(), ONLINE);
                 self.told(event)
             }
+            Some(Effect::Probe) => self.told(Event::Probed(turn, true)),
             Some(Effect::Post { .. }) => {
                 let event = self.success();
                 Self { bound: true, ..self }.told(event)

@@ -27,6 +27,7 @@ export function liffError(code, message) {
 globalThis.liffBind = {
   language: "",
   words: {},
+  since: 0,
   load: async (name) => {
     if (name !== "qr-module") throw new TypeError(`no module ${name}`);
     return { draw: (text) => `M${text.length} 0h1v1h-1z` };

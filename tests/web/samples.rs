@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use liff_bind::{
     app::{App, Dispatcher},
-    core::{Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Shop, SupportCode, Target, Wait},
+    core::{
+        Action, App, Button, ConsentRequest, Failure, Friend, HttpsUrl, Inside, Kind, Screen, Shop, SupportCode,
+        Target, Wait,
+    },
     i18n::{Language, Words},
     shell::json,
 };
@@ -61,6 +64,11 @@ pub fn failed(copied: bool) -> Kind {
     Kind::Failed { failure: Failure::Server, code, copied }
 }
 
+/// The browser of another app.
+pub fn inside(app: App) -> Inside {
+    Inside { app, browser: "Safari", copied: false }
+}
+
 /// Everything that a screen can say.
 pub fn kinds() -> Vec<Kind> {
     let mut kinds = vec![
@@ -68,10 +76,18 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Working(Wait::Slow),
         Kind::Working(Wait::Busy(5)),
         asking(Some("Windows, Chrome"), 74),
-        Kind::Bound { already: false, friend: Friend::No },
-        Kind::Bound { already: true, friend: Friend::Yes },
-        Kind::OpenInLine { astray: false, qr: None },
-        Kind::OpenInLine { astray: true, qr: Some("M0 0h1v1h-1z".into()) },
+        Kind::Account { name: Some("Mei".into()) },
+        Kind::Account { name: None },
+        Kind::Bound { already: false, friend: Friend::No, account: Some("Mei".into()) },
+        Kind::Bound { already: true, friend: Friend::Yes, account: None },
+        Kind::OpenInLine { astray: false, inside: None, qr: None },
+        Kind::OpenInLine { astray: false, inside: Some(inside(App::Unknown)), qr: None },
+        Kind::OpenInLine {
+            astray: false,
+            inside: Some(inside(App::Known("Messenger"))),
+            qr: Some("M0 0h1v1h-1z".into()),
+        },
+        Kind::OpenInLine { astray: true, inside: None, qr: Some("M0 0h1v1h-1z".into()) },
         Kind::Cancelled,
     ];
     kinds.extend(Failure::ALL.iter().map(|&failure| Kind::Failed {

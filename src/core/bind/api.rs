@@ -210,7 +210,7 @@ fn unsure() -> ReplyKind {
 
 fn read_problem(head: &HttpHead, body: &Json) -> ReplyKind {
     let error_code = body.text("errorCode");
-    let wait = head.retry_after.map(|after| after.millis(head.date.unwrap_or(head.now)));
+    let wait = head.retry_after.and_then(|after| after.millis(head.date.unwrap_or(head.now)));
     let code = |failure| SupportCode::new(body.text("supportId"), failure);
     let stopped = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: true };
     let unsettled = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: false };

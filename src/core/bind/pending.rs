@@ -45,6 +45,29 @@ impl IdempotencyKey {
     }
 }
 
+/// Whose LINE account it is that a browser is signed in to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Account {
+    /// Not known: an earlier visit may have signed in.
+    #[default]
+    Unclear,
+    /// The page has gone to LINE's sign-in for this bind.
+    SigningIn,
+    /// The customer's: they have signed in for this bind, or have said so. Its name, empty where it has none.
+    Own(String),
+}
+
+impl Account {
+    fn read(json: &Json) -> Self {
+        match (json.as_text(), json.text("own")) {
+            (Some("signingIn"), _) => Self::SigningIn,
+            (_, Some(name)) => Self::Own(name.to_owned()),
+            _ => Self::Unclear,
+        }
+    }
+}
+
 /// The record that `sessionStorage` keeps, as JSON, until the server has given a final answer. Never a token of LINE's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -61,6 +84,8 @@ pub struct Pending {
     pub lost: bool,
     /// Whether a sign-in in LINE has led back here: one that leads to the next has no end.
     pub returned: bool,
+    /// Outside LINE, whose LINE account is to be bound.
+    pub account: Account,
     /// The page's own parameters, which LINE and its SDK may drop on the way back.
     pub query: String,
 }
@@ -69,7 +94,16 @@ impl Pending {
     /// Begins a bind.
     #[must_use]
     pub const fn new(liff_id: LiffId, bind_token: Option<BindToken>, key: IdempotencyKey) -> Self {
-        Self { liff_id, bind_token, key, signed_in_again: false, lost: false, returned: false, query: String::new() }
+        Self {
+            liff_id,
+            bind_token,
+            key,
+            signed_in_again: false,
+            lost: false,
+            returned: false,
+            account: Account::Unclear,
+            query: String::new(),
+        }
     }
 
     /// Goes on with the bind that was kept if it is the one the URL asks for; else begins one under `spare_key`.
@@ -105,6 +139,7 @@ impl Pending {
             signed_in_again: is("signedInAgain")?,
             lost: is("lost")?,
             returned: is("returned")?,
+            account: Account::read(json.get("account")),
             query: json.text("query")?.to_owned(),
         })
     }
@@ -116,10 +151,11 @@ mod tests {
 
     #[test]
     fn survives_being_written_down() {
-        for bind_token in [None, BindToken::read("a\nb")] {
+        let accounts = [Account::Unclear, Account::SigningIn, Account::Own("Mei".into())];
+        for (bind_token, account) in [None, BindToken::read("a b"), None].into_iter().zip(accounts) {
             let liff_id = LiffId::read("1-a").unwrap_or_else(|| unreachable!());
             let begun = Pending::new(liff_id, bind_token, IdempotencyKey::from_random([7; 16]));
-            let pending = Pending { signed_in_again: true, returned: true, query: "a=\"%".into(), ..begun };
+            let pending = Pending { signed_in_again: true, returned: true, account, query: "a=\"%".into(), ..begun };
             assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
         }
     }

@@ -17,27 +17,43 @@ pub enum RetryAfter {
 }
 
 impl RetryAfter {
-    /// Reads seconds, which some servers send with decimals: rounded up, so that nobody asks too early. `None` for a date.
+    /// Reads the header as servers send it; `date` reads a date. Seconds may have decimals and a unit (`5.9`, `5s`), and a proxy
+    /// may have joined two of them (`5, 10`): the longest counts, rounded up, so that nobody asks too early. `None` for anything
+    /// else: browsers would take even `-1` for a date.
     #[must_use]
-    pub fn seconds(text: &str) -> Option<Self> {
-        let (whole, fraction) = text.trim_ascii().split_once('.').unwrap_or((text.trim_ascii(), "0"));
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(whole) || !digits(fraction) {
-            return None;
+    pub fn read(text: &str, date: impl Fn(&str) -> Option<f64>) -> Option<Self> {
+        let text = text.trim_ascii();
+        let mut parts = text.split(',').map(|part| seconds(part.trim_ascii()));
+        if let Some(longest) = parts.try_fold(0, |longest, part| part.map(|seconds| seconds.max(longest))) {
+            return Some(Self::Seconds(longest.into()));
         }
-        let rounded_up = fraction.bytes().any(|digit| digit != b'0');
-        let seconds = whole.parse::<u32>().unwrap_or(u32::MAX);
-        Some(Self::Seconds(f64::from(seconds) + f64::from(u8::from(rounded_up))))
+        // `Sun, 06 Nov 1994 08:49:37 GMT` and its two older forms, `1994-11-06T08:49:37Z`.
+        let is_date = text.len() > 15 && (text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains('T'));
+        is_date.then(|| date(text).map(Self::Date)).flatten()
     }
 
-    /// Milliseconds to wait. A date is measured against the answer's own `Date`, for the phone's clock may be wrong.
+    /// Milliseconds to wait, `None` for a moment that is over. A date is measured against the answer's own `Date`, for the
+    /// phone's clock may be wrong.
     #[must_use]
-    pub fn millis(self, server_now: f64) -> f64 {
-        match self {
-            Self::Seconds(seconds) => (seconds * 1000.0).max(0.0),
-            Self::Date(at) => (at - server_now).max(0.0),
-        }
+    pub fn millis(self, server_now: f64) -> Option<f64> {
+        let millis = match self {
+            Self::Seconds(seconds) => seconds * 1000.0,
+            Self::Date(at) => at - server_now,
+        };
+        (millis > 0.0).then_some(millis)
     }
+}
+
+/// A number of seconds, rounded up.
+fn seconds(text: &str) -> Option<u32> {
+    let number = text.strip_suffix('s').unwrap_or(text).trim_ascii_end();
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let rounded_up = fraction.bytes().any(|digit| digit != b'0');
+    Some(whole.parse().unwrap_or(u32::MAX).saturating_add(rounded_up.into()))
 }
 
 /// The reason for another try.
@@ -93,19 +109,47 @@ mod tests {
     fn obeys_retry_after_up_to_30_seconds() {
         assert_eq!(RetryReason::Busy.wait(1, Some(7000.0)).map(|delay| delay.millis), Some(7000));
         assert_eq!(RetryReason::Busy.wait(1, Some(30_001.0)), None);
-        assert!((RetryAfter::Date(61_000.0).millis(60_000.0) - 1000.0).abs() < 1e-9);
-        assert!(RetryAfter::Seconds(-5.0).millis(0.0).abs() < 1e-9);
+        assert_eq!(RetryAfter::Date(61_000.0).millis(60_000.0), Some(1000.0));
     }
 
     #[test]
-    fn seconds_may_have_decimals() {
-        for (text, seconds) in
-            [("5", 5.0), (" 7 ", 7.0), ("5.9", 6.0), ("0.1", 1.0), ("3.000", 3.0), ("99999999999", 4_294_967_295.0)]
-        {
-            assert_eq!(RetryAfter::seconds(text), Some(RetryAfter::Seconds(seconds)), "{text}");
+    fn a_moment_that_is_over_is_not_asked_for() {
+        assert_eq!(RetryAfter::Seconds(0.0).millis(0.0), None);
+        assert_eq!(RetryAfter::Date(59_000.0).millis(60_000.0), None);
+    }
+
+    #[test]
+    fn seconds_are_read_in_every_form() {
+        for (text, seconds) in [
+            ("5", 5.0),
+            (" 7 ", 7.0),
+            ("5.9", 6.0),
+            ("0.1", 1.0),
+            ("3.000", 3.0),
+            ("5.", 5.0),
+            ("5s", 5.0),
+            ("5 s", 5.0),
+            ("0.5s", 1.0),
+            ("5, 10", 10.0),
+            ("99999999999", 4_294_967_295.0),
+        ] {
+            assert_eq!(RetryAfter::read(text, |_| None), Some(RetryAfter::Seconds(seconds)), "{text}");
         }
-        for text in ["", ".", "5.", ".5", "-1", "5 s", "1e3", "Thu, 01 Jan 1970 00:00:09 GMT"] {
-            assert_eq!(RetryAfter::seconds(text), None, "{text}");
+    }
+
+    #[test]
+    fn dates_are_left_to_the_browser_and_nothing_else_is() {
+        for text in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+            "1994-11-06T08:49:37Z",
+        ] {
+            assert_eq!(RetryAfter::read(text, |_| Some(9.0)), Some(RetryAfter::Date(9.0)), "{text}");
+            assert_eq!(RetryAfter::read(text, |_| None), None, "{text}");
+        }
+        for text in ["", ".", ".5", "-1", "1e3", "5 minutes", "soon", "5, soon", "1m30s", "null"] {
+            assert_eq!(RetryAfter::read(text, |_| Some(9.0)), None, "{text}");
         }
     }
 }

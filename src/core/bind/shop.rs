@@ -115,7 +115,7 @@ impl Shop {
 const LONGEST_LABEL: usize = 60;
 
 /// A name fit to be shown: one line, cut to size, without characters that reorder or hide text.
-pub(super) fn label(text: &str) -> Option<String> {
+pub(in crate::core) fn label(text: &str) -> Option<String> {
     let is_unfit = |c: char| {
         c.is_control()
             || matches!(c, '\u{ad}' | '\u{61c}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

@@ -8,6 +8,7 @@ use std::fmt;
 pub struct IdToken {
     raw: String,
     expiry: Option<f64>,
+    name: Option<String>,
 }
 
 impl IdToken {
@@ -15,7 +16,19 @@ impl IdToken {
     /// unverified, as only the server can verify.
     #[must_use]
     pub fn new(raw: String, expiry: Option<f64>) -> Option<Self> {
-        (!raw.is_empty()).then_some(Self { raw, expiry })
+        (!raw.is_empty()).then_some(Self { raw, expiry, name: None })
+    }
+
+    /// With its `name` claim, unverified too.
+    #[must_use]
+    pub fn with_name(self, name: Option<String>) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The name on the LINE account, as far as it is known.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// The token to send.

@@ -1,5 +1,6 @@
 //! Orders of the core to the shell. Effects are data; the shell acts them out and decides nothing.
 
+use super::event::Turn;
 use crate::core::{
     bind::{BindRequest, Pending},
     url::LiffId,
@@ -25,8 +26,8 @@ impl Delay {
 /// The purpose of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
-    /// The person has waited long enough to be given this.
-    Patience(Patience),
+    /// The person has waited long enough to be given this, in the wait of this number.
+    Patience(Patience, Turn),
     /// The step has had its time.
     Deadline,
     /// The pause before a new try is over.
@@ -73,8 +74,12 @@ pub enum Effect {
         /// Milliseconds until it counts as unanswered.
         deadline: u32,
     },
+    /// Ask the page's own host anything, as the phone says that it has no connection; answered by `Probed`.
+    Probe,
     /// `liff.getFriendship`; answered by `FriendshipRead`.
     ReadFriendship,
+    /// Fetch the part of LINE's SDK that opens the phone's own browser, ahead of the tap on [`Target::Outside`](super::Target).
+    ReadyOutside,
     /// `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the SDK
     /// ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
     SignIn(String),

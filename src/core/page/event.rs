@@ -31,7 +31,7 @@ pub struct Opening {
     pub handover: Handover,
     /// Whether the page may do by itself what the SDK does by loading it again (`<meta name="shortcuts">`).
     pub shortcuts: bool,
-    /// How long the page has been loading, in milliseconds.
+    /// How long a person has watched the page load, in milliseconds.
     pub loading: u32,
     /// `document.referrer`.
     pub referrer: String,
@@ -39,6 +39,8 @@ pub struct Opening {
     pub user_agent: String,
     /// Whether the screen is touched (`navigator.maxTouchPoints` above 1).
     pub touch: bool,
+    /// `navigator.userAgentData.platform`; empty where the browser doesn't have it.
+    pub platform: String,
     /// The language shown: a BCP 47 tag.
     pub language: String,
     /// `<meta name="liff-id">`.
@@ -99,16 +101,20 @@ pub enum Event {
     Answered(Turn, Option<Reply>),
     /// `liff.getFriendship` answered.
     FriendshipRead(Turn, Friend),
+    /// Whether the page's own host can be reached, whatever `navigator.onLine` says.
+    Probed(Turn, bool),
     /// A QR code as an SVG path; `None` where it cannot be drawn.
     QrDrawn(Turn, Option<String>),
     /// A wait is over.
     Elapsed(Turn, Timer),
     /// The person pressed a button.
     Pressed(Action),
-    /// The clipboard has the support code.
+    /// The clipboard has the text that was to be copied.
     Copied(Turn),
     /// The phone has a connection again.
     Online,
+    /// Another app or tab is in front of the page.
+    Hidden,
     /// The page is looked at again: out of the background, or out of the back-forward cache.
     Resumed,
 }

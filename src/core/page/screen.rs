@@ -3,6 +3,7 @@
 use super::failure::{Failure, SupportCode};
 use crate::core::{
     bind::{ConsentRequest, Shop},
+    device::App,
     named,
 };
 
@@ -26,17 +27,26 @@ pub enum Kind {
     Working(Wait),
     /// The customer is asked.
     Confirm(ConsentRequest),
+    /// Outside LINE, the customer is asked whose LINE is to be linked: an earlier visit has signed in here.
+    Account {
+        /// The name on the LINE account.
+        name: Option<String>,
+    },
     /// Bound.
     Bound {
         /// Whether it was bound before.
         already: bool,
         /// Whether messages can reach the customer.
         friend: Friend,
+        /// The name on the LINE account, outside LINE, where it may be another person's.
+        account: Option<String>,
     },
     /// To be opened in LINE.
     OpenInLine {
         /// Whether a sign-in was begun in another browser and has led to this one, which cannot finish it.
         astray: bool,
+        /// The other app whose browser this is: LINE may not open from there.
+        inside: Option<Inside>,
         /// For another phone's camera: the QR code's SVG path, empty until it is drawn (its place is kept). `None` where a
         /// link on this phone leads there.
         qr: Option<String>,
@@ -52,6 +62,17 @@ pub enum Kind {
         /// Whether the code is in the clipboard.
         copied: bool,
     },
+}
+
+/// The browser of another app, and how to get out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inside {
+    /// The app.
+    pub app: App,
+    /// The phone's own browser, from which LINE opens.
+    pub browser: &'static str,
+    /// Whether the link for it is in the clipboard.
+    pub copied: bool,
 }
 
 /// Why the page is working.
@@ -89,6 +110,8 @@ named! {
         Login = "login",
         /// Agrees.
         Confirm = "confirm",
+        /// Signs in with another LINE account.
+        OtherAccount = "other-account",
         /// Refuses.
         Cancel = "cancel",
         /// Opens the official account's page in LINE.
@@ -97,6 +120,8 @@ named! {
         Return = "return",
         /// Copies the support code.
         CopyCode = "copy-code",
+        /// Copies the link into LINE.
+        CopyLink = "copy-link",
     }
 }
 
@@ -107,6 +132,19 @@ pub enum Target {
     Press,
     /// The browser follows a link: iOS opens LINE only from a link that was tapped.
     Link(String),
+    /// The same in the phone's own browser, where LINE can open that; else here.
+    Outside(String),
+}
+
+impl Target {
+    /// Where it leads, if it is a link.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Link(url) | Self::Outside(url) => Some(url),
+            Self::Press => None,
+        }
+    }
 }
 
 /// One thing to do.
@@ -135,6 +173,7 @@ impl Screen {
         match &self.kind {
             Kind::Working(_) => "working",
             Kind::Confirm(_) => "confirm",
+            Kind::Account { .. } => "account",
             Kind::Bound { already: false, .. } => "bound",
             Kind::Bound { already: true, .. } => "already-bound",
             Kind::OpenInLine { .. } => "open-in-line",
@@ -150,6 +189,12 @@ impl Screen {
             Kind::Failed { failure, .. } => Some(*failure),
             _ => None,
         }
+    }
+
+    /// The URL to which `action` leads, where it is a link.
+    #[must_use]
+    pub fn link(&self, action: Action) -> Option<&str> {
+        self.buttons.iter().find(|button| button.action == action)?.target.url()
     }
 
     /// Whether there is a button or a link for `action`.

@@ -4,11 +4,11 @@ use super::{
     effect::Patience,
     event::{LiffFacts, Opening, Turn},
     failure::{Failure, SupportCode},
-    screen::{Action, Button, Friend, Kind, Screen, Wait},
+    screen::{Action, Button, Friend, Inside, Kind, Screen, Target, Wait},
 };
 use crate::core::{
-    bind::{Binding, Client, Consent, ConsentRequest, IdempotencyKey, Pending, Shop},
-    device::Device,
+    bind::{Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, Pending, Shop},
+    device::{Device, LineApp},
     url::{BindToken, Launch, LiffId},
 };
 
@@ -18,9 +18,11 @@ pub struct State {
     pub(super) turn: Turn,
     pub(super) visit: Visit,
     pub(super) step: Step,
-    /// How long the person has been waiting, in stages, and the turn in which this wait began.
+    /// How long the person has been waiting, in stages, and the number of this wait.
     pub(super) patience: Patience,
-    pub(super) waiting_since: Turn,
+    pub(super) wait: Turn,
+    /// Whether nobody can see the page: that is no waiting.
+    pub(super) hidden: bool,
 }
 
 /// All that the page knows of this visit, whatever step it is at.
@@ -36,6 +38,8 @@ pub(super) struct Visit {
     pub facts: LiffFacts,
     pub shop: Shop,
     pub close_by_hand: bool,
+    /// Whether the page has just come back from a sign-in for this very bind.
+    pub signed_in_now: bool,
 }
 
 /// One attempt to bind: all the POSTs between two decisions of the person.
@@ -46,6 +50,8 @@ pub(super) struct Attempt {
     pub consent: Option<Consent>,
     /// Whether the key was changed because another bind had it.
     pub rekeyed: bool,
+    /// Whether the host was reached just now, though the phone says that it has no connection.
+    pub reachable: bool,
 }
 
 /// The step that the page is at.
@@ -62,6 +68,10 @@ pub(super) enum Step {
     AwaitingReload,
     /// Tokens are being read for a POST.
     Preparing(Attempt),
+    /// The phone says that it has no connection: a request that binds nothing tries.
+    Probing(Attempt),
+    /// Outside LINE, the customer is asked whether this is their LINE.
+    Account { name: Option<String> },
     /// A POST is under way.
     Posting(Attempt),
     /// Between two POSTs; `stop` is what to say meanwhile to a person whose patience is over.
@@ -71,8 +81,8 @@ pub(super) enum Step {
     /// Bound.
     Bound { binding: Binding, friend: Friend },
     /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
-    /// by another phone, empty until it is drawn; `None` where a link leads there.
-    Elsewhere { qr: Option<String>, astray: bool },
+    /// by another phone, empty until it is drawn; `None` where a link leads there. `copied` where the link is in the clipboard.
+    Elsewhere { qr: Option<String>, astray: bool, copied: bool },
     /// On the way to LINE's sign-in; `back` is the stop to stand at if that does not happen, else [`Step::Elsewhere`].
     Leaving { back: Option<Stop> },
     /// The customer said no.
@@ -108,7 +118,7 @@ pub(super) enum Again {
 impl Visit {
     pub fn open(opening: Opening) -> Self {
         let launch = Launch::parse(&opening.href);
-        let device = Device::read(&opening.user_agent, opening.touch);
+        let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
         let in_line = device.is_liff && opening.handover.access_token;
         let taken_in = if opening.shortcuts && in_line { launch.with_state_taken_in() } else { None };
         let mut launch = taken_in.unwrap_or(launch);
@@ -156,6 +166,14 @@ impl Visit {
     /// Whether a request has left whose answer was lost.
     pub fn is_lost(&self) -> bool {
         self.pending.as_ref().is_some_and(|pending| pending.lost)
+    }
+
+    /// The name on the LINE account outside LINE, where it may be somebody else's.
+    pub fn account(&self) -> Option<String> {
+        match &self.pending.as_ref()?.account {
+            Account::Own(name) if !name.is_empty() && !self.facts.in_client => Some(name.clone()),
+            _ => None,
+        }
     }
 
     pub fn has_signed_in_again(&self) -> bool {
@@ -206,8 +224,15 @@ impl State {
             Step::InitPause { .. } => Kind::Working(Wait::Slow),
             Step::Pausing { wait, .. } => Kind::Working(*wait),
             Step::Asking(request) => Kind::Confirm(request.clone()),
-            Step::Bound { binding, friend } => Kind::Bound { already: binding.already, friend: *friend },
-            Step::Elsewhere { qr, astray } => Kind::OpenInLine { astray: *astray, qr: qr.clone() },
+            Step::Account { name } => Kind::Account { name: name.clone() },
+            Step::Bound { binding, friend } => {
+                Kind::Bound { already: binding.already, friend: *friend, account: self.visit.account() }
+            }
+            Step::Elsewhere { qr, astray, copied } => {
+                let Device { inside, .. } = self.visit.device;
+                let inside = inside.map(|app| Inside { app, browser: self.visit.device.browser(), copied: *copied });
+                Kind::OpenInLine { astray: *astray, inside, qr: qr.clone() }
+            }
             Step::Cancelled => Kind::Cancelled,
             _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),
             _ => Kind::Working(Wait::Usual),
@@ -248,9 +273,13 @@ impl State {
         match &self.step {
             Step::Asking(_) => vec![press(Action::Confirm), press(Action::Cancel)],
             Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
+            Step::Account { .. } => vec![press(Action::Confirm), press(Action::OtherAccount)],
             Step::Elsewhere { qr, .. } => {
-                let open = self.visit.liff_url().filter(|_| qr.is_none());
-                open.map(|url| Button::link(Action::OpenLine, url)).into_iter().chain([press(Action::Login)]).collect()
+                let device = &self.visit.device;
+                let open = self.visit.liff_url().filter(|_| qr.is_none() || device.line_app != LineApp::Elsewhere);
+                let copy = open.is_some() && device.inside.is_some();
+                let open = open.map(|url| Button::link(Action::OpenLine, url));
+                open.into_iter().chain(copy.then(|| press(Action::CopyLink))).chain([press(Action::Login)]).collect()
             }
             Step::Cancelled => vec![press(Action::Retry), press(Action::Close)],
             _ if self.patience == Patience::Offered && self.stop_now().is_some() => vec![press(Action::Retry)],
@@ -263,8 +292,12 @@ impl State {
         let add = self.visit.shop.add_friend_url().filter(|_| friend == Friend::No);
         let back =
             binding.return_url.as_ref().filter(|url| self.visit.shop.owns(url)).map(|url| url.as_str().to_owned());
-        let links = [(Action::AddFriend, add), (Action::Return, back)];
-        let links = links.into_iter().filter_map(|(action, url)| Some(Button::link(action, url?)));
-        links.chain([Button::press(Action::Close)]).collect()
+        let add = add.map(|url| Button::link(Action::AddFriend, url));
+        let back = back.map(|url| {
+            // In LINE's browser the shop would not know the customer: an empty cart, and Google refuses to sign in.
+            let target = if self.visit.facts.in_client { Target::Outside(url) } else { Target::Link(url) };
+            Button { action: Action::Return, target }
+        });
+        add.into_iter().chain(back).chain([Button::press(Action::Close)]).collect()
     }
 }

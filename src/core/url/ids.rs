@@ -1,5 +1,6 @@
 //! The LIFF app and the visitor, as the address names them.
 
+use super::query::decode;
 use serde::Serialize;
 
 /// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
@@ -49,12 +50,16 @@ fn narrow(character: char) -> Option<char> {
 #[serde(transparent)]
 pub struct BindToken(String);
 
+/// Shortest reference that a website makes, in characters (bind API, `bindToken`).
+const SHORTEST_TOKEN: usize = 22;
+
 impl BindToken {
-    /// `None` for a blank one.
+    /// Reads a reference as it arrives: what mail tools and chats have done to it is undone where that is certain. `None` for a
+    /// blank one.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim_ascii();
-        (!text.trim().is_empty()).then(|| Self(text.to_owned()))
+        (!text.trim().is_empty()).then(|| Self(mended(text).unwrap_or_else(|| text.to_owned())))
     }
 
     /// The reference as the website made it.
@@ -62,6 +67,26 @@ impl BindToken {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A reference that was escaped once more, broken by hidden characters or blanks (which were `+`), or has run into the text behind
+/// it: no encoding that websites use has these characters. `None` where too little is left to be one.
+fn mended(text: &str) -> Option<String> {
+    let mut token = String::new();
+    for character in String::from_utf8_lossy(&decode(text)).chars() {
+        match character {
+            ' ' => token.push('+'),
+            '-' | '_' | '.' | '~' | '+' | '/' | '=' | ':' => token.push(character),
+            _ if character.is_ascii_alphanumeric() => token.push(character),
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            _ if character.is_control() => {}
+            _ => break,
+        }
+    }
+    while token.ends_with(['.', ':']) {
+        token.pop();
+    }
+    (token.len() >= SHORTEST_TOKEN).then_some(token)
 }
 
 #[cfg(test)]
@@ -98,5 +123,35 @@ mod tests {
     fn only_a_token_of_blanks_is_none() {
         assert_eq!(BindToken::read(" \t\u{3000} "), None);
         assert_eq!(BindToken::read(" a b\n").as_ref().map(BindToken::as_str), Some("a b"));
+    }
+
+    /// Seen in public reports: openchamber#3039 and cmark-gfm#153 (text glued on), whatwg/url#151 (hidden characters),
+    /// verify-email-bundle#217 (`+` sent as a blank), `GoodDAPP`#1093 (escaped twice), ga-dev-tools#510 (a second `?`).
+    #[test]
+    fn a_token_that_was_mangled_on_its_way_is_mended() {
+        let token = "CfDJ8E3Hp0+Ox3zRAn/Totc--_k2BDOWVlg==";
+        for arrived in [
+            token.to_owned(),
+            format!("{token}（中文說明）了解更多"),
+            format!("{token}。"),
+            format!("{token}，詳見"),
+            format!("{token})."),
+            format!("{token}."),
+            format!("{token}?utm_source=line"),
+            format!("{token}\u{200b}"),
+            format!("\u{feff}{token}"),
+            token.replace("Hp0", "Hp0\u{200b}\r\n"),
+            token.replace('+', " "),
+            token.replace('=', "%3D").replace('+', "%2B"),
+        ] {
+            assert_eq!(BindToken::read(&arrived).as_ref().map(BindToken::as_str), Some(token), "{arrived:?}");
+        }
+    }
+
+    #[test]
+    fn a_reference_of_another_kind_is_posted_as_it_is() {
+        for other in ["T。", "客人編號一二三四五六七八九十甲乙丙丁", "50%off", "a b", "T)"] {
+            assert_eq!(BindToken::read(other).as_ref().map(BindToken::as_str), Some(other));
+        }
     }
 }

@@ -91,7 +91,7 @@ impl Launch {
     #[must_use]
     pub fn for_init(&self) -> String {
         // As the SDK sees them.
-        let seen = self.opened.only(&|_, pair| is_decodable(pair) && !pair.starts_with("amp;"));
+        let seen = self.opened.only(&|_, pair| is_decodable(pair) && !decode_form(pair).starts_with("amp;"));
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
             // The language is for `src/boot.js`, should the SDK load the page again.
@@ -133,7 +133,9 @@ impl Launch {
     #[must_use]
     pub fn bind_token(&self) -> Option<BindToken> {
         let queries = [&self.opened, &self.own, &self.held_back];
-        let token = queries.into_iter().find_map(|query| query.first_with_plus("bindToken"))?;
+        let read = |query: &Query| query.first_with_plus("bindToken");
+        let token = queries.into_iter().find_map(read);
+        let token = token.or_else(|| queries.into_iter().find_map(|query| read(&query.escaped_whole())))?;
         BindToken::read(&token)
     }
 
@@ -308,6 +310,10 @@ mod tests {
             "bindToken=ab%2Bcd%2Fef%3D%3D",
             "liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
             "liff.state=%3Flang%3Den%26amp;bindToken%3Dab%2Bcd%2Fef%3D%3D",
+            "lang=en&amp;amp;bindToken=ab+cd/ef==",
+            "lang=en&amp%3BbindToken=ab+cd/ef==",
+            "bindToken%3Dab%2Bcd%2Fef%3D%3D%26lang%3Den",
+            "liff.state=%3FbindToken%253Dab%252Bcd%252Fef%253D%253D",
         ] {
             assert_eq!(parse(query).bind_token(), token("ab+cd/ef=="), "{query}");
         }

@@ -34,13 +34,16 @@ impl Query {
         &self.0
     }
 
-    /// The parameters: each as written, with its decoded name. Mail and CRM tools escape `&` once too often, so a name
-    /// loses a leading `amp;`.
+    /// The parameters: each as written, with its decoded name. Mail and CRM tools escape `&` too often, so a name loses every
+    /// leading `amp;`.
     fn pairs(&self) -> impl Iterator<Item = (&str, String)> {
         let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
         pairs.map(|pair| {
-            let name = split(pair).0;
-            (pair, decode_form(name.strip_prefix("amp;").unwrap_or(name)))
+            let mut name = decode_form(split(pair).0);
+            while name.starts_with("amp;") {
+                name.drain(..4);
+            }
+            (pair, name)
         })
     }
 
@@ -65,6 +68,13 @@ impl Query {
     #[must_use]
     pub fn first_bytes(&self, name: &str) -> Option<Vec<u8>> {
         self.first_raw(name).map(decode)
+    }
+
+    /// The parameters of pairs without a `=` that have been escaped as a whole: `bindToken%3DT%26lang%3Den`.
+    #[must_use]
+    pub fn escaped_whole(&self) -> Self {
+        let whole = self.pairs().filter(|(pair, name)| !pair.contains('=') && name.contains('='));
+        Self::nested(whole.map(|(_, name)| name).collect::<Vec<_>>().join("&").as_bytes())
     }
 
     /// Whether there is a parameter of this name.
@@ -131,7 +141,7 @@ pub(super) fn decode_form(text: &str) -> String {
 }
 
 /// Percent-decodes; a malformed `%` stays as it is.
-fn decode(text: &str) -> Vec<u8> {
+pub(super) fn decode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -196,12 +206,13 @@ mod tests {
 
     #[test]
     fn takes_the_first_of_two_values() {
-        let query = Query::new("liffId=mine&liffId=theirs&flag&a=1=2&amp;b=3");
+        let query = Query::new("liffId=mine&liffId=theirs&flag&a=1=2&amp;b=3&amp;amp%3Bc=4");
         let first = |name| query.first(name);
         assert_eq!(first("liffId").as_deref(), Some("mine"));
         assert_eq!(first("flag").as_deref(), Some(""));
         assert_eq!(first("a").as_deref(), Some("1=2"));
         assert_eq!(first("b").as_deref(), Some("3"));
+        assert_eq!(first("c").as_deref(), Some("4"));
         assert_eq!(first("none"), None);
     }
 

@@ -18,18 +18,54 @@ pub const NO_STORAGE: &str = "
     Object.defineProperty(window, 'localStorage', blocked);
 ";
 
-/// No connection, until the test sets `window.connected` and dispatches `online`.
-pub const OFFLINE: &str = "Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.connected) });";
+/// The phone says that it has no connection, until the test sets `window.connected`.
+pub const SAYS_OFFLINE: &str = "Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.connected) });";
+
+/// The connection is gone once LINE has answered, until the test sets `window.connected` and dispatches `online`.
+pub const OFFLINE: &str = "
+    Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.connected) });
+    const reach = window.fetch.bind(window);
+    window.fetch = async (request, ...rest) => {
+        const earlier = /\\.(wasm|json)$|^https:.*line\\.me/.test(String(request?.url ?? request));
+        if (!window.connected && !earlier) throw new TypeError('Failed to fetch');
+        return reach(request, ...rest);
+    };
+";
 
 /// A connection that is lost at the first post to the bind API, until `window.connected` is set again.
 pub const LOSES_CONNECTION: &str = "
     window.connected = true;
     const send = window.fetch.bind(window);
     window.fetch = (request, ...rest) => {
+        const answer = send(request, ...rest);
         if (String(request?.url ?? request).endsWith('/v1/liff-bindings')) window.connected = false;
-        return send(request, ...rest);
+        return answer;
     };
 ";
+
+/// Another app comes in front of the page when the test calls `leave`, and goes when it calls `comeBack`.
+pub const CAN_HIDE: &str = "
+    let away = false;
+    Object.defineProperty(document, 'hidden', { get: () => away });
+    Object.defineProperty(document, 'visibilityState', { get: () => (away ? 'hidden' : 'visible') });
+    const turn = (is) => {
+        away = is;
+        document.dispatchEvent(new Event('visibilitychange'));
+    };
+    window.leave = () => turn(true);
+    window.comeBack = () => turn(false);
+";
+
+/// A browser's translator that has changed the page's language before the page does anything, and again whenever that changes it.
+pub const TRANSLATED: &str = "
+    const root = document.documentElement;
+    const translate = () => { if (root.lang !== 'vi') root.lang = 'vi'; };
+    new MutationObserver(translate).observe(root, { attributes: true, attributeFilter: ['lang'] });
+    translate();
+";
+
+/// Has `window.opened` keep what `window.open` was given.
+pub const KEEPS_OPENED: &str = "window.open = (url) => { window.opened = url; return null; };";
 
 /// Storage that is full: every write throws. The names of the stores are put in by [`full`].
 const FULL: &str = "

@@ -27,6 +27,8 @@ impl Size {
     pub const COMPACT: Self = Self::new(390, 330);
     /// A LIFF app of size Full.
     pub const FULL: Self = Self::new(390, 844);
+    /// A tablet.
+    pub const TABLET: Self = Self::new(820, 1180);
     /// A computer.
     pub const DESKTOP: Self = Self::new(1200, 800);
 
@@ -62,7 +64,8 @@ impl From<Device> for Visitor {
     fn from(device: Device) -> Self {
         let size = match device {
             Device::LineIos | Device::LineAndroid => Size::COMPACT,
-            Device::LineInApp | Device::Phone | Device::Iphone => Size::FULL,
+            Device::LineInApp | Device::Phone | Device::Iphone | Device::Messenger => Size::FULL,
+            Device::Tablet => Size::TABLET,
             Device::Desktop => Size::DESKTOP,
         };
         Self { user_agent: device.user_agent(), language: "zh-TW".into(), size }

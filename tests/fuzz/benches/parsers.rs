@@ -123,7 +123,7 @@ const OTHERS: [Row; 16] = [
         input: "near misses",
         make: |size| fill("", " Line iPhon", size),
         parse: |text| {
-            black_box(Device::read(text, true));
+            black_box(Device::read(text, true, ""));
         },
     },
     Row {
@@ -131,7 +131,7 @@ const OTHERS: [Row; 16] = [
         input: "long version",
         make: |size| fill("iPhone Line/", "1.", size),
         parse: |text| {
-            black_box(Device::read(text, true).has_old_line());
+            black_box(Device::read(text, true, "").has_old_line());
         },
     },
     Row {

@@ -20,7 +20,7 @@ fn facts(liff_id: Option<LiffId>, context: &Value, answer: &Value) -> Facts {
         path: PAGE_PATH.into(),
         asked: None,
         liff_id,
-        device: Device::read("(iPhone; CPU iPhone OS 18_7 like Mac OS X) Line/26.4.0 LIFF", true),
+        device: Device::read("(iPhone; CPU iPhone OS 18_7 like Mac OS X) Line/26.4.0 LIFF", true, ""),
         os_version: OsVersion::default(),
         init: Init::Done,
         in_client: true,

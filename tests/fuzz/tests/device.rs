@@ -1,7 +1,7 @@
 //! The user agent, which any browser may make up.
 
 use fuzz::{config, text};
-use liff_bind::core::{Device, Os};
+use liff_bind::core::{Device, LineApp, Os};
 use proptest::prelude::*;
 
 proptest! {
@@ -11,18 +11,23 @@ proptest! {
     fn any_user_agent(
         user_agent in text::user_agent(),
         touch: bool,
+        platform in prop_oneof![Just(""), Just("Android"), Just("Windows"), Just("Linux")],
     ) {
-        let device = Device::read(&user_agent, touch);
+        let device = Device::read(&user_agent, touch, platform);
         let apple = ["iPhone", "iPad", "iPod"].iter().any(|mark| user_agent.contains(mark));
         let os = if apple || touch && user_agent.contains("Macintosh") {
             Os::Ios
-        } else if user_agent.contains("Android") {
+        } else if user_agent.contains("Android") || platform == "Android" {
             Os::Android
         } else {
             Os::Web
         };
         prop_assert_eq!(device.os, os);
-        prop_assert_eq!(device.is_phone(), os != Os::Web);
+        // A computer is one without touch, or with Windows; no other device is without a link into LINE.
+        let harmony = user_agent.contains("OpenHarmony");
+        let computer = os == Os::Web && !harmony && (!touch || platform == "Windows");
+        prop_assert_eq!(device.line_app == LineApp::Elsewhere, computer);
+        prop_assert!(device.line_version.is_none() || device.inside.is_none());
         prop_assert_eq!(device.is_liff, user_agent.contains(" LIFF"));
 
         let version = user_agent.split_once(" Line/").map(|(_, rest)| {

@@ -54,7 +54,7 @@ proptest! {
             return Ok(());
         }
         // In LINE the page takes a state in by itself, which may name the LIFF app.
-        let in_line = opening.handover.access_token && Device::read(&opening.user_agent, opening.touch).is_liff;
+        let in_line = opening.handover.access_token && Device::read(&opening.user_agent, opening.touch, &opening.platform).is_liff;
         let taken_in = launch.with_state_taken_in().filter(|_| in_line && opening.shortcuts);
         let launch = taken_in.unwrap_or(launch);
 

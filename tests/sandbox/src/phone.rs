@@ -52,6 +52,10 @@ pub enum Device {
     Phone,
     /// Safari on an iPhone.
     Iphone,
+    /// Chrome on an Android tablet, which asks for the desktop's site (bowser-js/bowser#556).
+    Tablet,
+    /// Messenger's browser on an iPhone.
+    Messenger,
     /// Chrome on Windows.
     Desktop,
 }
@@ -66,7 +70,20 @@ impl Device {
         match self {
             Self::LineIos => Some(Os::Ios),
             Self::LineAndroid => Some(Os::Android),
-            Self::LineInApp | Self::Phone | Self::Iphone | Self::Desktop => None,
+            Self::LineInApp | Self::Phone | Self::Iphone | Self::Tablet | Self::Messenger | Self::Desktop => None,
+        }
+    }
+
+    /// JavaScript that has the browser say what the user agent doesn't.
+    #[must_use]
+    pub fn script(self) -> &'static str {
+        match self {
+            Self::Tablet => {
+                "for (const [name, value] of Object.entries({ maxTouchPoints: 5, userAgentData: { platform: 'Android' } })) {
+                    Object.defineProperty(navigator, name, { get: () => value });
+                }"
+            }
+            _ => "",
         }
     }
 
@@ -84,6 +101,12 @@ impl Device {
                 .into(),
             Self::Iphone => "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 \
                 (KHTML, like Gecko) Version/18.7 Mobile/15E148 Safari/604.1"
+                .into(),
+            Self::Tablet => "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                Chrome/140.0.0.0 Safari/537.36"
+                .into(),
+            Self::Messenger => "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 \
+                (KHTML, like Gecko) Mobile/15E148 [FBAN/MessengerForiOS;FBAV/482.2.0.68.110;FBDV/iPhone12,8;FBLC/zh_TW]"
                 .into(),
             Self::Desktop => "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
                 Chrome/140.0.0.0 Safari/537.36"

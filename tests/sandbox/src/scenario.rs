@@ -29,6 +29,9 @@ pub struct Scenario {
     pub friend: bool,
     /// The language of the LINE app.
     pub language: Option<String>,
+    /// Whether an earlier visit has signed in to LINE in this browser. `dev_only`.
+    #[serde(default)]
+    pub signed_in: bool,
     /// How LINE behaves.
     #[serde(default)]
     pub liff: Liff,

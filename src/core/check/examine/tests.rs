@@ -22,7 +22,7 @@ fn facts() -> Facts {
         path: "/liff-bind.html".into(),
         asked: Some(ID.into()),
         liff_id: LiffId::read(ID),
-        device: Device::read(agent, true),
+        device: Device::read(agent, true, ""),
         os_version: OsVersion::read(agent),
         init: Init::Done,
         in_client: true,
@@ -177,7 +177,7 @@ fn outside_line_nothing_is_claimed_that_shows_in_line_alone() {
     let report = examine(&with(|facts| {
         facts.in_client = false;
         facts.signed_in = false;
-        facts.device = Device::read("Mozilla/5.0 (Windows NT 10.0)", false);
+        facts.device = Device::read("Mozilla/5.0 (Windows NT 10.0)", false, "");
         let context = facts.context.get_or_insert_default();
         (context.kind, context.view_type) = (Some("external".into()), None);
         (facts.granted, facts.token, facts.friendship) = (None, None, Friendship::Unknown);
@@ -194,7 +194,7 @@ fn outside_line_nothing_is_claimed_that_shows_in_line_alone() {
 fn old_versions_are_told() {
     let named = |agent| {
         wrong(&with(|facts| {
-            facts.device = Device::read(agent, true);
+            facts.device = Device::read(agent, true, "");
             facts.os_version = OsVersion::read(agent);
         }))
     };

@@ -2,7 +2,7 @@
 
 use super::{ANNOUNCED_PAUSE, CLOCK_TOLERANCE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
-    bind::{BindRequest, IdempotencyKey, Pending, Reply, ReplyKind, RetryReason, Tokens},
+    bind::{Account, BindRequest, IdempotencyKey, Pending, Reply, ReplyKind, RetryReason, Tokens, label},
     page::{
         effect::{Delay, Effect, Timer},
         failure::{Failure, SupportCode},
@@ -31,14 +31,18 @@ impl State {
             let open_chat = self.visit.facts.context_type.as_deref() == Some("square_chat");
             return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
         };
+        if choice.stale && !self.visit.has_signed_in_again() {
+            return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
+        }
+        if let Some(question) = self.whose_line(choice.token.name()) {
+            return question;
+        }
         let Some(pending) = self.visit.pending.clone() else {
             return self.stop(Failure::SetupLiffId, Again::Never);
         };
-        if !online {
-            return self.stop(Failure::Offline, Again::Bind(attempt.consent));
-        }
-        if choice.stale && !pending.signed_in_again {
-            return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
+        if !online && !attempt.reachable {
+            self.go(Step::Probing(attempt));
+            return vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))];
         }
         let request = BindRequest {
             id_token: choice.token,
@@ -48,12 +52,46 @@ impl State {
             client,
             key: pending.key.clone(),
         };
-        self.go(Step::Posting(Attempt { tries: attempt.tries.saturating_add(1), ..attempt }));
+        self.go(Step::Posting(Attempt { tries: attempt.tries.saturating_add(1), reachable: false, ..attempt }));
         // Should the page die now, its answer is lost.
         let lost = Effect::Keep(Some(Pending { lost: true, ..pending }));
         // A browser may leave even a request that was given up without an end (seen in WebKit, in the middle of an answer).
         let end = Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE + END_GRACE));
         vec![lost, Effect::Post { request, deadline: DEADLINE }, end]
+    }
+
+    /// Outside LINE, asks whose LINE this is, unless the person has said so or has just signed in for this bind: a family's
+    /// computer may be signed in as somebody else.
+    fn whose_line(&mut self, name: Option<&str>) -> Option<Effects> {
+        let name = name.and_then(label);
+        if self.visit.facts.in_client {
+            return None;
+        }
+        if std::mem::take(&mut self.visit.signed_in_now) {
+            self.set_account(name.as_deref());
+        }
+        let own = Account::Own(name.clone().unwrap_or_default());
+        if self.visit.pending.as_ref().is_some_and(|pending| pending.account == own) {
+            return None;
+        }
+        self.go(Step::Account { name });
+        Some(Effects::new())
+    }
+
+    /// This is the LINE account to bind.
+    pub(super) fn set_account(&mut self, name: Option<&str>) {
+        if let Some(pending) = &mut self.visit.pending {
+            pending.account = Account::Own(name.unwrap_or_default().to_owned());
+        }
+    }
+
+    /// The phone says that it has no connection, and a request has shown whether that is so.
+    pub(super) fn probed(&mut self, reachable: bool) -> Effects {
+        let Step::Probing(attempt) = self.step.clone() else { return Effects::new() };
+        if reachable {
+            return self.prepare(Attempt { reachable, ..attempt });
+        }
+        self.stop(Failure::Offline, Again::Bind(attempt.consent))
     }
 
     pub(super) fn answered(&mut self, answer: Option<Reply>) -> Effects {
@@ -70,12 +108,16 @@ impl State {
         self.visit.shop = reply.shop.or(known);
         match reply.kind {
             ReplyKind::Bound(binding) => {
+                let leaves = self.visit.facts.in_client && binding.return_url.is_some();
                 self.go(Step::Bound { binding, friend: Friend::Unknown });
                 self.renew_key();
                 // Should this page be opened again and get no answer, it must not say "not bound".
                 self.set_lost(true);
                 let mut effects = self.keep();
                 effects.push(Effect::ReadFriendship);
+                if leaves {
+                    effects.push(Effect::ReadyOutside);
+                }
                 effects
             }
             ReplyKind::ConsentRequired(request) => {

@@ -2,7 +2,8 @@
 
 use super::{DEADLINE, Effects, INIT_PAUSES, LOADING, LONGEST_URL, RELOAD_GRACE};
 use crate::core::{
-    device::Os,
+    bind::Account,
+    device::{LineApp, Os},
     liff_error::{InitFailure, LiffErrorReport},
     page::{
         effect::{Delay, Effect, Fragment, Patience, Timer},
@@ -64,14 +65,14 @@ impl State {
         }
         match outcome.map_err(|error| error.classify()) {
             Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
-            Err(InitFailure::Network) if !online => self.stop_init(Failure::Offline),
             Err(InitFailure::Network) => match INIT_PAUSES.get(usize::from(tries.saturating_sub(1))) {
                 // A person who has a button decides.
                 Some(pause) if self.patience < Patience::Offered => {
                     self.go(Step::InitPause { tries });
                     vec![Effect::Sleep(Timer::Pause, Delay::exactly(*pause))]
                 }
-                _ => self.stop_init(Failure::LineInit),
+                _ if online => self.stop_init(Failure::LineInit),
+                _ => self.stop_init(Failure::Offline),
             },
             Err(InitFailure::SessionVoid) => {
                 let mut effects = self.clean_url();
@@ -129,6 +130,7 @@ impl State {
     /// The URL is ours now: clean it, and go on with the bind or to LINE.
     pub(super) fn settle(&mut self) -> Effects {
         let astray = self.visit.launch.is_sign_in_return();
+        self.visit.signed_in_now = self.take_signing_in() && astray;
         let mut effects = self.clean_url();
         if !self.visit.facts.logged_in {
             effects.extend(self.send_to_line(astray));
@@ -154,8 +156,8 @@ impl State {
     }
 
     fn send_to_line(&mut self, astray: bool) -> Effects {
-        let liff_url = self.visit.liff_url().filter(|_| !self.visit.device.is_phone());
-        self.go(Step::Elsewhere { qr: liff_url.as_ref().map(|_| String::new()), astray });
+        let liff_url = self.visit.liff_url().filter(|_| self.visit.device.line_app != LineApp::Here);
+        self.go(Step::Elsewhere { qr: liff_url.as_ref().map(|_| String::new()), astray, copied: false });
         liff_url.map(Effect::DrawQr).into_iter().collect()
     }
 
@@ -172,6 +174,9 @@ impl State {
     pub(super) fn leave(&mut self, back: Option<Stop>) -> Effects {
         let url = self.visit.return_url();
         self.go(Step::Leaving { back });
+        if let Some(pending) = &mut self.visit.pending {
+            pending.account = Account::SigningIn;
+        }
         let mut effects = self.keep();
         effects.extend([Effect::SignIn(url), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
         effects
@@ -192,6 +197,13 @@ impl State {
         effects.extend(self.put_url_back());
         effects.push(Effect::Reload);
         effects
+    }
+
+    /// Whether this bind has gone to LINE's sign-in.
+    fn take_signing_in(&mut self) -> bool {
+        let pending = self.visit.pending.as_mut();
+        let account = pending.map(|pending| &mut pending.account).filter(|account| **account == Account::SigningIn);
+        account.map(std::mem::take).is_some()
     }
 
     /// Whether a sign-in of the SDK's own has led back here.

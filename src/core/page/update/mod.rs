@@ -50,10 +50,13 @@ impl State {
                 self.prepared(tokens, now, online, spare_key)
             }
             Event::Answered(turn, answer) if turn == self.turn => self.answered(answer),
+            Event::Probed(turn, reachable) if turn == self.turn => self.probed(reachable),
             Event::FriendshipRead(turn, friend) if turn == self.turn => self.friendship_read(friend),
             Event::QrDrawn(turn, path) if turn == self.turn => self.qr_drawn(path),
-            Event::Elapsed(turn, Timer::Patience(patience)) if turn == self.waiting_since => {
-                self.patience = patience;
+            Event::Elapsed(_, Timer::Patience(patience, wait)) => {
+                if wait == self.wait && !self.hidden {
+                    self.patience = patience;
+                }
                 Effects::new()
             }
             Event::Elapsed(turn, timer) if turn == self.turn => self.elapsed(timer),
@@ -64,8 +67,15 @@ impl State {
                 // A new step by a press is a wait of its own.
                 if self.turn == turn { effects } else { self.wait_anew(effects) }
             }
-            Event::Online => self.online(),
-            Event::Resumed => self.resumed(),
+            Event::Online => self.try_again_by_itself(),
+            Event::Hidden => {
+                self.hidden = true;
+                Effects::new()
+            }
+            Event::Resumed => {
+                self.hidden = false;
+                self.resumed()
+            }
             _ => Effects::new(),
         }
     }
@@ -74,6 +84,7 @@ impl State {
         match (timer, self.step.clone()) {
             (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
+            (Timer::Deadline, Step::Probing(_)) => self.probed(false),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
             (Timer::Pause, Step::AwaitingReload) => self.settle(),
             (Timer::Pause, Step::Pausing { attempt, .. }) => self.prepare(attempt),
@@ -98,10 +109,10 @@ impl State {
     /// The same, where the person has waited for some milliseconds already.
     fn wait_from(&mut self, waited: u32, mut effects: Effects) -> Effects {
         self.patience = Patience::Fresh;
-        self.waiting_since = self.turn;
+        self.wait = self.wait.next();
         for (patience, after) in PATIENCE {
             match after.checked_sub(waited) {
-                Some(left) => effects.push(Effect::Sleep(Timer::Patience(patience), Delay::exactly(left))),
+                Some(left) => effects.push(Effect::Sleep(Timer::Patience(patience, self.wait), Delay::exactly(left))),
                 None => self.patience = patience,
             }
         }

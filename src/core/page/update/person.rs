@@ -20,13 +20,20 @@ impl State {
                 let consent = Some(Consent { version: request.version });
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
+            (Action::Confirm, Step::Account { name }) => {
+                self.set_account(name.as_deref());
+                let mut effects = self.keep();
+                effects.extend(self.prepare(Attempt::default()));
+                effects
+            }
             (Action::Cancel, Step::Asking(_)) => {
                 self.go(Step::Cancelled);
                 Effects::new()
             }
             (Action::Login, Step::Stopped(stop)) => self.leave(Some(stop)),
-            (Action::Login, _) => self.leave(None),
+            (Action::Login | Action::OtherAccount, _) => self.leave(None),
             (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.text())],
+            (Action::CopyLink, _) => self.visit.liff_url().map(Effect::Copy).into_iter().collect(),
             (Action::Close, _) => {
                 self.visit.close_by_hand = !self.visit.facts.in_client;
                 vec![Effect::Close]
@@ -51,7 +58,8 @@ impl State {
         }
     }
 
-    pub(super) fn online(&mut self) -> Effects {
+    /// There may be a connection now.
+    pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
             Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
                 let effects = self.again(again);
@@ -61,12 +69,24 @@ impl State {
         }
     }
 
+    /// Time in the background is no waiting: the person has the full time again, and a request its tries.
     pub(super) fn resumed(&mut self) -> Effects {
         match self.step.clone() {
             // The person came back from LINE's page without signing in.
             Step::Leaving { back } => self.stay(back),
             Step::Bound { friend: Friend::No, .. } => vec![Effect::ReadFriendship],
-            _ => Effects::new(),
+            Step::Posting(attempt) => {
+                self.step = Step::Posting(Attempt { tries: 1, ..attempt });
+                self.wait_anew(Effects::new())
+            }
+            Step::Pausing { attempt, wait, stop } => {
+                self.step = Step::Pausing { attempt: Attempt { tries: 1, ..attempt }, wait, stop };
+                self.wait_anew(Effects::new())
+            }
+            Step::Init { .. } | Step::InitPause { .. } | Step::AwaitingReload | Step::Probing(_) => {
+                self.wait_anew(Effects::new())
+            }
+            _ => self.try_again_by_itself(),
         }
     }
 
@@ -80,8 +100,9 @@ impl State {
     }
 
     pub(super) fn copied(&mut self) -> Effects {
-        if let Step::Stopped(stop) = &mut self.step {
-            stop.copied = true;
+        match &mut self.step {
+            Step::Stopped(Stop { copied, .. }) | Step::Elsewhere { copied, .. } => *copied = true,
+            _ => {}
         }
         Effects::new()
     }

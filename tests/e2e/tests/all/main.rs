@@ -9,6 +9,7 @@ mod bad_input;
 mod consent;
 mod doctor;
 mod errors;
+mod field;
 mod guide;
 mod in_line;
 mod languages;

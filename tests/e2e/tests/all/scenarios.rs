@@ -10,7 +10,16 @@ use crate::SOON;
 #[tokio::test]
 async fn end_as_they_say(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[values(Device::LineIos, Device::LineAndroid, Device::LineInApp, Device::Phone, Device::Iphone, Device::Desktop)]
+    #[values(
+        Device::LineIos,
+        Device::LineAndroid,
+        Device::LineInApp,
+        Device::Phone,
+        Device::Iphone,
+        Device::Tablet,
+        Device::Messenger,
+        Device::Desktop
+    )]
     device: Device,
 ) -> Result {
     let sandbox = sandbox().await?;
@@ -35,7 +44,7 @@ async fn end_as_they_say(
 
 async fn play(scenario: &Scenario, browser: &Browser<'_>, sandbox: &sandbox::Sandbox) -> Result {
     sandbox.reset();
-    sandbox.configure(|config| config.first_script = before::IMPATIENT.into());
+    sandbox.configure(|config| config.first_script = [before::IMPATIENT, scenario.device.script()].concat());
     browser.start_over(&sandbox.play(scenario)?).await?;
     let expect = &scenario.expect;
     let wanted = match &expect.failure {

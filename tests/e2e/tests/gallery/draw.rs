@@ -102,6 +102,10 @@ impl<'s> Easel<'s> {
             browser.script("window.before = document.querySelector('.actions').innerText").await?;
             browser.tap(action).await?;
         }
+        if screen.again {
+            browser.wait_for_screen("bound", SOON).await?;
+            browser.goto(&(screen.open)(self.sandbox, language)?).await?;
+        }
         browser.wait_for_screen(&screen.sees, SOON).await?;
         browser.wait_until_true(screen.holds, SOON).await?;
         // The shop's logo may still be under way.

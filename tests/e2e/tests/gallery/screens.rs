@@ -19,6 +19,8 @@ pub struct Screen {
     pub taps: &'static [&'static str],
     /// Whether the last press leads to no other screen: the focus stays at the button.
     pub stays: bool,
+    /// Whether what is pressed leads to "bound", and the page is then opened anew.
+    pub again: bool,
     /// Whether it needs a browser that has never seen the page.
     pub fresh: bool,
     /// What runs before the page.
@@ -27,13 +29,15 @@ pub struct Screen {
 }
 
 /// The scenarios of `tests/scenarios.json` that have a screen of their own, under its name.
-const SCENARIOS: [&str; 35] = [
+const SCENARIOS: [&str; 37] = [
     "bound",
     "bound-not-friend",
     "already-bound",
     "confirm",
     "open-in-line-phone",
     "open-in-line-desktop",
+    "open-in-line-tablet",
+    "open-in-line-messenger",
     "line-init",
     "line-down",
     "line-too-old",
@@ -89,6 +93,7 @@ pub fn all() -> Result<Vec<Screen>> {
             _ => {}
         }
     }
+    let iphone = || find("open-in-line-iphone").ok_or_else(|| e2e::Failure::new("no scenario `open-in-line-iphone`"));
     let bound = || find("bound").ok_or_else(|| e2e::Failure::new("no scenario `bound`"));
     screens.extend([
         Screen {
@@ -119,6 +124,8 @@ pub fn all() -> Result<Vec<Screen>> {
             }),
             ..Screen::with("wrong-place", bound()?, |_| ())
         },
+        Screen { sees: "account".into(), taps: &["login"], again: true, ..Screen::with("account", iphone()?, |_| ()) },
+        Screen { sees: "bound".into(), taps: &["login"], ..Screen::with("bound-outside", iphone()?, |_| ()) },
         Screen {
             sees: "open-in-line".into(),
             visitor: Visitor::from(Device::Phone).speaking("en-US"),
@@ -146,6 +153,7 @@ impl Screen {
         };
         // The browser's own language chooses the font of what is in no language's own.
         let visitor = Visitor { user_agent: scenario.user_agent(), ..scenario.device.into() }.speaking("en-US");
+        let scenario_device = scenario.device;
         let open = move |sandbox: &Sandbox, language: &str| {
             let mut scenario = scenario.clone();
             scenario.query.insert("lang".into(), Some(language.into()));
@@ -153,7 +161,7 @@ impl Screen {
             set_up(sandbox);
             Ok(url)
         };
-        let before = before::IMPATIENT.into();
+        let before = [before::IMPATIENT, scenario_device.script()].concat();
         Self {
             name,
             visitor,
@@ -161,6 +169,7 @@ impl Screen {
             holds: "true",
             taps: &[],
             stays: false,
+            again: false,
             fresh: name == "page-load",
             before,
             open: Box::new(open),

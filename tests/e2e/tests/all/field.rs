@@ -1,0 +1,388 @@
+//! What people really send, and where they really are: one test for each kind of public report.
+
+use std::time::Duration;
+
+use e2e::{Browser, Engine, LIFF_ID, Result, Visitor, before, check, file, in_line, one, sandbox};
+use rstest::rstest;
+use sandbox::{Device, Fault, LineApp, LineUser, Os, Route};
+use serde_json::json;
+
+use crate::SOON;
+
+/// A reference as a website makes it: base64, with everything in it that gets mangled.
+const TOKEN: &str = "CfDJ8E3Hp0+Ox3zRAn/Totc--_k2BDOWVlg==";
+
+/// What mail tools, chats and shops do to a link (`ids.rs` and `query.rs` have the sources).
+#[rstest]
+#[tokio::test]
+async fn a_mangled_link_carries_its_reference(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let line = LineApp::new(Os::Ios);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let escaped = TOKEN.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    let links = [
+        format!("?bindToken={TOKEN}"),
+        format!("?lang=en&amp;bindToken={TOKEN}"),
+        format!("?lang=en&amp;amp;bindToken={TOKEN}"),
+        format!("?lang=en&amp%3BbindToken={TOKEN}"),
+        format!("?bindToken={}", escaped.replace('%', "%25")),
+        format!("?bindToken={}", escaped.replace("%2B", "%20")),
+        format!("?bindToken={escaped}%EF%BC%88%E4%B8%AD%E6%96%87%EF%BC%89"),
+        format!("?bindToken={escaped}%E3%80%82"),
+        format!("?bindToken=%20{escaped}%0A"),
+        format!("?bindToken={escaped}%E2%80%8B"),
+        format!("?bindToken={TOKEN}?utm_source=line"),
+        format!("?bindToken%3D{escaped}%26lang%3Den"),
+        format!("?bindToken={TOKEN}&bindToken=second&utm_campaign=%u7D81&x=%C8%AB&p=%CE%E5%B5%DB&q=%"),
+    ];
+    for link in &links {
+        browser.start_over(&sandbox.line_url(&line.clone().with_extra(link))?).await?;
+        browser.wait_for_screen("failed/link-incomplete", SOON).await?;
+        let posted = sandbox.ledger().bind_posts().last().map(|post| post.json()["bindToken"].clone());
+        assert_eq!(posted, Some(json!(TOKEN)), "{link}");
+    }
+    check(&sandbox);
+    Ok(())
+}
+
+/// A phone that is for ever offline by its own account: a VPN, a web view without the permission.
+#[rstest]
+#[tokio::test]
+async fn a_phone_that_says_it_is_offline_binds(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::SAYS_OFFLINE.into());
+    let line = in_line(Os::Android, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    one(sandbox.ledger().bind_posts())?;
+
+    // With LINE out of reach at first, too.
+    sandbox.fail_sdk(Route::Verify, 2, &Fault::Refuse);
+    let line = LineApp { user: Some(LineUser::new("Hana")), ..in_line(Os::Android, &sandbox) };
+    browser.start_over(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// Google's translator writes its own language on the page (owid-grapher#5636), before the words are fetched and after.
+#[rstest]
+#[tokio::test]
+async fn a_translator_stops_nobody(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let translated =
+        [before::speaks(&["en"]).as_str(), before::TRANSLATED].map(|script| format!("{{{script}}}")).concat();
+    sandbox.configure(|config| config.first_script.clone_from(&translated));
+    let line = LineApp { language: "en".into(), ..in_line(Os::Ios, &sandbox) };
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    let post = one(sandbox.ledger().bind_posts())?;
+    assert_eq!(post.json()["client"]["language"], "en", "one of ours");
+    assert_eq!(post.header("accept-language"), Some("en"));
+    let untranslated = "return [...document.querySelectorAll('[translate=no]')].map((name) => name.textContent)";
+    assert_eq!(browser.script(untranslated).await?, json!(["gooddays.example"]));
+
+    // And where the app cannot start.
+    sandbox.configure(|config| config.first_script = [&translated, before::OLD_WEB_ASSEMBLY].concat());
+    browser.start_over(&sandbox.line_url(&in_line(Os::Ios, &sandbox))?).await?;
+    browser.wait_for_screen("failed/page-load", SOON).await?;
+    assert!(browser.text().await?.contains("This page couldn\u{2019}t start"), "{}", browser.text().await?);
+    check(&sandbox);
+    Ok(())
+}
+
+/// Who cannot run the page is told what to update: that is no part of LINE.
+#[rstest]
+#[case(Device::LineAndroid, "Android System WebView / Chrome")]
+#[case(Device::LineIos, "iOS")]
+#[case(Device::Phone, "Android System WebView / Chrome")]
+#[case(Device::Desktop, "Chrome / Safari")]
+#[tokio::test]
+async fn an_old_engine_is_named(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] device: Device,
+    #[case] named: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::OLD_WEB_ASSEMBLY.into());
+    let browser = Browser::open(engine, device, &sandbox).await?;
+    browser.goto(&sandbox.browser_url("&bindToken=T&lang=en")).await?;
+    browser.wait_for_screen("failed/page-load", SOON).await?;
+    let text = browser.text().await?;
+    assert!(text.contains(&format!("update {named} or")), "{text}");
+    check(&sandbox);
+    Ok(())
+}
+
+/// A tablet that passes for a computer may have LINE on it.
+#[rstest]
+#[case::chrome_on_android(Device::Tablet, "")]
+#[case::firefox_on_android(Device::Desktop, "X11; Linux x86_64; rv:134.0")]
+#[case::ipad(Device::Desktop, "Macintosh; Intel Mac OS X 10_15_7")]
+#[case::harmony(Device::Desktop, "Phone; OpenHarmony 5.0")]
+#[tokio::test]
+async fn a_tablet_gets_the_link_and_the_code(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] device: Device,
+    #[case] system: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let touch = "Object.defineProperty(navigator, 'maxTouchPoints', { get: () => 5 });";
+    let script = if system.is_empty() { device.script() } else { touch };
+    sandbox.configure(|config| config.first_script = script.into());
+    let visitor = Visitor::from(device);
+    let user_agent = visitor.user_agent.replace("Windows NT 10.0; Win64; x64", system);
+    let browser = Browser::open(engine, Visitor { user_agent, ..visitor }, &sandbox).await?;
+    browser.goto(&sandbox.browser_url("&bindToken=T")).await?;
+    browser.wait_for_screen("open-in-line", SOON).await?;
+    let link = format!("https://liff.line.me/{LIFF_ID}?bindToken=T");
+    assert_eq!(browser.look().await?.actions, ["open-line", "login"]);
+    assert_eq!(browser.href("open-line").await?, link);
+    assert_eq!(browser.qr_text().await?, link);
+    check(&sandbox);
+    Ok(())
+}
+
+/// In another app's browser LINE may not open: the link is copied, with and without the clipboard's permission.
+#[rstest]
+#[tokio::test]
+async fn the_link_is_copied_out_of_another_app(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(true, false)] permitted: bool,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let clipboard = if permitted {
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } });"
+    } else {
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });
+        document.execCommand = () => { window.copied = String(getSelection()); return true; };"
+    };
+    sandbox.configure(|config| config.first_script = clipboard.into());
+    let browser = Browser::open(engine, Device::Messenger, &sandbox).await?;
+    browser.goto(&sandbox.browser_url("&bindToken=T&utm_source=messenger&lang=en")).await?;
+    browser.wait_for_screen("open-in-line", SOON).await?;
+    let shown = browser.inspect().await?;
+    assert_eq!(shown.actions, ["open-line", "copy-link", "login"]);
+    let text = browser.text().await?;
+    assert!(text.contains("LINE may not open from Messenger") && text.contains("Safari"), "{text}");
+    browser.tap("copy-link").await?;
+    let link = browser.href("open-line").await?;
+    browser
+        .wait_until("the copy", SOON, async || Ok(browser.script("return window.copied").await? == json!(link)))
+        .await?;
+    browser.wait_until("the word", SOON, async || Ok(browser.text().await?.contains("Copied"))).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// In LINE the shop's website opens in the phone's own browser, where the person's cart is.
+#[rstest]
+#[tokio::test]
+async fn the_shop_opens_outside_line(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Os::Ios, Os::Android)] os: Os,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let asked = "window._liff.postMessage = (name, ...rest) => { (window.calls ??= []).push([name, ...rest]); };";
+    let line = in_line(os, &sandbox);
+    sandbox.configure(|config| config.first_script = before::KEEPS_OPENED.into());
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.wait_until_true("typeof liffSdk.openWindow === 'function'", SOON).await?;
+    assert_eq!(browser.href("return").await?, "https://gooddays.example/cart", "a real link");
+    browser.script(asked).await?;
+    browser.tap("return").await?;
+    let opened = "return window.opened ?? JSON.stringify(window.calls ?? '')";
+    browser
+        .wait_until("LINE opening it", SOON, async || {
+            let opened = browser.script(opened).await?.to_string();
+            Ok(opened.contains("gooddays.example/cart")
+                && (opened.contains("external_open_window=true") || opened.contains("external")))
+        })
+        .await?;
+    assert_eq!(browser.screen().await?, "bound", "the page stays");
+    check(&sandbox);
+    Ok(())
+}
+
+/// Where the SDK's part for that never comes, the link is a link.
+#[rstest]
+#[tokio::test]
+async fn the_shop_opens_in_any_case(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(file("liff-later-", ".js")?, Fault::Status(404));
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.tap("return").await?;
+    browser.wait_until("the shop", SOON, async || Ok(browser.url().await? == "https://gooddays.example/cart")).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// Mei has signed in on the family's computer. Tom opens his own link there: he is asked, and signs in as himself.
+#[rstest]
+#[tokio::test]
+async fn a_familys_computer_asks_whose_line_it_is(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Device::Desktop, Device::Iphone)] device: Device,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, device, &sandbox).await?;
+    let link = || sandbox.browser_url(&format!("&lang=en&bindToken={}", sandbox.issue_bind_token(74)));
+    browser.goto(&link()).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert!(browser.text().await?.contains("Linked with Mei"), "{}", browser.text().await?);
+
+    let toms = link();
+    browser.goto(&toms).await?;
+    browser.wait_for_screen("account", SOON).await?;
+    let shown = browser.inspect().await?;
+    assert_eq!(shown.actions, ["confirm", "other-account"]);
+    assert!(shown.heading.contains("Mei"), "{shown:?}");
+    assert_eq!(sandbox.ledger().bind_posts().len(), 1, "nothing was posted unasked");
+
+    sandbox.configure(|config| config.user = LineUser::new("Tom"));
+    browser.tap("other-account").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert!(browser.text().await?.contains("Linked with Tom"), "{}", browser.text().await?);
+    let ledger = sandbox.ledger();
+    assert_eq!(ledger.bindings.last().map(|binding| binding.sub.clone()), Some(sandbox.user().id));
+    assert!(ledger.bindings.last().is_some_and(|binding| toms.contains(&binding.bind_token)));
+
+    // A reload asks nobody again; the next link does, and "it's mine" binds.
+    browser.reload().await?;
+    browser.wait_for_screen("already-bound", SOON).await?;
+    browser.goto(&link()).await?;
+    browser.wait_for_screen("account", SOON).await?;
+    browser.tap("confirm").await?;
+    browser.wait_for_screen("already-bound", SOON).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// Another app in front of the page: no time passes for the person, who has the full time on return.
+#[rstest]
+#[tokio::test]
+async fn time_in_the_background_is_no_waiting(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    // Stages of a wait begin ten times as fast; the rest does not matter here.
+    let fast = "const wait = window.setTimeout.bind(window);
+        window.setTimeout = (call, millis = 0, ...rest) => wait(call, millis / 10, ...rest);";
+    sandbox.configure(|config| config.first_script = format!("{{{fast}}}{{{}}} leave();", before::CAN_HIDE));
+    sandbox.fail_always(Route::Verify, Fault::Hang);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_until("the app", SOON, async || Ok(sandbox.ledger().of(&Route::Verify).count() > 1)).await?;
+    // The last stage begins after 2 seconds of these.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(browser.screen().await?, "working");
+    browser.script("comeBack()").await?;
+    browser.wait_for_screen("failed/line-init", SOON).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// Chance that is the same at each run.
+struct Chance(u64);
+
+impl Chance {
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        from[usize::try_from(self.0 >> 33).unwrap_or_default() % from.len()]
+    }
+
+    /// Parameters as ad networks, shops, mail tools, scanners and other sign-ins write them.
+    fn parameters(&mut self) -> String {
+        const NAMES: [&str; 20] = [
+            "utm_term",
+            "code",
+            "state",
+            "error",
+            "error_description",
+            "q",
+            "fbclid",
+            "_gl",
+            "sa",
+            "amp;x",
+            "%FF%FE%3Cscript%3E",
+            "a%",
+            "liff.subwindow.identifier",
+            "liff.subwindow",
+            "liff.utm_source",
+            "openExternalBrowser",
+            "access_token",
+            "id_token",
+            "client_id",
+            "session_state",
+        ];
+        const VALUES: [&str; 20] = [
+            "%8AO%91%95",
+            "50%off",
+            "%",
+            "%2",
+            "%u7D81%u5B9A",
+            "WELCOME10",
+            "access_denied",
+            "%C8%AB%B1%E6%B5%BF",
+            "綁定",
+            "%CE%E5%B5%DB%C7%AE",
+            "1*1abc2de*_ga*MTIzNDU2",
+            "{{campaign.name}}",
+            "<script>",
+            "a=b=c",
+            "?x=1",
+            "",
+            "%00",
+            "'%22",
+            "+%2B",
+            "%AE",
+        ];
+        let count = 1 + self.pick(&["", "1", "22", "333"]).len();
+        (0..count).map(|_| format!("&{}={}", self.pick(&NAMES), self.pick(&VALUES))).collect()
+    }
+}
+
+/// Whatever others write into the link, it comes to the same, and the address has all of it in the end.
+#[rstest]
+#[tokio::test]
+async fn random_parameters_decide_nothing(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Device::Phone, Device::LineIos)] device: Device,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let given = "window.given = location.href.split('#')[0];";
+    sandbox.configure(|config| config.first_script = [given, before::IMPATIENT].concat());
+    let browser = Browser::open(engine, device, &sandbox).await?;
+    let mut chance = Chance(2026);
+    for _ in 0..50 {
+        let (token, others) = (sandbox.issue_bind_token(74), chance.parameters());
+        let in_line = device.liff_browser().is_some();
+        let url = if in_line {
+            sandbox.configure(|config| config.user = LineUser::new("Mei"));
+            sandbox.line_url(&LineApp::new(Os::Ios).with_extra(format!("?bindToken={token}{others}")))?
+        } else {
+            sandbox.browser_url(&format!("&bindToken={token}{others}"))
+        };
+        browser.start_over(&url).await?;
+        browser.wait_for_screen(if in_line { "bound" } else { "open-in-line" }, SOON).await?;
+        let address = browser.url().await?;
+        if in_line {
+            assert!(sandbox.ledger().bindings.last().is_some_and(|binding| binding.bind_token == token), "{others}");
+            assert!(address.contains(&format!("bindToken={token}")), "{address}");
+        } else {
+            assert_eq!(browser.script("return window.given").await?, json!(address), "{others}");
+            assert!(browser.href("open-line").await?.contains(&format!("bindToken={token}")), "{others}");
+        }
+    }
+    let ledger = sandbox.ledger();
+    assert_eq!(ledger.of(&Route::Authorize).count(), 0, "a sign-in that nobody asked for");
+    check(&sandbox);
+    Ok(())
+}
