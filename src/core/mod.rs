@@ -13,8 +13,8 @@ mod page;
 mod url;
 
 pub use bind::{
-    BindRequest, Binding, Client, Colour, Consent, ConsentRequest, HttpHead, HttpsUrl, IdToken, IdempotencyKey, Paint,
-    Pending, Reply, ReplyKind, RetryAfter, RetryReason, Shop, Tokens, jws_payload, read_reply,
+    Account, BindRequest, Binding, Client, Colour, Consent, ConsentRequest, HttpHead, HttpsUrl, IdToken,
+    IdempotencyKey, Paint, Pending, Reply, ReplyKind, RetryAfter, RetryReason, Shop, Tokens, jws_payload, read_reply,
 };
 pub use device::{App, Device, LineApp, Os};
 pub use json::{Json, LONGEST_JSON};

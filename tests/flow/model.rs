@@ -188,7 +188,7 @@ impl Page {
             Effect::Sleep(Timer::Patience(_, wait), delay) => Some((*wait, delay.millis)),
             _ => None,
         });
-        let newest = stages.clone().last().map(|(wait, _)| wait);
+        let newest = stages.clone().next_back().map(|(wait, _)| wait);
         stages.filter(|(wait, _)| Some(*wait) == newest).map(|(_, millis)| millis).collect()
     }
 

@@ -34,7 +34,7 @@ pub fn parameters(url: &str) -> Option<Vec<(String, String)>> {
 }
 
 /// `new URLSearchParams` of a text without its `?`. Text that cannot be decoded stays, which is near enough for the names in question.
-fn search_params(text: &str) -> impl Iterator<Item = (String, String)> {
+pub fn search_params(text: &str) -> impl Iterator<Item = (String, String)> {
     let read = |text: &str| {
         let text = text.replace('+', " ");
         decode_uri_component(&text).unwrap_or(text)

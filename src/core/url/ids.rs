@@ -69,11 +69,19 @@ impl BindToken {
     }
 }
 
-/// A reference that was escaped once more, broken by hidden characters or blanks (which were `+`), or has run into the text behind
+/// A reference that was escaped again, broken by hidden characters or blanks (which were `+`), or has run into the text behind
 /// it: no encoding that websites use has these characters. `None` where too little is left to be one.
 fn mended(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    loop {
+        let decoded = String::from_utf8_lossy(&decode(&text)).into_owned();
+        if decoded == text {
+            break;
+        }
+        text = decoded;
+    }
     let mut token = String::new();
-    for character in String::from_utf8_lossy(&decode(text)).chars() {
+    for character in text.chars() {
         match character {
             ' ' => token.push('+'),
             '-' | '_' | '.' | '~' | '+' | '/' | '=' | ':' => token.push(character),
@@ -143,6 +151,7 @@ mod tests {
             token.replace("Hp0", "Hp0\u{200b}\r\n"),
             token.replace('+', " "),
             token.replace('=', "%3D").replace('+', "%2B"),
+            token.replace('=', "%253D").replace('+', "%25252B"),
         ] {
             assert_eq!(BindToken::read(&arrived).as_ref().map(BindToken::as_str), Some(token), "{arrived:?}");
         }

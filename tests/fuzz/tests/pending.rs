@@ -1,18 +1,20 @@
 //! The record in `sessionStorage`, which any script of the same origin can write to.
 
 use fuzz::{config, json, mutation::mutated, query, text};
-use liff_bind::core::{BindToken, IdempotencyKey, Json, LiffId, Pending};
+use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Pending};
 use proptest::{option, prelude::*};
 use serde_json::{Value, json};
 
 fn pending() -> impl Strategy<Value = Pending> {
-    let texts = (text::liff_id(), option::of(text::hostile()), query::query());
+    let account =
+        prop_oneof![Just(Account::Unclear), Just(Account::SigningIn), text::hostile().prop_map(Account::Own),];
+    let texts = (text::liff_id(), option::of(text::hostile()), query::query(), account);
     (texts, any::<[u8; 16]>(), any::<[bool; 3]>()).prop_filter_map(
         "a LIFF ID",
-        |((liff_id, bind_token, query), key, [signed_in_again, lost, returned])| {
+        |((liff_id, bind_token, query, account), key, [signed_in_again, lost, returned])| {
             let bind_token = bind_token.and_then(|token| BindToken::read(&token));
             let (liff_id, key) = (LiffId::read(&liff_id)?, IdempotencyKey::from_random(key));
-            Some(Pending { liff_id, bind_token, key, signed_in_again, lost, returned, query })
+            Some(Pending { liff_id, bind_token, key, signed_in_again, lost, returned, account, query })
         },
     )
 }

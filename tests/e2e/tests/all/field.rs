@@ -71,14 +71,14 @@ async fn a_phone_that_says_it_is_offline_binds(#[values(Engine::Chromium, Engine
 #[tokio::test]
 async fn a_translator_stops_nobody(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    let translated =
-        [before::speaks(&["en"]).as_str(), before::TRANSLATED].map(|script| format!("{{{script}}}")).concat();
+    let translated = format!("{{{}}}{{{}}}", before::speaks(&["en"]), before::TRANSLATED);
     sandbox.configure(|config| config.first_script.clone_from(&translated));
     let line = LineApp { language: "en".into(), ..in_line(Os::Ios, &sandbox) };
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
-    let post = one(sandbox.ledger().bind_posts())?;
+    let ledger = sandbox.ledger();
+    let post = one(ledger.bind_posts())?;
     assert_eq!(post.json()["client"]["language"], "en", "one of ours");
     assert_eq!(post.header("accept-language"), Some("en"));
     let untranslated = "return [...document.querySelectorAll('[translate=no]')].map((name) => name.textContent)";
@@ -345,7 +345,8 @@ impl Chance {
             "%AE",
         ];
         let count = 1 + self.pick(&["", "1", "22", "333"]).len();
-        (0..count).map(|_| format!("&{}={}", self.pick(&NAMES), self.pick(&VALUES))).collect()
+        let pairs = (0..count).map(|_| ["&", self.pick(&NAMES), "=", self.pick(&VALUES)].concat());
+        pairs.collect::<Vec<_>>().concat()
     }
 }
 
