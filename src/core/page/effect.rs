@@ -73,7 +73,7 @@ pub enum Effect {
         /// Milliseconds until it counts as unanswered.
         deadline: u32,
     },
-    /// `liff.getFriendship`; answered by `FriendshipRead`.
+    /// `liff.getFriendship`, where that opens no window of LINE's (`src/liff-later.js`); answered by `FriendshipRead`.
     ReadFriendship,
     /// `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the SDK
     /// ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
