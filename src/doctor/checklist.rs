@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::QrCode,
     core::{
-        Device, Launch, LineApp,
+        Device, LineApp,
         check::{self, Init, Report, Verdict, examine},
     },
     i18n::{
@@ -39,12 +39,13 @@ struct Offer {
 
 async fn look() -> Outcome {
     let opening = page::opening();
-    let launch = Launch::parse(&opening.href);
-    let facts = gather::facts(&opening, &launch).await;
-    let line_url = facts.liff_id.as_ref().filter(|_| !facts.in_client).map(|id| launch.liff_url(id, None));
     let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
+    let line_app = device.line_app;
+    let launch = opening.launch(&device);
+    let facts = gather::facts(&opening, &launch, device).await;
+    let line_url = facts.liff_id.as_ref().filter(|_| !facts.in_client).map(|id| launch.liff_url(id, None));
     let qr = match &line_url {
-        Some(url) if device.line_app != LineApp::Here => qr::draw(url).await,
+        Some(url) if line_app != LineApp::Here => qr::draw(url).await,
         _ => None,
     };
     // Before `liff.init` has resolved, the SDK can't sign in.
@@ -81,13 +82,11 @@ fn Working() -> impl IntoView {
 fn Checklist(report: Report, offer: Offer) -> impl IntoView {
     let words = expect_context::<Words>();
     let worst = if report.count(Verdict::Wrong) > 0 { Verdict::Wrong } else { Verdict::Right };
-    let body = words.fill("doctor-body", &report.count(Verdict::Unseen).to_string());
+    let by_eye = report.rows.iter().filter(|row| row.by_eye()).count();
+    let body = words.fill("doctor-body", &by_eye.to_string());
     let fragment = report.liff_id.as_ref().map(|id| format!("#{}", id.as_str()));
     let guide = format!("liff-setup.html{}", fragment.unwrap_or_default());
-    let groups = Verdict::ALL.iter().map(|verdict| {
-        let rows: Vec<_> = report.with(*verdict).cloned().collect();
-        (!rows.is_empty()).then(|| view! { <Group verdict=*verdict rows /> })
-    });
+    let groups = report.groups().map(|rows| view! { <Group rows /> });
     view! {
         <main class="card check">
             <div class="mark" data-verdict=worst.name() aria-hidden="true"></div>
@@ -95,6 +94,7 @@ fn Checklist(report: Report, offer: Offer) -> impl IntoView {
             <p class="body" role="status">
                 {body}
             </p>
+            {report.is_mini_app.then(|| view! { <p class="aside">{words.get("doctor-mini-app")}</p> })}
             {report.can_see_more.then(|| view! { <More offer /> })}
             {groups.collect_view()}
             <p class="aside">{words.get("doctor-customer")}</p>
@@ -150,11 +150,12 @@ fn More(offer: Offer) -> impl IntoView {
 
 /// The rows of one verdict.
 #[component]
-fn Group(verdict: Verdict, rows: Vec<check::Row>) -> impl IntoView {
+fn Group(rows: Vec<check::Row>) -> impl IntoView {
     let words = expect_context::<Words>();
+    let verdict = rows.first().map(|row| copy::verdict(row, &words));
     view! {
         <section>
-            <h2>{words.of("verdict-", verdict.name())}</h2>
+            <h2>{verdict}</h2>
             <ul class="rows">{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</ul>
         </section>
     }
@@ -163,7 +164,7 @@ fn Group(verdict: Verdict, rows: Vec<check::Row>) -> impl IntoView {
 #[component]
 fn Row(row: check::Row) -> impl IntoView {
     let words = expect_context::<Words>();
-    let how = copy::tells_how(&row);
+    let (how, said) = (copy::tells_how(&row), copy::verdict(&row, &words));
     let check::Row { item, verdict, seen, note, enter } = row;
     let (name, step) = (item.name(), item.step());
     let fixed = item.fixed_value().filter(|_| verdict == Verdict::Unseen && note.is_none());
@@ -173,7 +174,7 @@ fn Row(row: check::Row) -> impl IntoView {
             <h3>{words.of(name, "-name")}</h3>
             <p class="step">
                 {copy::step(step, &words)}" · "
-                <span class="verdict">{words.of("verdict-", verdict.name())}</span>
+                <span class="verdict">{said}</span>
             </p>
             {note.map(|note| view! { <p>{copy::note(note, &words)}</p> })}
             {(!seen.is_empty())

@@ -2,19 +2,19 @@
 
 use crate::{
     core::{
-        Client, Device, Fragment, IdToken, InitFailure, Launch, LiffId, Opening,
-        check::{CheckReply, Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts, check_body},
+        Client, Device, Fragment, IdToken, IdempotencyKey, InitFailure, Launch, LiffId, Opening,
+        check::{Barrier, CheckReply, Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts, check_body},
     },
     liff,
     shell::{clock, http, json, line, page, storage, token},
 };
 use futures_util::future::{Either, join4, select};
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::JSON;
 use leptos::prelude::location;
 use std::pin::pin;
-use web_sys::RequestCache;
+use web_sys::{RequestCache, RequestMode};
 
 /// How long each thing may take, in milliseconds.
 const INIT_DEADLINE: u32 = 12_000;
@@ -24,9 +24,8 @@ const PAUSES: [u32; 2] = [400, 800];
 /// Under which `sessionStorage` keeps the LIFF ID that LINE opened: the URL after LINE's own reload does not tell it.
 const OPENED: &str = "liff-check:opened";
 
-/// Gathers them. It binds nothing, and touches the URL only after `liff.init` has settled.
-pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
-    let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
+/// Gathers them. It binds nothing, and gives the SDK the same address as the bind page does.
+pub(super) async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts {
     let in_client = liff::is_in_client().unwrap_or(false);
     let handed_over = page::fragment_field("context_token").and_then(|jwt| Context::read(&token::claims(&jwt)?));
     let fresh = token::fresh();
@@ -39,13 +38,16 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
     let init = match &liff_id {
         Some(liff_id) => {
             keep(liff_id);
+            page::show_url(&launch.for_init(), Fragment::Keep);
             init(liff_id).await
         }
         None => Init::NotTried,
     };
-    // A sign-in that failed would fail again.
+    // A sign-in that failed would fail again. "Check again" needs LINE's tokens else.
     if init == Init::Done || launch.is_sign_in_return() {
         page::show_url(&launch.clean_url(None), Fragment::Drop);
+    } else {
+        page::show_url(&launch.opened_url(), Fragment::Keep);
     }
     let signed_in = liff::is_logged_in().unwrap_or(false);
     let id_token = fresh.or_else(token::stored).filter(|_| signed_in);
@@ -59,16 +61,17 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
         in_client,
         page: env!("CARGO_PKG_VERSION"),
     };
-    let path = location().pathname().unwrap_or_default();
-    let (granted, friendship, api, headers) = join4(
+    let (origin, path) = (location().origin().unwrap_or_default(), location().pathname().unwrap_or_default());
+    let api = Api { origin: &origin, key: &opening.spare_key, client: &client };
+    let (granted, friendship, (api, barrier), headers) = join4(
         granted(signed_in),
         friendship(signed_in),
-        ask_api(liff_id.as_ref(), id_token.as_ref(), &client),
+        api.check(liff_id.as_ref(), id_token.as_ref()),
         headers(&path),
     )
     .await;
     Facts {
-        origin: location().origin().unwrap_or_default(),
+        origin,
         path,
         asked: launch.raw_liff_id(),
         liff_id,
@@ -82,6 +85,7 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch) -> Facts {
         token: id_token.and_then(|token| TokenFacts::read(&token::claims(token.reveal())?, is_fresh)),
         friendship,
         api,
+        barrier,
         headers,
         now: clock::now(),
     }
@@ -137,21 +141,85 @@ async fn friendship(signed_in: bool) -> Friendship {
     }
 }
 
-async fn ask_api(liff_id: Option<&LiffId>, id_token: Option<&IdToken>, client: &Client) -> Option<CheckReply> {
-    let body = check_body(liff_id?, id_token, client);
-    within(DEADLINE, post(body, &client.language)).await?.ok()?
+/// The bind API, and how a customer's page asks it.
+struct Api<'a> {
+    /// The page's origin.
+    origin: &'a str,
+    key: &'a IdempotencyKey,
+    client: &'a Client,
 }
 
-async fn post(body: String, language: &str) -> Result<Option<CheckReply>, gloo_net::Error> {
-    let response = http::to_bind_api(language).body(body)?.send().await?;
-    let date = response.headers().get("Date").and_then(|text| http::date(&text));
-    Ok(CheckReply::read(response.status(), date, &json::parse(&response.text().await?)))
+impl Api<'_> {
+    /// Asks with a customer's headers. Where no answer can be read, asks with less, to see what keeps it back.
+    async fn check(
+        &self,
+        liff_id: Option<&LiffId>,
+        id_token: Option<&IdToken>,
+    ) -> (Option<CheckReply>, Option<Barrier>) {
+        let Some(liff_id) = liff_id else { return (None, None) };
+        let body = check_body(liff_id, id_token, self.client);
+        // A connection that fails once is tried again.
+        for _ in 0..2 {
+            match within(DEADLINE, self.post(&body, Some(self.key))).await {
+                Some(Ok(reply)) => {
+                    let barrier = self.barrier_before_some(reply.as_ref()).await;
+                    return (reply, barrier);
+                }
+                Some(Err(_)) => {}
+                None => return (None, None),
+            }
+        }
+        if !self.is_elsewhere() {
+            return (None, None);
+        }
+        match within(DEADLINE, self.post(&body, None)).await {
+            Some(Ok(reply)) => (reply, Some(Barrier::Key)),
+            Some(Err(_)) if answers(RequestMode::Cors).await => (None, Some(Barrier::Preflight)),
+            Some(Err(_)) if answers(RequestMode::NoCors).await => (None, Some(Barrier::Origin)),
+            _ => (None, None),
+        }
+    }
+
+    /// What of a bind API's answers a page can't read, though it has read this one.
+    async fn barrier_before_some(&self, reply: Option<&CheckReply>) -> Option<Barrier> {
+        let reply = reply.filter(|_| self.is_elsewhere())?;
+        if reply.date.is_none() {
+            return Some(Barrier::Hidden);
+        }
+        // Many servers leave the CORS headers out of errors: one has to be seen. No merchant has this LIFF ID.
+        let nobody = LiffId::read("0-0").filter(|_| reply.code.is_none())?;
+        let body = check_body(&nobody, None, self.client);
+        let refused = within(DEADLINE, self.post(&body, Some(self.key))).await;
+        matches!(refused, Some(Err(_))).then_some(Barrier::Errors)
+    }
+
+    async fn post(&self, body: &str, key: Option<&IdempotencyKey>) -> Result<Option<CheckReply>, gloo_net::Error> {
+        let mut request = http::to_bind_api(&self.client.language);
+        if let Some(key) = key {
+            request = request.header("Idempotency-Key", key.as_str());
+        }
+        let response = request.body(body)?.send().await?;
+        let date = response.headers().get("Date").and_then(|text| http::date(&text));
+        Ok(CheckReply::read(response.status(), date, &json::parse(&response.text().await?)))
+    }
+
+    /// Whether it is on an origin of its own, where CORS has a say.
+    fn is_elsewhere(&self) -> bool {
+        let url = page::meta("bind-api");
+        url.contains("://") && !url.starts_with(&[self.origin, "/"].concat())
+    }
 }
 
-/// The headers of the page's own path.
+/// Whether the bind API answers a GET, which needs no preflight: so that it can be read, or in a way that hides the answer.
+async fn answers(mode: RequestMode) -> bool {
+    let request = Request::get(&page::meta("bind-api")).mode(mode).cache(RequestCache::NoStore);
+    matches!(within(DEADLINE, request.send()).await, Some(Ok(_)))
+}
+
+/// The headers of the page's own path, asked for as a browser asks for a page: some hosts refuse HEAD.
 async fn headers(path: &str) -> Option<Headers> {
-    let request = RequestBuilder::new(path).method(Method::HEAD).cache(RequestCache::NoStore).build().ok()?;
-    let response: Response = within(DEADLINE, request.send()).await?.ok()?;
+    let request = Request::get(path).header("Accept", "text/html").cache(RequestCache::NoStore);
+    let response = within(DEADLINE, request.send()).await?.ok()?;
     let read = |name| response.headers().get(name).unwrap_or_default();
     Some(Headers {
         redirected: response.redirected(),

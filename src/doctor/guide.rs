@@ -18,6 +18,26 @@ use leptos::prelude::*;
 /// LINE's console.
 const CONSOLE: &str = "https://developers.line.biz/console/";
 
+/// What an admin has entered.
+#[derive(Clone, Copy)]
+struct Typed {
+    /// Whether it is a MINI App, which has three LIFF IDs.
+    is_mini_app: RwSignal<bool>,
+    /// The LIFF ID for customers; a MINI App's published one.
+    liff_id: RwSignal<String>,
+    review: RwSignal<String>,
+    developing: RwSignal<String>,
+    /// The game module's.
+    game: RwSignal<String>,
+}
+
+impl Typed {
+    /// The LIFF ID in one of its fields.
+    fn entry(self, field: RwSignal<String>) -> Memo<Entry> {
+        Memo::new(move |_| Entry::read(&field.read(), &self.game.read()))
+    }
+}
+
 /// The guide for the host it is opened at.
 #[component]
 pub(super) fn Guide() -> impl IntoView {
@@ -25,15 +45,38 @@ pub(super) fn Guide() -> impl IntoView {
     let origin = location().origin().unwrap_or_default();
     // The doctor links here with the LIFF ID behind the `#`, which no server sees.
     let hash = location().hash().unwrap_or_default();
-    let typed = RwSignal::new(hash.trim_start_matches('#').to_owned());
-    let game = RwSignal::new(String::new());
-    let entry = Memo::new(move |_| Entry::read(&typed.read(), &game.read()));
+    let empty = || RwSignal::new(String::new());
+    let typed = Typed {
+        is_mini_app: RwSignal::new(false),
+        liff_id: RwSignal::new(hash.trim_start_matches('#').to_owned()),
+        review: empty(),
+        developing: empty(),
+        game: empty(),
+    };
+    let entry = typed.entry(typed.liff_id);
     let liff_id = Memo::new(move |_| entry.read().liff_id.clone());
 
     let add = words.get("guide-add");
     let title = |section: Section| words.of("section-", section.name());
-    let host = origin.clone();
-    let endpoint = Signal::derive(move || liff_id.read().as_ref().map(|id| endpoint_url(&host, id)));
+    let host = StoredValue::new(origin.clone());
+    let endpoint_of = move |entry: Memo<Entry>| {
+        Signal::derive(move || Some(endpoint_url(&host.read_value(), entry.read().liff_id.as_ref()?)))
+    };
+    let endpoint = endpoint_of(entry);
+    let size = move || if typed.is_mini_app.get() { "Full" } else { Item::Size.fixed_value().unwrap_or_default() };
+    let others = move || {
+        let (review, developing) = (typed.entry(typed.review), typed.entry(typed.developing));
+        typed.is_mini_app.get().then(|| {
+            view! {
+                <Row name="guide-mini-review" step=Step::Three>
+                    <ValueOfId value=endpoint_of(review) />
+                </Row>
+                <Row name="guide-mini-developing" step=Step::Three>
+                    <ValueOfId value=endpoint_of(developing) />
+                </Row>
+            }
+        })
+    };
     let id = Signal::derive(move || liff_id.read().as_ref().map(|id| id.as_str().to_owned()));
     view! {
         <main class="card check guide">
@@ -44,12 +87,15 @@ pub(super) fn Guide() -> impl IntoView {
             <a class="aside" data-action="console" href=CONSOLE rel="noreferrer" target="_blank">
                 {words.get("guide-console")}
             </a>
+            <MiniApp typed />
             <Part name=Section::Warnings.name() title=title(Section::Warnings)>
                 <Setting item=Item::GameModule />
                 <Setting item=Item::LiffFlow />
                 <Setting item=Item::PushBilling />
             </Part>
             <Part name=Section::Before.name() title=title(Section::Before)>
+                <Row name="guide-roles" step=Step::Before />
+                <Row name="guide-login-channel" step=Step::Before />
                 <Setting item=Item::Provider />
                 <Setting item=Item::Published />
                 // The manual has it in step 1, but it must be there before.
@@ -60,7 +106,9 @@ pub(super) fn Guide() -> impl IntoView {
                     <p>{add}</p>
                 </li>
                 <Setting item=Item::AppName />
-                <Setting item=Item::Size />
+                <Row name=Item::Size.name() step=Item::Size.step()>
+                    <p class="value">{move || view! { <Value value=size().to_owned() /> }}</p>
+                </Row>
                 <Row name="guide-first-endpoint" step=Step::One(3)>
                     <p class="value">
                         <Value value=origin />
@@ -73,12 +121,13 @@ pub(super) fn Guide() -> impl IntoView {
                 <Setting item=Item::ScanQr />
             </Part>
             <Part name=Section::Two.name() title=title(Section::Two)>
-                <Fields typed game entry />
+                <Fields typed entry />
             </Part>
             <Part name=Section::Three.name() title=title(Section::Three)>
                 <Row name=Item::EndpointUrl.name() step=Step::Three>
                     <ValueOfId value=endpoint />
                 </Row>
+                {others}
             </Part>
             <Part name=Section::Four.name() title=title(Section::Four)>
                 <Row name=Item::LiffIdKnown.name() step=Step::Four>
@@ -88,6 +137,33 @@ pub(super) fn Guide() -> impl IntoView {
             <Done liff_id />
             <CopySource />
         </main>
+    }
+}
+
+/// Whether it is a MINI App, and what is different there.
+#[component]
+fn MiniApp(typed: Typed) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let label = words.get("guide-mini-app");
+    let part = move || {
+        let title = words.get("guide-section-mini");
+        typed.is_mini_app.get().then(|| {
+            view! {
+                <Part name="mini" title>
+                    <Row name="guide-mini-ids" step=Step::None />
+                    <Row name="guide-mini-console" step=Step::None />
+                    <Row name="guide-mini-consent" step=Step::None />
+                    <Row name="guide-mini-header" step=Step::None />
+                </Part>
+            }
+        })
+    };
+    view! {
+        <label class="choice">
+            <input id="mini-app" type="checkbox" autocomplete="off" bind:checked=typed.is_mini_app />
+            {label}
+        </label>
+        {part}
     }
 }
 
@@ -196,35 +272,60 @@ fn ValueOfId(value: Signal<Option<String>>) -> impl IntoView {
     }
 }
 
-/// The fields for the LIFF ID and for the game module's.
+/// The fields for the LIFF ID, for a MINI App's other two, and for the game module's.
 #[component]
-fn Fields(typed: RwSignal<String>, game: RwSignal<String>, entry: Memo<Entry>) -> impl IntoView {
+fn Fields(typed: Typed, entry: Memo<Entry>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let (how, game_label) = (words.get("liff-id-how"), words.get("guide-field-game"));
+    let own_label =
+        move || words.get(if typed.is_mini_app.get() { "guide-field-published" } else { "guide-field-liff-id" });
+    let others = move || {
+        let words = expect_context::<Words>();
+        typed.is_mini_app.get().then(|| {
+            let labels = [words.get("guide-field-review"), words.get("guide-field-developing")];
+            let [review, developing] = labels;
+            view! {
+                <label for="review-liff-id">{review}</label>
+                <LiffIdField id="review-liff-id" text=typed.review entry=typed.entry(typed.review) />
+                <label for="developing-liff-id">{developing}</label>
+                <LiffIdField id="developing-liff-id" text=typed.developing entry=typed.entry(typed.developing) />
+            }
+        })
+    };
+    view! {
+        <li class="row" data-check=Item::LiffId.name()>
+            <p>{how}</p>
+            <label for="liff-id">{own_label}</label>
+            <LiffIdField id="liff-id" text=typed.liff_id entry />
+            {others}
+            <label for="game-liff-id">{game_label}</label>
+            <Field id="game-liff-id" text=typed.game />
+        </li>
+    }
+}
+
+/// A field for a LIFF ID, and what is said of the one in it.
+#[component]
+fn LiffIdField(id: &'static str, text: RwSignal<String>, entry: Memo<Entry>) -> impl IntoView {
     let words = expect_context::<Words>();
     let hint = Memo::new(move |_| entry.read().hint);
-    let how = words.get("liff-id-how");
-    let (own_label, game_label) = (words.get("guide-field-liff-id"), words.get("guide-field-game"));
+    let hint_id = [id, "-hint"].concat();
     // Where it is not what was typed.
     let read = move || {
         let Entry { liff_id, hint } = entry.get();
         liff_id.filter(|_| matches!(hint, Hint::TakenFromUrl | Hint::Tidied | Hint::Unusual))
     };
     view! {
-        <li class="row" data-check=Item::LiffId.name()>
-            <p>{how}</p>
-            <label for="liff-id">{own_label}</label>
-            <Field
-                id="liff-id"
-                text=typed
-                described_by="liff-id-hint"
-                is_wrong=Signal::derive(move || hint.get().is_wrong())
-            />
-            <p id="liff-id-hint" class="hint" data-hint=move || hint.get().name() role="status">
-                {move || words.of("hint-", hint.get().name())}
-                {move || read().map(|id| view! { " "<code>{id.as_str().to_owned()}</code> })}
-            </p>
-            <label for="game-liff-id">{game_label}</label>
-            <Field id="game-liff-id" text=game />
-        </li>
+        <Field
+            id
+            text
+            described_by=hint_id.clone()
+            is_wrong=Signal::derive(move || hint.get().is_wrong())
+        />
+        <p id=hint_id class="hint" data-hint=move || hint.get().name() role="status">
+            {move || words.of("hint-", hint.get().name())}
+            {move || read().map(|id| view! { " "<code>{id.as_str().to_owned()}</code> })}
+        </p>
     }
 }
 
@@ -233,7 +334,7 @@ fn Fields(typed: RwSignal<String>, game: RwSignal<String>, entry: Memo<Entry>) -
 fn Field(
     id: &'static str,
     text: RwSignal<String>,
-    #[prop(optional)] described_by: Option<&'static str>,
+    #[prop(optional, into)] described_by: Option<String>,
     #[prop(optional)] is_wrong: Signal<bool>,
 ) -> impl IntoView {
     view! {

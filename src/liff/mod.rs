@@ -114,10 +114,11 @@ pub fn version() -> Result<Option<String>> {
 }
 
 /// `liff.getFriendship`: whether the official account linked to the LINE Login channel is a friend and not blocked.
-/// Needs the `profile` scope; asks LINE's servers twice.
+/// Asks LINE's servers twice. Without the person's consent to `profile` the answer is empty: LINE's own function would open a
+/// window to ask for it (`src/liff-later.js`).
 ///
 /// # Errors
-/// Code `400` when no account is linked; `FORBIDDEN` without the scope; a `TypeError` when the network fails.
+/// Code `400` when no account is linked; a `TypeError` when the network fails.
 pub async fn friendship() -> Result<Friendship> {
     settle(sdk::get_friendship()).await?.dyn_into().map_err(Error::from)
 }

@@ -64,6 +64,7 @@ function aborted(signal) {
 /** An example file as an answer. */
 async function example(name) {
   const { default: body } = await import(`../../docs/bind-api/examples/${name}.json`);
+  if (scenario.message && body.content?.message) body.content.message = scenario.message;
   if (name === "checked") body.content.endpointUrl = `${location.origin}/liff-bind.html?liffId=${LIFF_ID}`;
   const headers = {
     "Content-Type": body.status ? "application/problem+json" : "application/json",

@@ -7,6 +7,8 @@ import { note } from "./note.js";
 import { LIFF_ID, inClient, memory, remember, scenario } from "./opening.js";
 
 const liff = globalThis.liffSdk;
+// Of a MINI App one has agreed to `openid` only.
+const isMiniApp = scenario.liff === "mini-app";
 const version = liff.getVersion();
 
 liff.use(new LiffMockPlugin());
@@ -46,16 +48,17 @@ function tell(liffId) {
     isLoggedIn: signedIn,
     getIDToken: signedIn ? idToken : null,
     getDecodedIDToken: signedIn && verified ? readIdToken(idToken) : null,
-    getFriendship: { friendFlag: friend },
+    getFriendship: isMiniApp ? {} : { friendFlag: friend },
     getContext: {
       type: scenario.liff === "open-chat" ? "square_chat" : inClient ? "none" : "external",
-      ...(inClient && { viewType: "compact" }),
+      ...(inClient && { viewType: isMiniApp ? "full" : "compact" }),
       liffId,
       endpointUrl: `${location.origin}${location.pathname}?liffId=${LIFF_ID}`,
       permanentLinkPattern: "concat",
       scope: ["openid", "profile", "chat_message.write"].filter((scope) => scope !== "openid" || scenario.liff !== "no-openid"),
       hasLinkedBot: true,
-      availability: { scanCodeV2: { permission: true } },
+      miniDomainAllowed: isMiniApp,
+      availability: { scanCodeV2: { permission: true }, skipChannelVerificationScreen: { permission: isMiniApp } },
     },
   }));
 }
@@ -120,8 +123,8 @@ function logout() {
   tell(LIFF_ID);
 }
 
-// Everybody has agreed to everything.
-const permission = { getGrantedAll: async () => liff.getContext().scope };
+// Else everybody has agreed to everything.
+const permission = { getGrantedAll: async () => (isMiniApp ? ["openid"] : liff.getContext().scope) };
 
 function closeWindow() {
   note(inClient ? "LINE would close this window." : "Most browsers would leave this tab open.");

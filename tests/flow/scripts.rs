@@ -657,6 +657,43 @@ fn a_friendship_that_is_known_is_not_forgotten() {
     assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::No, account: None });
 }
 
+/// A message of the shop's that failed is known not to arrive, whatever LINE says of friendship: it may be asked of another account
+/// than the one that sends, and in a MINI App it can't be asked (field reports, kind 7).
+#[test]
+fn a_message_that_failed_leads_to_the_friend() {
+    for status in ["bound", "alreadyBound"] {
+        let mut page = at_the_post();
+        page.answers(201, &bound_with(status, "failed"));
+        assert!(!page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
+        for friend in [Friend::Unknown, Friend::Yes] {
+            page.tell(Event::Resumed).learns_friendship(friend);
+            let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
+            assert_eq!(actions, [Action::AddFriend, Action::Return, Action::Close], "{status}, {friend:?}");
+        }
+        assert!(!page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
+    }
+}
+
+/// What is not said to have failed is as good as sent: also a value of tomorrow's, and one of another type.
+#[test]
+fn any_other_message_is_asked_about() {
+    for message in ["queued", "skipped", "replied", "awaitingReply", "FAILED", "", "sent"] {
+        let mut page = at_the_post();
+        page.answers(201, &bound_with("bound", message));
+        assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::Unknown }, "{message}");
+        assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)), "{message}");
+    }
+    let mut page = at_the_post();
+    page.answers(201, &BOUND.replace("\"queued\"", "{ \"failed\": true }"));
+    assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
+}
+
+fn bound_with(status: &str, message: &str) -> String {
+    let with = BOUND.replace("\"queued\"", &format!("\"{message}\""));
+    assert_ne!(with.contains("\"queued\""), message != "queued");
+    with.replace("\"status\": \"bound\"", &format!("\"status\": \"{status}\""))
+}
+
 #[test]
 fn a_refused_id_token_is_sent_all_the_same() {
     let mut page = Page::new();

@@ -156,6 +156,11 @@ impl Node {
         self.reply(201, None, 0.0, json!({ "content": { "bindingId": "b_1", "status": status } }))
     }
 
+    fn success_without_message(&self) -> Event {
+        let content = json!({ "bindingId": "b_1", "message": "failed", "shop": { "oaBasicId": "@gooddays" } });
+        self.reply(201, None, 0.0, json!({ "content": content }))
+    }
+
     /// LINE's sign-in has led back here with an error; for as long as it is in the address, the SDK rejects.
     fn is_refused(&self) -> bool {
         sdk::parameters(&self.address).unwrap_or_default().iter().any(|(name, _)| name == "liffOAuth2Error")
@@ -197,6 +202,7 @@ impl Node {
         let say = |status, code: &str| self.reply(status, None, 0.0, json!({ "errorCode": code }));
         let mut answers = vec![
             (self.success(), true),
+            (self.success_without_message(), true),
             (say(401, "ID_TOKEN_EXPIRED"), self.bound),
             (self.reply(401, None, 301_000.0, json!({ "errorCode": "ID_TOKEN_EXPIRED" })), self.bound),
             (say(401, "ID_TOKEN_INVALID"), self.bound),

@@ -114,6 +114,8 @@ impl HttpHead {
 pub struct Binding {
     /// Whether it stood before this request.
     pub already: bool,
+    /// Whether LINE refused the message that tells of it: not a friend, blocked, or the month's messages are used up.
+    pub message_failed: bool,
     /// Where to go back to on the website.
     pub return_url: Option<HttpsUrl>,
 }
@@ -196,7 +198,9 @@ fn read_success(content: &Json) -> ReplyKind {
     match already {
         Some(already) if bound => {
             let return_url = content.text("returnUrl").and_then(HttpsUrl::read);
-            ReplyKind::Bound(Binding { already, return_url })
+            // Any other value means that none was to be sent, or that nothing is wrong with it.
+            let message_failed = content.text("message") == Some("failed");
+            ReplyKind::Bound(Binding { already, message_failed, return_url })
         }
         _ => unsure(),
     }

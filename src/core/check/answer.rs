@@ -70,6 +70,32 @@ impl CheckReply {
     }
 }
 
+/// What keeps customers' pages from the answers of a bind API on an origin of its own: its CORS headers (`docs/bind-api/openapi.yaml`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Barrier {
+    /// The preflight refuses the header `Idempotency-Key`.
+    Key,
+    /// The preflight fails, though other answers name the page's origin.
+    Preflight,
+    /// No answer names the page's origin.
+    Origin,
+    /// Errors don't name the page's origin, though success does.
+    Errors,
+    /// The answer does not let the page read its `Date`.
+    Hidden,
+}
+
+impl Barrier {
+    /// The header that the API should send to pages of `origin`.
+    pub(super) fn mend(self, origin: &str) -> String {
+        match self {
+            Self::Key | Self::Preflight => "Access-Control-Allow-Headers: content-type, idempotency-key".into(),
+            Self::Origin | Self::Errors => ["Access-Control-Allow-Origin: ", origin].concat(),
+            Self::Hidden => "Access-Control-Expose-Headers: retry-after, date".into(),
+        }
+    }
+}
+
 /// The last thing that the server found right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reached {

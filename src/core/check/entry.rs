@@ -25,6 +25,8 @@ named! {
         TakenFromUrl = "taken-from-url",
         /// Marks around it were left out.
         Tidied = "tidied",
+        /// A MINI App's URL with its custom path, a word, in the place of the ID.
+        CustomPath = "custom-path",
         /// Not in the form that LINE uses today; perhaps all the same.
         Unusual = "unusual",
         /// The manual's example.
@@ -42,7 +44,7 @@ impl Hint {
     /// Whether it cannot be the LIFF ID for binding.
     #[must_use]
     pub const fn is_wrong(self) -> bool {
-        matches!(self, Self::Example | Self::Game | Self::ChannelId | Self::NotOne)
+        matches!(self, Self::CustomPath | Self::Example | Self::Game | Self::ChannelId | Self::NotOne)
     }
 }
 
@@ -54,17 +56,18 @@ impl Entry {
         if typed.is_empty() {
             return Self::refused(Hint::Empty);
         }
-        let is_url = ["://", "liffId=", "liff.line.me", "line.me/R/app"].iter().any(|mark| typed.contains(mark));
-        let read = if is_url { in_url(typed) } else { LiffId::read(typed) };
-        let Some(liff_id) = read else {
+        let is_url = typed.contains('/') || typed.contains("liffId=");
+        let Some(liff_id) = read(typed) else {
             let digits = typed.len() >= 9 && typed.bytes().all(|byte| byte.is_ascii_digit());
-            return Self::refused(if digits { Hint::ChannelId } else { Hint::NotOne });
+            let has_custom_path = typed.contains("miniapp.line.me/");
+            let hint = if has_custom_path { Hint::CustomPath } else { Hint::NotOne };
+            return Self::refused(if digits { Hint::ChannelId } else { hint });
         };
         let id = liff_id.as_str();
         if id == MANUALS_EXAMPLE {
             return Self::refused(Hint::Example);
         }
-        if in_url(game).or_else(|| LiffId::read(game)).as_ref() == Some(&liff_id) {
+        if read(game).as_ref() == Some(&liff_id) {
             return Self::refused(Hint::Game);
         }
         let hint = match id.split_once('-') {
@@ -79,6 +82,11 @@ impl Entry {
     const fn refused(hint: Hint) -> Self {
         Self { liff_id: None, hint }
     }
+}
+
+/// The LIFF ID in what was typed: bare, in a URL, or in a sentence.
+fn read(typed: &str) -> Option<LiffId> {
+    LiffId::read(typed).or_else(|| in_url(typed))
 }
 
 /// The LIFF ID in a URL: digits, a dash, and letters and digits, between other characters.
@@ -110,6 +118,17 @@ mod tests {
             ("https://liff.line.me/2007654321-Ab3dEf9H", Hint::TakenFromUrl),
             ("https://liff.line.me/2007654321-Ab3dEf9H?bindToken=x", Hint::TakenFromUrl),
             ("line://app/2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            ("https://line.me/R/app/2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            ("https://miniapp.line.me/2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            ("miniapp.line.me/2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            // developers.line.biz/en/docs/line-mini-app/service/add-friend-option
+            ("https://miniapp.line.me/2007654321-Ab3dEf9H?prompt_bot_id=@819abcde", Hint::TakenFromUrl),
+            // developers.line.biz/en/docs/line-mini-app/develop/permanent-links
+            ("https://miniapp.line.me/2007654321-Ab3dEf9H/shop?search=shoes#item10", Hint::TakenFromUrl),
+            // github.com/ihsinoky/yomikikase-planner, liff/README.md: the ID twice
+            ("https://miniapp.line.me/2007654321-Ab3dEf9H?liffId=2007654321-Ab3dEf9H", Hint::TakenFromUrl),
+            ("https://miniapp.line.me/%7B2007654321-Ab3dEf9H%7D", Hint::TakenFromUrl),
+            ("LIFF ID: 2007654321-Ab3dEf9H", Hint::Tidied),
             ("https://h.example/liff-bind.html?liffId=2007654321-Ab3dEf9H", Hint::TakenFromUrl),
             ("https://h.example/liff-bind.html?liffId=%7B2007654321-Ab3dEf9H%7D", Hint::TakenFromUrl),
         ] {
@@ -129,6 +148,11 @@ mod tests {
             ("2007654321", Hint::ChannelId),
             ("{liffId}", Hint::NotOne),
             ("2007654321-", Hint::NotOne),
+            // developers.line.biz/en/docs/line-mini-app/develop/custom-path
+            ("https://miniapp.line.me/cony_coffee", Hint::CustomPath),
+            ("https://miniapp.line.me/craft-run", Hint::CustomPath),
+            ("miniapp.line.me/cony_coffee/?x=1", Hint::CustomPath),
+            ("https://miniapp.line.me/1656451635-z3yqZNO3", Hint::Example),
             ("https://shop.example/", Hint::NotOne),
         ] {
             assert_eq!(read(typed), (None, hint), "{typed}");

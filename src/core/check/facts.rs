@@ -1,6 +1,6 @@
 //! The doctor's observations. Nothing here identifies a person: neither a token nor a user ID.
 
-use super::answer::CheckReply;
+use super::answer::{Barrier, CheckReply};
 use crate::core::{device::Device, json::Json, liff_error::LiffErrorReport, url::LiffId};
 
 /// Everything that was seen.
@@ -34,6 +34,8 @@ pub struct Facts {
     pub friendship: Friendship,
     /// What the bind API answered to the check; `None` for no answer that can be read.
     pub api: Option<CheckReply>,
+    /// What keeps customers' pages from its answers, where the browser showed that.
+    pub barrier: Option<Barrier>,
     /// What the page's own host sends; `None` where it did not answer.
     pub headers: Option<Headers>,
     /// The phone's clock in milliseconds since 1970.
@@ -71,6 +73,11 @@ pub struct Context {
     pub has_linked_bot: Option<bool>,
     /// `availability.scanCodeV2.permission`: Scan QR.
     pub scan_qr: Option<bool>,
+    /// Whether it is a MINI App: `miniDomainAllowed`.
+    pub is_mini_app: bool,
+    /// `availability.skipChannelVerificationScreen.permission`: a MINI App's people agree to `openid` only, and to the rest when a
+    /// function needs it ("Channel consent simplification").
+    pub asks_late: bool,
 }
 
 impl Context {
@@ -82,6 +89,7 @@ impl Context {
             Json::List(scopes) => Some(scopes.iter().filter_map(|scope| Some(scope.as_text()?.to_owned())).collect()),
             _ => None,
         };
+        let permits = |function| json.get("availability").get(function).get("permission").as_bool();
         matches!(json, Json::Object(_)).then(|| Self {
             kind: text("type"),
             liff_id: json.text("liffId").and_then(LiffId::read),
@@ -89,7 +97,9 @@ impl Context {
             endpoint_url: text("endpointUrl"),
             scopes,
             has_linked_bot: json.get("hasLinkedBot").as_bool(),
-            scan_qr: json.get("availability").get("scanCodeV2").get("permission").as_bool(),
+            scan_qr: permits("scanCodeV2"),
+            is_mini_app: json.get("miniDomainAllowed").as_bool() == Some(true),
+            asks_late: permits("skipChannelVerificationScreen") == Some(true),
         })
     }
 }

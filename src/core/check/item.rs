@@ -155,6 +155,24 @@ impl Item {
         }
     }
 
+    /// Whether it is set in a console, where a person can look at it.
+    #[must_use]
+    pub const fn is_setting(self) -> bool {
+        !matches!(
+            self,
+            Self::IdToken
+                | Self::Friendship
+                | Self::PushBilling
+                | Self::Line
+                | Self::ContextType
+                | Self::Versions
+                | Self::Clock
+                | Self::Host
+                | Self::Headers
+                | Self::BindApi
+        )
+    }
+
     /// What LINE's console wants entered or chosen, where that is the same for everybody.
     #[must_use]
     pub const fn fixed_value(self) -> Option<&'static str> {

@@ -11,7 +11,7 @@ mod facts;
 mod item;
 mod report;
 
-pub use answer::{CheckReply, check_body};
+pub use answer::{Barrier, CheckReply, check_body};
 pub use endpoint::{PAGE_PATH, endpoint_url};
 pub use entry::{Entry, Hint, MANUALS_EXAMPLE};
 pub use examine::examine;

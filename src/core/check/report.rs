@@ -8,7 +8,7 @@ named! {
     pub enum Verdict {
         /// Seen, and to be changed.
         Wrong = "wrong",
-        /// Not to be seen from here: to be checked by eye.
+        /// Not to be seen from here; [`Row::by_eye`] says whether a person can see it.
         Unseen = "unseen",
         /// Seen, and as the manual has it.
         Right = "right",
@@ -30,6 +30,15 @@ pub struct Row {
     pub enter: Option<String>,
 }
 
+impl Row {
+    /// Whether a person is to look: it can't be seen from here, but where it is set.
+    #[must_use]
+    pub fn by_eye(&self) -> bool {
+        let shows_elsewhere = matches!(self.note, Some(Note::SeenInLine | Note::SeenSignedIn | Note::AfterOthers));
+        self.verdict == Verdict::Unseen && !shows_elsewhere && self.item.is_setting()
+    }
+}
+
 /// Everything that was looked at, in the order of the manual.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -39,12 +48,24 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// Whether more can be seen by opening the page in LINE, or by signing in.
     pub can_see_more: bool,
+    /// Whether it is a MINI App, whose settings are on another tab of LINE's console.
+    pub is_mini_app: bool,
 }
 
 impl Report {
     /// The rows with this verdict.
     pub fn with(&self, verdict: Verdict) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.verdict == verdict)
+    }
+
+    /// The rows as they are told: first what there is to do, and what is to be looked at before what nobody can see.
+    pub fn groups(&self) -> impl Iterator<Item = Vec<Row>> {
+        let groups = Verdict::ALL.iter().flat_map(|verdict| [true, false].map(|by_eye| (*verdict, by_eye)));
+        let rows = groups.map(|(verdict, by_eye)| {
+            let rows = self.with(verdict).filter(|row| row.by_eye() == by_eye);
+            rows.cloned().collect::<Vec<_>>()
+        });
+        rows.filter(|rows| !rows.is_empty())
     }
 
     /// How many rows have this verdict.
@@ -69,6 +90,18 @@ named! {
         Compact = "compact",
         /// Full works too.
         Full = "full",
+        /// Full, as every MINI App.
+        MiniSize = "mini-size",
+        /// A MINI App has three LIFF IDs, and only the published one is for customers.
+        MiniPublished = "mini-published",
+        /// A MINI App has the name of its channel.
+        MiniName = "mini-name",
+        /// Ticked; a MINI App's people are asked for it when a function needs it.
+        MiniConsent = "mini-consent",
+        /// A MINI App's page does not ask, as that would open a window.
+        MiniFriendship = "mini-friendship",
+        /// A MINI App that is not verified shows its host in the header.
+        MiniHost = "mini-host",
         /// Not ticked in the console.
         NotTicked = "not-ticked",
         /// Not ticked; binding does not need it, but the manual asks for it.
@@ -139,6 +172,16 @@ named! {
         HeadersMissing = "headers-missing",
         /// The bind API gave no answer that can be read.
         ApiSilent = "api-silent",
+        /// The bind API refuses the header `Idempotency-Key` of customers' pages.
+        PreflightKey = "preflight-key",
+        /// The bind API fails the preflight of customers' pages.
+        PreflightFails = "preflight-fails",
+        /// The bind API's answers are kept from the pages of this host.
+        PreflightOrigin = "preflight-origin",
+        /// The bind API's errors are kept from the pages of this host.
+        ErrorsHidden = "errors-hidden",
+        /// The bind API's answers don't let pages read `Retry-After` and `Date`.
+        HeadersHidden = "headers-hidden",
         /// The bind API has no check yet.
         ApiHasNoCheck = "api-has-no-check",
         /// Binding is switched off at Omnichat.

@@ -76,7 +76,7 @@ pub enum Effect {
     },
     /// Ask the page's own host anything, as the phone says that it has no connection; answered by `Probed`.
     Probe,
-    /// `liff.getFriendship`; answered by `FriendshipRead`.
+    /// `liff.getFriendship`, where that opens no window of LINE's (`src/liff-later.js`); answered by `FriendshipRead`.
     ReadFriendship,
     /// Fetch the part of LINE's SDK that opens the phone's own browser, ahead of the tap on [`Target::Outside`](super::Target).
     ReadyOutside,

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::core::{
     bind::{IdempotencyKey, Reply, Tokens},
+    device::Device,
     json::Json,
     liff_error::LiffErrorReport,
+    url::Launch,
 };
 
 /// The number of the step an order was given in. Answers to an older step are dropped.
@@ -49,6 +51,17 @@ pub struct Opening {
     pub kept: Json,
     /// A key for a bind that begins here.
     pub spare_key: IdempotencyKey,
+}
+
+impl Opening {
+    /// The address, read; in LINE with the LIFF URL's parameters, where the page may take them in by itself.
+    #[must_use]
+    pub fn launch(&self, device: &Device) -> Launch {
+        let launch = Launch::parse(&self.href);
+        let may = self.shortcuts && device.is_liff && self.handover.access_token;
+        let taken_in = if may { launch.with_state_taken_in() } else { None };
+        taken_in.unwrap_or(launch)
+    }
 }
 
 /// Which tokens LINE has put into the fragment of the URL it opened.

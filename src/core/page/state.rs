@@ -78,7 +78,7 @@ pub(super) enum Step {
     Pausing { attempt: Attempt, wait: Wait, stop: Stop },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
-    /// Bound.
+    /// Bound. A message that failed is as good as `Friend::No`, whatever LINE says.
     Bound { binding: Binding, friend: Friend },
     /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
     /// by another phone, empty until it is drawn; `None` where a link leads there. `copied` where the link is in the clipboard.
@@ -117,11 +117,8 @@ pub(super) enum Again {
 
 impl Visit {
     pub fn open(opening: Opening) -> Self {
-        let launch = Launch::parse(&opening.href);
         let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
-        let in_line = device.is_liff && opening.handover.access_token;
-        let taken_in = if opening.shortcuts && in_line { launch.with_state_taken_in() } else { None };
-        let mut launch = taken_in.unwrap_or(launch);
+        let mut launch = opening.launch(&device);
         let kept = Pending::read(&opening.kept);
         let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
             let mut pending = Pending::resume(liff_id, launch.bind_token(), kept, opening.spare_key.clone());

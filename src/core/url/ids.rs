@@ -12,10 +12,13 @@ pub struct LiffId(String);
 const LONGEST_PART: usize = 32;
 
 impl LiffId {
-    /// Reads an ID as merchants paste it: blanks, braces, quotes and Markdown around it are dropped, full-width forms
-    /// and typographic dashes narrowed. `None` when what is left is no LIFF ID, such as the manual's literal `{liffId}`.
+    /// Reads an ID as merchants paste it, bare or in a URL (`https://liff.line.me/{liffId}`, for a MINI App also
+    /// `https://miniapp.line.me/{liffId}`): blanks, braces, quotes and Markdown around it are dropped, full-width forms and
+    /// typographic dashes narrowed. `None` when what is left is no LIFF ID, such as the manual's literal `{liffId}`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
+        let in_url = text.split_once("line.me/").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+        let text = in_url.unwrap_or(text);
         let id: String = text.chars().filter_map(narrow).collect();
         let (channel, app) = id.split_once('-')?;
         let sound = |part: &str, is: fn(&u8) -> bool| {
@@ -113,6 +116,13 @@ mod tests {
             "１６５６４５１６３５－ｚ３ｙｑＺＮＯ３",
             "1656451635–z3yqZNO3",
             "\u{200b}1656451635-z3yqZNO3\u{3000}",
+            "https://liff.line.me/1656451635-z3yqZNO3",
+            "https://miniapp.line.me/1656451635-z3yqZNO3",
+            // developers.line.biz/en/docs/line-mini-app/service/add-friend-option, develop/permanent-links
+            "https://miniapp.line.me/1656451635-z3yqZNO3?prompt_bot_id=@819abcde",
+            "https://miniapp.line.me/1656451635-z3yqZNO3/shop?search=shoes#item10",
+            "miniapp.line.me/1656451635-z3yqZNO3/",
+            "<https://liff.line.me/{1656451635-z3yqZNO3}#top>",
         ] {
             assert_eq!(LiffId::read(pasted).as_ref().map(LiffId::as_str), Some(ID), "{pasted:?}");
         }
@@ -121,7 +131,20 @@ mod tests {
     #[test]
     fn refuses_what_is_no_id() {
         for pasted in
-            ["", "「", "{liffId}", "1656451635", "-z3yqZNO3", "1656451635-", "1656451635-z3y/..", "a-b", "1-<b>x</b>"]
+            // With a custom path, a MINI App's URL has a word in the place of the ID (`liff.getContext().miniAppId`).
+            [
+                "https://miniapp.line.me/cony_coffee",
+                "https://line.me/",
+                "",
+                "「",
+                "{liffId}",
+                "1656451635",
+                "-z3yqZNO3",
+                "1656451635-",
+                "1656451635-z3y/..",
+                "a-b",
+                "1-<b>x</b>",
+            ]
         {
             assert_eq!(LiffId::read(pasted), None, "{pasted:?}");
         }

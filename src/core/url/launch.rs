@@ -94,8 +94,8 @@ impl Launch {
         let seen = self.opened.only(&|_, pair| is_decodable(pair) && !decode_form(pair).starts_with("amp;"));
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
-            // The language is for `src/boot.js`, should the SDK load the page again.
-            "liffId" | "bindToken" | "lang" | SIGNED_IN_AGAIN => true,
+            // The language and the doctor's switch are for `src/boot.js`, should the SDK load the page again.
+            "liffId" | "bindToken" | "lang" | "check" | SIGNED_IN_AGAIN => true,
             "code" | "liffClientId" | "liffRedirectUri" | "liffIsEscapedFromApp" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
             "state" => sign_in || error,
@@ -365,6 +365,7 @@ mod tests {
             ("liffId=1-a&liff.subwindow.identifier=a&liff.subwindow.cryptokey=k", "liffId=1-a"),
             ("liffId=1-a&liff%2Esubwindow.identifier=a", "liffId=1-a"),
             ("liffId=1-a&bindToken=%zz", "liffId=1-a"),
+            ("liffId=1-a&check=1&code=WELCOME10&utm=%8A", "liffId=1-a&check=1"),
             (
                 "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&ref=x",
                 "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u",

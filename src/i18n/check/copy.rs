@@ -24,6 +24,12 @@ pub fn step(step: Step, words: &Words) -> String {
     }
 }
 
+/// The verdict: "Right", or who can see what can't be seen from here.
+#[must_use]
+pub fn verdict(row: &Row, words: &Words) -> String {
+    words.of("verdict-", if row.by_eye() { "by-eye" } else { row.verdict.name() })
+}
+
 /// What there is to know about a finding.
 #[must_use]
 pub fn note(note: Note, words: &Words) -> String {
@@ -46,16 +52,14 @@ pub fn tells_how(row: &Row) -> bool {
 pub fn report(report: &Report, words: &Words) -> String {
     let liff_id = report.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default();
     let mut lines = vec![format!("{} {liff_id}", words.get("report-title")), title(report, words)];
-    for verdict in Verdict::ALL {
-        lines.extend(report.with(*verdict).map(|row| line(row, words)));
-    }
+    lines.extend(report.groups().flatten().map(|row| line(&row, words)));
     lines.join("\n")
 }
 
 fn line(row: &Row, words: &Words) -> String {
     let mut line = format!(
         "[{}] {}: {} ({})",
-        words.of("verdict-", row.verdict.name()),
+        verdict(row, words),
         step(row.item.step(), words),
         words.of(row.item.name(), "-name"),
         row.item.name(),
@@ -88,20 +92,23 @@ mod tests {
         let rows = vec![
             row(Item::Size, Verdict::Right, "compact", None, None),
             row(Item::ScanQr, Verdict::Wrong, "off", Some(Note::ScanOff), Some("On")),
+            row(Item::Friendship, Verdict::Unseen, "", Some(Note::NotTold), None),
             row(Item::Published, Verdict::Unseen, "", None, None),
         ];
-        let whole = Report { liff_id: LiffId::read("1-a"), rows, can_see_more: false };
+        let whole = Report { liff_id: LiffId::read("1-a"), rows, can_see_more: false, is_mini_app: false };
         let words = Words::new(Json::parse(
             r#"{ "report-title": "Check", "doctor-wrong-title": "Wrong: {n}", "step": "Step {n}", "section-before": "Before",
-                "verdict-wrong": "No", "verdict-unseen": "?", "verdict-right": "Yes", "label-seen": "Seen",
+                "verdict-wrong": "No", "verdict-by-eye": "Look", "verdict-unseen": "?", "verdict-right": "Yes", "label-seen": "Seen",
                 "label-enter": "Enter", "scan-qr-name": "Scan", "size-name": "Size", "published-name": "Published",
+                "friendship-name": "Friend", "note-not-told": "Not told.",
                 "note-scan-off": "It is off." }"#,
         ));
         let lines = [
             "Check 1-a",
             "Wrong: 1",
             "[No] Step 1.6: Scan (scan-qr) | Seen: off | Enter: On | It is off.",
-            "[?] Before: Published (published)",
+            "[Look] Before: Published (published)",
+            "[?] Step 1.5: Friend (friendship) | Not told.",
             "[Yes] Step 1.2: Size (size) | Seen: compact",
         ];
         assert_eq!(report(&whole, &words), lines.join("\n"));

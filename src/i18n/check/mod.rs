@@ -2,7 +2,7 @@
 
 mod copy;
 
-pub use copy::{note, report, step, tells_how, title};
+pub use copy::{note, report, step, tells_how, title, verdict};
 
 use crate::core::Json;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ const OWN: &[&str] = &[
     "doctor-body",
     "doctor-customer",
     "doctor-more",
+    "doctor-mini-app",
+    "verdict-by-eye",
     "label-seen",
     "label-enter",
     "step",
@@ -31,10 +33,31 @@ const OWN: &[&str] = &[
     "guide-title",
     "guide-body",
     "guide-console",
+    "guide-mini-app",
+    "guide-section-mini",
+    "guide-mini-ids-name",
+    "guide-mini-ids-how",
+    "guide-mini-console-name",
+    "guide-mini-console-how",
+    "guide-mini-consent-name",
+    "guide-mini-consent-how",
+    "guide-mini-header-name",
+    "guide-mini-header-how",
     "guide-add",
+    "guide-roles-name",
+    "guide-roles-how",
+    "guide-login-channel-name",
+    "guide-login-channel-how",
     "guide-first-endpoint-name",
     "guide-first-endpoint-how",
+    "guide-mini-review-name",
+    "guide-mini-review-how",
+    "guide-mini-developing-name",
+    "guide-mini-developing-how",
     "guide-field-liff-id",
+    "guide-field-published",
+    "guide-field-review",
+    "guide-field-developing",
     "guide-field-game",
     "guide-needs-id",
     "guide-section-done",

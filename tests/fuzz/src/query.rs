@@ -9,6 +9,7 @@ const NAMES: &[&str] = &[
     "liffId",
     "bindToken",
     "lang",
+    "check",
     "code",
     "state",
     "liffClientId",

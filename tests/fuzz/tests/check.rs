@@ -30,6 +30,7 @@ fn facts(liff_id: Option<LiffId>, context: &Value, answer: &Value) -> Facts {
         token: None,
         friendship: Friendship::Unknown,
         api: CheckReply::read(200, None, &answer.clone().into()),
+        barrier: None,
         headers: None,
         now: 0.0,
     }
@@ -43,7 +44,17 @@ fn verdict(facts: &Facts) -> Option<(Verdict, Option<String>)> {
 /// A LIFF ID, bare or in one of the URLs that merchants paste.
 fn typed() -> impl Strategy<Value = String> {
     let around = select(
-        ["", "https://liff.line.me/", "line://app/", "https://h.example/liff-bind.html?liffId=", "{", "**"].as_slice(),
+        [
+            "",
+            "https://liff.line.me/",
+            "https://miniapp.line.me/",
+            "miniapp.line.me/",
+            "line://app/",
+            "https://h.example/liff-bind.html?liffId=",
+            "{",
+            "**",
+        ]
+        .as_slice(),
     );
     mutated((around, text::liff_id()).prop_map(|(around, id)| [around, &id].concat()))
 }

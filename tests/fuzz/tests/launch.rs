@@ -226,7 +226,7 @@ fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
     let needed = |parameter: &&Parameter| {
         let needed = matches!(
             &*parameter.name,
-            "liffId" | "bindToken" | "lang" | "liffClientId" | "liff.hback" | "lineAppVersion"
+            "liffId" | "bindToken" | "lang" | "check" | "liffClientId" | "liff.hback" | "lineAppVersion"
         );
         // What follows `amp;` is no mark to the SDK.
         let needed = needed && !sdk::search_params(&parameter.written).any(|(name, _)| name.starts_with("amp;"));

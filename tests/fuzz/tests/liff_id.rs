@@ -16,6 +16,15 @@ fn pasted() -> impl Strategy<Value = String> {
     )
 }
 
+/// An ID in a URL of LINE's: with what admins copy behind it.
+fn in_url() -> impl Strategy<Value = (String, String)> {
+    let hosts = &["https://liff.line.me/", "https://miniapp.line.me/", "miniapp.line.me/", " <https://liff.line.me/"];
+    let behind =
+        &["", "/", "?prompt_bot_id=@819abcde", "/?intent=status", "/callstatus.html", "#top", "?a=line.me/1-b"];
+    (select(hosts.as_slice()), text::liff_id(), select(behind.as_slice()))
+        .prop_map(|(host, id, behind)| ([host, &id, behind].concat(), id))
+}
+
 fn is_liff_id(id: &str) -> bool {
     id.split_once('-').is_some_and(|(channel, app)| {
         let sound = |part: &str, is: fn(char) -> bool| (1..=32).contains(&part.len()) && part.chars().all(is);
@@ -25,6 +34,11 @@ fn is_liff_id(id: &str) -> bool {
 
 proptest! {
     #![proptest_config(config(100_000))]
+
+    #[test]
+    fn an_id_is_read_from_lines_urls((url, id) in in_url()) {
+        prop_assert_eq!(LiffId::read(&url), LiffId::read(&id), "{}", url);
+    }
 
     #[test]
     fn what_is_read_is_an_id_and_that_of_the_text(pasted in pasted()) {

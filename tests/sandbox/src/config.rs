@@ -35,10 +35,16 @@ pub struct SandboxConfig {
     pub sign_in: SignIn,
     /// The version of the consent text that the shop demands before it binds; `None` when it demands nothing.
     pub consent: Option<String>,
+    /// What becomes of the shop's message after a binding, as the bind API says: `queued`, `skipped` or `failed`.
+    pub message: String,
     /// Whether LINE bills the shop's message after a binding, as the bind API says.
     pub messages_billed: bool,
     /// The host of the endpoint URL, as the bind API says.
     pub registered_host: String,
+    /// The CORS headers of the bind API where it has an origin of its own; `None` where it is on the page's.
+    pub api_cors: Option<Cors>,
+    /// Whom the page's host turns away, though it gives the page to people.
+    pub guard: Option<Guard>,
     /// How long one binding takes the bind API. It goes on when the browser no longer waits.
     pub bind_takes: Duration,
 }
@@ -64,11 +70,51 @@ impl SandboxConfig {
             first_script: String::new(),
             sign_in: SignIn::Allow,
             consent: None,
+            message: "queued".into(),
             messages_billed: true,
             registered_host: PAGE_HOST.into(),
+            api_cors: None,
+            guard: None,
             bind_takes: Duration::ZERO,
         }
     }
+}
+
+/// What a bind API on an origin of its own says to pages of other origins.
+#[derive(Clone, Debug)]
+pub struct Cors {
+    /// The status of its answer to a preflight.
+    pub preflight: u16,
+    /// `Access-Control-Allow-Origin`.
+    pub origin: String,
+    /// `Access-Control-Allow-Headers`.
+    pub allow_headers: String,
+    /// `Access-Control-Expose-Headers`.
+    pub expose_headers: String,
+    /// Whether errors have these headers too.
+    pub on_errors: bool,
+}
+
+impl Default for Cors {
+    /// As the contract has it.
+    fn default() -> Self {
+        Self {
+            preflight: 204,
+            origin: format!("https://{PAGE_HOST}"),
+            allow_headers: "content-type, idempotency-key".into(),
+            expose_headers: "retry-after, date".into(),
+            on_errors: true,
+        }
+    }
+}
+
+/// Whom a host turns away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Whoever asks by HEAD: 405.
+    Head,
+    /// Whatever asks by a script and not by opening the page: 403.
+    Scripts,
 }
 
 /// A LIFF app as LINE's console and the shop's own table know it.
@@ -84,6 +130,10 @@ pub struct LiffApp {
     pub not_granted: Vec<String>,
     /// Whether Scan QR is on.
     pub scan_qr: bool,
+    /// Whether it is a MINI App's.
+    pub is_mini_app: bool,
+    /// Whether "Channel consent simplification" is on: people agree to `openid` only, and to the rest when it is needed.
+    pub asks_late: bool,
     /// What the shop uses it for.
     pub module: Module,
 }
@@ -98,8 +148,17 @@ impl LiffApp {
             scopes: ["openid", "profile", "chat_message.write"].map(String::from).into(),
             not_granted: Vec::new(),
             scan_qr: true,
+            is_mini_app: false,
+            asks_late: false,
             module,
         }
+    }
+
+    /// A MINI App, verified, opened by somebody new.
+    #[must_use]
+    pub fn mini_app(id: &str, module: Module) -> Self {
+        let not_granted = ["profile", "chat_message.write"].map(String::from).into();
+        Self { is_mini_app: true, asks_late: true, not_granted, ..Self::new(id, module) }
     }
 
     /// The LINE Login channel: the part of the ID before the dash.
@@ -113,6 +172,12 @@ impl LiffApp {
     pub fn granted(&self) -> String {
         let granted = self.scopes.iter().filter(|scope| !self.not_granted.contains(scope));
         granted.cloned().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether the user has agreed to a scope.
+    #[must_use]
+    pub fn grants(&self, scope: &str) -> bool {
+        self.granted().split(' ').any(|own| own == scope)
     }
 
     /// Whether a scope is ticked in the console.

@@ -10,7 +10,10 @@ use std::{
 use axum::http::Method;
 use serde_json::Value;
 
-use crate::{bind::BIND_PATH, page::PAGE_HOST};
+use crate::{
+    bind::{BIND_PATH, elsewhere::API_HOST},
+    page::PAGE_HOST,
+};
 
 /// Something the outside world answers; the unit in which it can be made to fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +48,7 @@ impl Route {
         }
         match (host, path) {
             (PAGE_HOST, BIND_PATH) => Some(Self::Bind),
+            (API_HOST, BIND_PATH) if method == Method::POST => Some(Self::Bind),
             (PAGE_HOST, _) => Some(Self::Page(path.rsplit('/').next().unwrap_or_default().to_owned())),
             ("access.line.me", "/liff/v1/authorize") => Some(Self::Authorize),
             ("api.line.me", "/oauth2/v2.1/verify") => Some(Self::Verify),

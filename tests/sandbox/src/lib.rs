@@ -32,7 +32,7 @@ mod world;
 
 pub use bind::{Answer, BindRequest, CheckRequest, Client, Consent, Examples};
 pub use certificates::Pem;
-pub use config::{LiffApp, LineUser, Module, SandboxConfig, SignIn};
+pub use config::{Cors, Guard, LiffApp, LineUser, Module, SandboxConfig, SignIn};
 pub use fault::{Fault, Route};
 pub use headers_file::headers_for;
 pub use ledger::{Binding, Ledger, RequestRecord};

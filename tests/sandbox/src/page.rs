@@ -11,8 +11,8 @@ use axum::{
     body::Body,
     extract::State,
     http::{
-        HeaderMap, HeaderValue, StatusCode, Uri,
-        header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+        HeaderMap, HeaderValue, Method, StatusCode, Uri,
+        header::{ACCEPT, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
     },
     response::{IntoResponse, Response},
     routing::get,
@@ -21,7 +21,14 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ring::digest::{SHA256, digest};
 use tower_http::compression::CompressionLayer;
 
-use crate::{bind, headers_file::headers_for, line::app, witness, world::World};
+use crate::{
+    bind::{self, BIND_PATH, elsewhere::API_HOST},
+    config::Guard,
+    headers_file::headers_for,
+    line::app,
+    witness,
+    world::World,
+};
 
 /// The host of the page and of its bind API.
 pub const PAGE_HOST: &str = "shop-bind.example";
@@ -37,8 +44,11 @@ pub fn router(world: Arc<World>) -> Router {
         .merge(bind::router(world))
 }
 
-async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> Response {
+async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let config = world.config();
+    if let Some(status) = config.guard.and_then(|guard| refusal(guard, &method, &headers)) {
+        return status.into_response();
+    }
     let Some(path) = local_path(&config.dist, uri.path()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -48,7 +58,10 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if content_type(name).starts_with("text/html") {
         if !config.shortcuts {
-            content = without_shortcuts(&content);
+            content = with_meta(&content, "shortcuts", "on", "off");
+        }
+        if config.api_cors.is_some() {
+            content = with_meta(&content, "bind-api", BIND_PATH, &format!("https://{API_HOST}{BIND_PATH}"));
         }
         content = app::put_into(&content, &added_scripts(&headers));
     }
@@ -71,12 +84,25 @@ async fn file(State(world): State<Arc<World>>, uri: Uri, headers: HeaderMap) -> 
     response
 }
 
-/// The page with its switch turned off by hand: `<meta name="shortcuts" content="off">`. A page that has none stays as it is.
-fn without_shortcuts(html: &[u8]) -> Vec<u8> {
+/// The status for what a guard turns away. A browser that opens a page says so in `Sec-Fetch-Mode`.
+fn refusal(guard: Guard, method: &Method, headers: &HeaderMap) -> Option<StatusCode> {
+    let by_script = headers.get("sec-fetch-mode").is_some_and(|mode| mode != "navigate");
+    let wants_page =
+        headers.get(ACCEPT).is_some_and(|accept| accept.to_str().is_ok_and(|text| text.contains("text/html")));
+    match guard {
+        Guard::Head => (method == Method::HEAD).then_some(StatusCode::METHOD_NOT_ALLOWED),
+        Guard::Scripts => (by_script && (wants_page || method == Method::HEAD)).then_some(StatusCode::FORBIDDEN),
+    }
+}
+
+/// The page with one of its settings changed by hand. A page that has no such `<meta>` stays as it is.
+fn with_meta(html: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);
+    let [name, from, to] =
+        [("name", name), ("content", from), ("content", to)].map(|(key, value)| format!("{key}=\"{value}\""));
     let tags = html.split_inclusive('>').map(|tag| {
-        let is_switch = tag.contains("<meta") && tag.contains("name=\"shortcuts\"");
-        if is_switch { tag.replace("content=\"on\"", "content=\"off\"").into() } else { Cow::from(tag) }
+        let is_setting = tag.contains("<meta") && tag.contains(&name);
+        if is_setting { tag.replace(&from, &to).into() } else { Cow::from(tag) }
     });
     tags.collect::<String>().into_bytes()
 }
@@ -120,7 +146,7 @@ mod tests {
     fn the_switch_is_turned_and_nothing_else() {
         let html = "<meta name=\"a\" content=\"on\"><meta name=\"shortcuts\" content=\"on\" /><p>content=\"on\"";
         let off = "<meta name=\"a\" content=\"on\"><meta name=\"shortcuts\" content=\"off\" /><p>content=\"on\"";
-        assert_eq!(without_shortcuts(html.as_bytes()), off.as_bytes());
+        assert_eq!(with_meta(html.as_bytes(), "shortcuts", "on", "off"), off.as_bytes());
     }
 
     #[test]

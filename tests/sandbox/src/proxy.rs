@@ -39,7 +39,10 @@ use tower::ServiceExt;
 use url::Url;
 
 use crate::{
-    bind,
+    bind::{
+        self,
+        elsewhere::{self, API_HOST},
+    },
     certificates::Certificates,
     fault::{Fault, Route},
     line,
@@ -149,6 +152,7 @@ fn host_router(host: &str, world: &Arc<World>) -> Option<Router> {
     let world = Arc::clone(world);
     match host {
         PAGE_HOST => Some(page::router(world)),
+        API_HOST if world.config().api_cors.is_some() => Some(elsewhere::router(world)),
         "api.line.me" => Some(line::api(world)),
         "access.line.me" => Some(line::access(world)),
         "liff.line.me" | "line.me" => Some(places::router(host)),

@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use serde::Deserialize;
 
 use crate::{
-    config::SandboxConfig,
+    config::{LiffApp, SandboxConfig},
     fault::{Fault, Route},
     page::PAGE_HOST,
-    phone::{Device, IdTokenPlan, LINE_VERSION, LineApp, percent_encoded},
+    phone::{Device, IdTokenPlan, LINE_VERSION, LineApp, ViewType, percent_encoded},
     sandbox::Sandbox,
 };
 
@@ -46,6 +46,8 @@ pub struct Scenario {
     /// files. The last one stays, unless it is true behaviour.
     #[serde(default)]
     pub bind: Vec<String>,
+    /// What becomes of the shop's message: `queued` unless said otherwise.
+    pub message: Option<String>,
     /// What the page shows in the end.
     pub expect: Expectation,
     /// What a press leads to from there.
@@ -96,6 +98,8 @@ pub enum Liff {
     ExpiredToken,
     /// The LIFF app lacks the `openid` scope.
     NoOpenid,
+    /// A MINI App, opened by somebody who has agreed to `openid` only.
+    MiniApp,
     /// The URL has a lone `%`, over which the SDK stumbles.
     MalformedUrl,
     /// The SDK's script is missing.
@@ -150,6 +154,7 @@ impl Scenario {
         sandbox.shift_clock(self.clock);
         sandbox.configure(|config| {
             config.friend = self.friend;
+            config.message = self.message.clone().unwrap_or_else(|| "queued".into());
             config.bridge = self.liff != Liff::Hang;
             self.set_up_app(config);
         });
@@ -169,8 +174,13 @@ impl Scenario {
                 sandbox.fail_sdk(Route::Verify, 1, &void);
             }
             Liff::SdkMissing => sandbox.fail_always(Route::Page("liff-sdk".into()), Fault::Status(404)),
-            Liff::Usual | Liff::ExpiredToken | Liff::NoOpenid | Liff::MalformedUrl | Liff::Offline | Liff::OpenChat => {
-            }
+            Liff::Usual
+            | Liff::ExpiredToken
+            | Liff::NoOpenid
+            | Liff::MiniApp
+            | Liff::MalformedUrl
+            | Liff::Offline
+            | Liff::OpenChat => {}
         }
     }
 
@@ -179,6 +189,9 @@ impl Scenario {
         let Some(app) = config.apps.first_mut() else { return };
         if self.liff == Liff::NoOpenid {
             app.scopes.retain(|scope| scope != "openid");
+        }
+        if self.liff == Liff::MiniApp {
+            *app = LiffApp::mini_app(&app.id, app.module);
         }
         if let Some(liff_id) = self.query.get("liffId") {
             let query = liff_id.as_ref().map(|id| format!("liffId={}", percent_encoded(id)));
@@ -209,6 +222,9 @@ impl Scenario {
         }
         if let Some(language) = &self.language {
             line.language.clone_from(language);
+        }
+        if self.liff == Liff::MiniApp {
+            line.view_type = ViewType::Full;
         }
         if self.liff == Liff::ExpiredToken {
             line.id_token = IdTokenPlan::Expired;

@@ -1,6 +1,6 @@
 //! The settings in LINE's console.
 
-use super::{Found, context, not_shown, origin, says};
+use super::{Found, context, is_mini_app, not_shown, origin, says};
 use crate::core::{
     check::{
         endpoint::{endpoint_url, fault},
@@ -13,8 +13,14 @@ use crate::core::{
     url::LiffId,
 };
 
+/// What never shows on a page, and is of the channel in a MINI App.
+pub(super) fn of_channel(facts: &Facts, note: Note) -> Found {
+    if is_mini_app(facts) { Found::by_eye().noting(note) } else { Found::by_eye() }
+}
+
 pub(super) fn size(facts: &Facts) -> Found {
     match context(facts).and_then(|context| context.view_type.as_deref()) {
+        Some(size @ "full") if is_mini_app(facts) => Found::right(size).noting(Note::MiniSize),
         Some(size @ "compact") => Found::right(size).noting(Note::Compact),
         Some(size @ "full") => Found::right(size).noting(Note::Full),
         Some(size) => Found::wrong(size, Note::Compact).entering("Compact"),
@@ -36,6 +42,7 @@ pub(super) fn scope(item: Item, facts: &Facts) -> Found {
     }
     match &facts.granted {
         Some(granted) if has(granted) => Found::right(seen),
+        Some(_) if item != Item::ScopeOpenid && is_late(facts, name) => Found::right(seen).noting(Note::MiniConsent),
         Some(granted) => Found::wrong(granted.join(" "), Note::NotGranted),
         None => Found::unseen(not_shown(facts)).seeing(seen),
     }
@@ -83,10 +90,19 @@ pub(super) fn friendship(facts: &Facts) -> Found {
         Friendship::Read(true) => Found::right("friendFlag: true"),
         Friendship::Read(false) => Found::right("friendFlag: false").noting(Note::NotFriend),
         Friendship::NoBot => Found::unseen(Note::AfterOthers),
+        Friendship::Unknown if facts.signed_in && is_late(facts, "profile") => {
+            Found::right("").noting(Note::MiniFriendship)
+        }
         // LINE tells it to a LIFF app with the scope `profile` only.
         Friendship::Unknown if facts.signed_in && !has_profile(facts) => Found::unseen(Note::AfterOthers),
         Friendship::Unknown => Found::unseen(not_shown(facts)),
     }
+}
+
+/// Whether this account has not agreed to a scope, as usual in a MINI App that asks late.
+fn is_late(facts: &Facts, name: &str) -> bool {
+    let has_not = facts.granted.as_ref().is_some_and(|granted| !granted.iter().any(|own| own == name));
+    has_not && context(facts).is_some_and(|context| context.asks_late)
 }
 
 fn has_profile(facts: &Facts) -> bool {

@@ -57,14 +57,21 @@ pub fn examine(facts: &Facts) -> Report {
         let Found { verdict, seen, note, enter } = find(item, facts)?;
         Some(Row { item, verdict, seen, note, enter })
     });
-    Report { liff_id: facts.liff_id.clone(), rows: rows.collect(), can_see_more: !facts.in_client || !facts.signed_in }
+    Report {
+        liff_id: facts.liff_id.clone(),
+        rows: rows.collect(),
+        can_see_more: !facts.in_client || !facts.signed_in,
+        is_mini_app: is_mini_app(facts),
+    }
 }
 
 /// `None` for what is no setting.
 fn find(item: Item, facts: &Facts) -> Option<Found> {
     Some(match item {
         Item::Provider => omnichat::provider(facts),
-        Item::Published | Item::AppName | Item::Aggressive => Found::by_eye(),
+        Item::Published => console::of_channel(facts, Note::MiniPublished),
+        Item::AppName => console::of_channel(facts, Note::MiniName),
+        Item::Aggressive => Found::by_eye(),
         Item::Size => console::size(facts),
         Item::ScopeProfile | Item::ScopeOpenid | Item::ScopeChatMessageWrite => console::scope(item, facts),
         Item::IdToken => console::id_token(facts),
@@ -90,6 +97,11 @@ fn find(item: Item, facts: &Facts) -> Option<Found> {
 
 fn context(facts: &Facts) -> Option<&Context> {
     facts.context.as_ref()
+}
+
+/// Whether LINE says that it is a MINI App.
+fn is_mini_app(facts: &Facts) -> bool {
+    context(facts).is_some_and(|context| context.is_mini_app || context.asks_late)
 }
 
 /// The last thing that the bind API found right.

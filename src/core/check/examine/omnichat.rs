@@ -1,8 +1,12 @@
 //! The settings at Omnichat, and the answers of its servers.
 
-use super::{Found, reached, says};
+use super::{Found, is_mini_app, reached, says};
 use crate::core::{
-    check::{answer::Reached, facts::Facts, report::Note},
+    check::{
+        answer::{Barrier, Reached},
+        facts::Facts,
+        report::Note,
+    },
     url::LiffId,
 };
 
@@ -56,15 +60,18 @@ pub(super) fn host(facts: &Facts) -> Found {
     if says(facts, "ORIGIN_NOT_ALLOWED") {
         return Found::wrong(seen, Note::HostRefused);
     }
+    let is_safe = seen.starts_with("https://") || is_loopback(seen);
     match &facts.headers {
-        Some(headers) if headers.redirected || headers.status != 200 => Found::wrong(seen, Note::HostRedirects),
-        // `trunk serve`.
-        Some(_) if seen.starts_with("https://") || is_loopback(seen) => Found::right(seen),
-        Some(_) => Found::wrong(seen, Note::HostRedirects),
+        Some(headers) if headers.redirected || !is_safe => Found::wrong(seen, Note::HostRedirects),
+        Some(headers) if headers.status == 200 && is_mini_app(facts) => Found::right(seen).noting(Note::MiniHost),
+        Some(headers) if headers.status == 200 => Found::right(seen),
+        // Whoever reads this has been given the page: what was answered now is for scripts.
+        Some(headers) => Found::unseen(Note::NotTold).seeing(format!("{seen}, {}", headers.status)),
         None => Found::unseen(Note::NotTold).seeing(seen),
     }
 }
 
+/// `trunk serve`.
 fn is_loopback(origin: &str) -> bool {
     ["http://localhost:", "http://127.0.0.1:"].iter().any(|start| origin.starts_with(start))
 }
@@ -72,6 +79,16 @@ fn is_loopback(origin: &str) -> bool {
 pub(super) fn bind_api(facts: &Facts) -> Found {
     if facts.liff_id.is_none() {
         return Found::unseen(Note::AfterOthers);
+    }
+    if let Some(barrier) = facts.barrier {
+        let note = match barrier {
+            Barrier::Key => Note::PreflightKey,
+            Barrier::Preflight => Note::PreflightFails,
+            Barrier::Origin => Note::PreflightOrigin,
+            Barrier::Errors => Note::ErrorsHidden,
+            Barrier::Hidden => Note::HeadersHidden,
+        };
+        return Found::wrong("", note).entering(barrier.mend(&facts.origin));
     }
     let Some(api) = &facts.api else { return Found::wrong("", Note::ApiSilent) };
     let code = api.code.as_deref().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::core::{
-    check::{Friendship, Headers, Init, OsVersion, TokenFacts},
+    check::{Barrier, Friendship, Headers, Init, OsVersion, TokenFacts},
     device::Device,
     json::Json,
     liff_error::LiffErrorReport,
@@ -35,6 +35,8 @@ fn facts() -> Facts {
             scopes: Some(scopes.clone()),
             has_linked_bot: Some(true),
             scan_qr: Some(true),
+            is_mini_app: false,
+            asks_late: false,
         }),
         granted: Some(scopes),
         token: Some(TokenFacts {
@@ -45,6 +47,7 @@ fn facts() -> Facts {
         }),
         friendship: Friendship::Read(true),
         api: CheckReply::read(200, Some(NOW), &Json::parse(r#"{ "content": { "messageBilled": true } }"#)),
+        barrier: None,
         headers: Some(Headers {
             redirected: false,
             status: 200,
@@ -149,6 +152,119 @@ fn each_mistake_is_named_with_the_value_to_enter() {
     }
 }
 
+/// A MINI App as LINE tells of it, opened by somebody who has agreed to `openid` only.
+fn mini_app() -> Facts {
+    with(|facts| {
+        let context = facts.context.get_or_insert_default();
+        (context.is_mini_app, context.asks_late) = (true, true);
+        context.view_type = Some("full".into());
+        facts.granted = Some(vec!["openid".into()]);
+        facts.friendship = Friendship::Unknown;
+    })
+}
+
+fn row(facts: &Facts, item: Item) -> Option<Row> {
+    examine(facts).rows.into_iter().find(|row| row.item == item)
+}
+
+#[test]
+fn what_is_normal_for_a_mini_app_is_said_to_be() {
+    let report = examine(&mini_app());
+    assert_eq!((report.count(Verdict::Wrong), report.is_mini_app), (0, true));
+    let noted: Vec<_> = report.rows.iter().filter_map(|row| Some((row.item, row.note?))).collect();
+    let normal = [
+        (Item::Published, Note::MiniPublished),
+        (Item::AppName, Note::MiniName),
+        (Item::Size, Note::MiniSize),
+        (Item::ScopeProfile, Note::MiniConsent),
+        (Item::ScopeChatMessageWrite, Note::MiniConsent),
+        (Item::Friendship, Note::MiniFriendship),
+        (Item::PushBilling, Note::Billed),
+        (Item::Host, Note::MiniHost),
+    ];
+    assert_eq!(noted, normal);
+    let by_eye: Vec<_> = report.rows.iter().filter(|row| row.by_eye()).map(|row| row.item).collect();
+    assert_eq!(by_eye, [Item::Provider, Item::Published, Item::AppName, Item::Aggressive]);
+}
+
+#[test]
+fn a_mini_app_is_not_excused_for_what_binding_needs() {
+    let mini = |change: fn(&mut Facts)| {
+        let mut facts = mini_app();
+        change(&mut facts);
+        facts
+    };
+    let without_openid = mini(|facts| facts.granted = Some(Vec::new()));
+    assert_eq!(wrong(&without_openid), [(Item::ScopeOpenid, Some(Note::NotGranted), None)]);
+    // The published endpoint URL was filled in with the developing ID, which LINE has beside it.
+    let developing = mini(|facts| {
+        let context = facts.context.get_or_insert_default();
+        context.endpoint_url = Some(format!("{ORIGIN}/liff-bind.html?liffId=2007654320-MuzunIKU"));
+    });
+    let right = format!("{ORIGIN}/liff-bind.html?liffId={ID}");
+    assert_eq!(wrong(&developing), [(Item::EndpointUrl, Some(Note::EndpointOtherId), Some(right))]);
+    // Without consent simplification it asks for all at the start, as a LIFF app does.
+    let asks_early = mini(|facts| facts.context.get_or_insert_default().asks_late = false);
+    let not_granted = |item| (item, Some(Note::NotGranted), None);
+    assert_eq!(wrong(&asks_early), [not_granted(Item::ScopeProfile), not_granted(Item::ScopeChatMessageWrite)]);
+    // Somebody agreed before, and LINE tells.
+    let told = mini(|facts| {
+        facts.granted = Some(vec!["openid".into(), "profile".into()]);
+        facts.friendship = Friendship::Read(false);
+    });
+    assert_eq!(row(&told, Item::Friendship).and_then(|row| row.note), Some(Note::NotFriend));
+    // A LIFF app is no MINI App: what is normal there is a mistake here.
+    let liff = with(|facts| facts.granted = Some(vec!["openid".into()]));
+    assert_eq!(wrong(&liff), [not_granted(Item::ScopeProfile), not_granted(Item::ScopeChatMessageWrite)]);
+}
+
+#[test]
+fn an_api_that_pages_cannot_reach_is_named_with_the_mend() {
+    for (barrier, note, mend) in [
+        (Barrier::Key, Note::PreflightKey, "Access-Control-Allow-Headers: content-type, idempotency-key"),
+        (Barrier::Preflight, Note::PreflightFails, "Access-Control-Allow-Headers: content-type, idempotency-key"),
+        (Barrier::Origin, Note::PreflightOrigin, "Access-Control-Allow-Origin: https://h.example"),
+        (Barrier::Errors, Note::ErrorsHidden, "Access-Control-Allow-Origin: https://h.example"),
+        (Barrier::Hidden, Note::HeadersHidden, "Access-Control-Expose-Headers: retry-after, date"),
+    ] {
+        let facts = with(|facts| facts.barrier = Some(barrier));
+        assert_eq!(wrong(&facts), [(Item::BindApi, Some(note), Some(mend.into()))]);
+    }
+}
+
+#[test]
+fn a_host_is_blamed_for_what_people_meet_only() {
+    let host = |change: fn(&mut Headers)| with(|facts| change(facts.headers.get_or_insert_default()));
+    // A guard in front of it: no HEAD, no scripts, too many questions, or out of order for a moment.
+    for status in [405, 403, 429, 503] {
+        let facts = with(|facts| facts.headers = Some(Headers { status, ..Headers::default() }));
+        assert_eq!(wrong(&facts), [], "{status}");
+        assert_eq!(row(&facts, Item::Host).map(|row| row.seen), Some(format!("{ORIGIN}, {status}")));
+        assert!([Item::Host, Item::Headers].iter().all(|item| row(&facts, *item).is_some_and(|row| !row.by_eye())));
+    }
+    let redirected = host(|headers| headers.redirected = true);
+    assert_eq!(wrong(&redirected), [(Item::Host, Some(Note::HostRedirects), None)]);
+    let bare = host(|headers| headers.policy.clear());
+    assert_eq!(wrong(&bare), [(Item::Headers, Some(Note::HeadersMissing), None)]);
+}
+
+#[test]
+fn people_are_sent_to_look_only_where_they_can() {
+    let unknown = with(|facts| {
+        (facts.context, facts.granted, facts.friendship) = (None, None, Friendship::Unknown);
+        (facts.api, facts.headers) = (None, None);
+    });
+    let rows = examine(&unknown).rows;
+    let unseen: Vec<_> = rows.iter().filter(|row| row.verdict == Verdict::Unseen).collect();
+    assert!(unseen.iter().filter(|row| row.by_eye()).all(|row| row.item.is_setting()));
+    for item in [Item::Friendship, Item::PushBilling, Item::ContextType, Item::Headers, Item::Host] {
+        assert!(unseen.iter().any(|row| row.item == item && !row.by_eye()), "{item:?}");
+    }
+    for item in [Item::Provider, Item::Size, Item::ScopeProfile, Item::EndpointUrl, Item::LiffIdKnown] {
+        assert!(unseen.iter().any(|row| row.item == item && row.by_eye()), "{item:?}");
+    }
+}
+
 #[test]
 fn the_host_that_the_bind_api_names_counts() {
     let body = Json::parse(r#"{ "content": { "endpointUrl": "https://pages.example/liff-bind.html" } }"#);
@@ -226,5 +342,12 @@ fn a_context_is_read_as_far_as_it_can_be() {
     };
     assert_eq!(read(json), Some(context));
     assert_eq!(read(r#"{ "availability": { "scanCode": {} } }"#), Some(Context::default()));
+    // As `liff.getContext()` gives it in a MINI App, and with members of another type.
+    let mini = r#"{ "viewType": "full", "miniAppId": "craft-run", "miniDomainAllowed": true,
+        "availability": { "skipChannelVerificationScreen": { "permission": true, "minVer": "11.14.0" } } }"#;
+    let context = Context { view_type: Some("full".into()), is_mini_app: true, asks_late: true, ..Context::default() };
+    assert_eq!(read(mini), Some(context));
+    let other = r#"{ "miniDomainAllowed": "true", "availability": { "skipChannelVerificationScreen": true } }"#;
+    assert_eq!(read(other), Some(Context::default()));
     assert_eq!(read("null"), None);
 }

@@ -109,12 +109,13 @@ impl State {
         match reply.kind {
             ReplyKind::Bound(binding) => {
                 let leaves = self.visit.facts.in_client && binding.return_url.is_some();
-                self.go(Step::Bound { binding, friend: Friend::Unknown });
+                let friend = if binding.message_failed { Friend::No } else { Friend::Unknown };
+                self.go(Step::Bound { binding, friend });
                 self.renew_key();
                 // Should this page be opened again and get no answer, it must not say "not bound".
                 self.set_lost(true);
                 let mut effects = self.keep();
-                effects.push(Effect::ReadFriendship);
+                effects.extend(self.ask_friendship());
                 if leaves {
                     effects.push(Effect::ReadyOutside);
                 }
@@ -154,6 +155,16 @@ impl State {
                 self.stop_with(failure, code, again);
                 effects
             }
+        }
+    }
+
+    /// The question whether messages arrive, unless it is answered: by LINE with "yes", or by a message that failed.
+    pub(super) fn ask_friendship(&self) -> Option<Effect> {
+        match &self.step {
+            Step::Bound { binding, friend } if !binding.message_failed && *friend != Friend::Yes => {
+                Some(Effect::ReadFriendship)
+            }
+            _ => None,
         }
     }
 

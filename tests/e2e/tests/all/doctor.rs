@@ -4,7 +4,9 @@ use std::path::Path;
 
 use e2e::{Browser, CheckRow, Engine, Failure, LIFF_ID, Result, Size, before, check, sandbox, with_verdict};
 use rstest::rstest;
-use sandbox::{Device, Fault, IdTokenPlan, LiffApp, LineApp, Module, Os, PAGE_HOST, Route, Sandbox, SignIn, ViewType};
+use sandbox::{
+    Cors, Device, Fault, Guard, IdTokenPlan, LiffApp, LineApp, Module, Os, PAGE_HOST, Route, Sandbox, SignIn, ViewType,
+};
 use serde_json::json;
 
 use crate::SOON;
@@ -222,6 +224,236 @@ async fn each_mistake_is_named(#[values(Engine::Chromium, Engine::WebKit)] engin
     }
     nothing_bound(&sandbox);
     Failure::all(&failures)
+}
+
+/// A MINI App is set up as it must be: what would be a mistake in a LIFF app is said to be normal, and nothing is asked.
+#[rstest]
+#[tokio::test]
+async fn a_mini_app_is_no_mistake(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    type SetUp = fn(&mut LiffApp);
+    let sandbox = sandbox().await?;
+    let line = LineApp { view_type: ViewType::Full, ..in_line(Os::Android).with_extra("?check=1&lang=en") };
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let normal = ["published", "app-name", "size", "scope-profile", "scope-chat-message-write", "friendship"];
+    let cases: [(&str, SetUp, &[&str]); 4] = [
+        ("verified, somebody new", |_| (), &normal),
+        ("somebody has agreed to profile", |app| app.not_granted = vec!["chat_message.write".into()], &normal[..3]),
+        ("not verified: asks early", |app| (app.asks_late, app.not_granted) = (false, Vec::new()), &normal[..3]),
+        ("not told to be on the MINI App's host", |app| app.is_mini_app = false, &normal),
+    ];
+    for (what, set_up, expected) in cases {
+        sandbox.reset();
+        sandbox.configure(|config| {
+            config.apps[0] = LiffApp::mini_app(LIFF_ID, Module::Binding);
+            set_up(&mut config.apps[0]);
+        });
+        browser.start_over(&sandbox.line_url(&line)?).await?;
+        let rows = browser.checklist(SOON).await?;
+        assert_eq!(with_verdict(&rows, "wrong"), [""; 0], "{what}: {}", browser.situation().await);
+        assert_eq!(with_verdict(&rows, "unseen"), BY_EYE, "{what}");
+        for check in expected {
+            assert!(one(&rows, check)?.text.to_lowercase().contains("normal for a mini app"), "{what}, {check}");
+        }
+        assert!(one(&rows, "host")?.text.contains("header"), "{what}");
+        assert!(browser.html().await?.contains("Web app settings"), "{what}");
+    }
+    let sub_windows =
+        sandbox.ledger().requests.into_iter().filter(|request| request.target.starts_with("/liff/v2/sub"));
+    assert_eq!(sub_windows.count(), 0);
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// The mistake that can be made with a MINI App: the endpoint URL of one of its three LIFF apps has the ID of another.
+#[rstest]
+#[tokio::test]
+async fn an_endpoint_of_a_mini_apps_other_id_is_named(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let developing = "1656451633-MuzunIKU";
+    sandbox.configure(|config| {
+        let mut published = LiffApp::mini_app(LIFF_ID, Module::Binding);
+        published.endpoint_url = format!("https://{PAGE_HOST}/liff-bind.html?liffId={developing}");
+        config.apps = vec![published, LiffApp::mini_app(developing, Module::Binding)];
+    });
+    let line = LineApp { view_type: ViewType::Full, ..in_line(Os::Ios) };
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    let rows = browser.checklist(SOON).await?;
+    assert_eq!(with_verdict(&rows, "wrong"), ["endpoint-url"]);
+    assert_eq!(one(&rows, "endpoint-url")?.enter, right_endpoint());
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// The bind API on an origin of its own: what would end in `unsure` for every customer, or for those who are refused, is found
+/// and named with the mend. Field reports, kind 8.
+#[rstest]
+#[tokio::test]
+async fn an_api_that_customers_cannot_reach_is_named(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, &in_line(Os::Ios), &sandbox).await?;
+    let key = "Access-Control-Allow-Headers: content-type, idempotency-key";
+    let origin = &*format!("Access-Control-Allow-Origin: https://{PAGE_HOST}");
+    let cors = |change: fn(&mut Cors)| {
+        let mut cors = Cors::default();
+        change(&mut cors);
+        cors
+    };
+    let mut failures = Vec::new();
+    for (what, cors, enter) in [
+        ("right", cors(|_| ()), ""),
+        ("a star for everybody", cors(|cors| (cors.origin, cors.allow_headers) = ("*".into(), "*".into())), ""),
+        (
+            "other headers too",
+            cors(|cors| cors.allow_headers = "Authorization,Idempotency-Key,Content-Type".into()),
+            "",
+        ),
+        ("no idempotency-key", cors(|cors| cors.allow_headers = "content-type".into()), key),
+        // github.com/superseriousbusiness/gotosocial/issues/1664
+        (
+            "a list from before idempotency-key",
+            cors(|cors| cors.allow_headers = "Origin,Content-Length,Content-Type,Authorization,Upgrade".into()),
+            key,
+        ),
+        // github.com/monsur/enable-cors.org, the nginx recipe
+        (
+            "the list that everybody copies",
+            cors(|cors| {
+                cors.allow_headers =
+                    "DNT,User-Agent,X-Requested-With,If-Modified-Since,Cache-Control,Content-Type,Range".into();
+            }),
+            key,
+        ),
+        ("no header at all", cors(|cors| cors.allow_headers.clear()), key),
+        // github.com/tuupola/slim-jwt-auth/issues/108
+        ("a preflight has to sign in", cors(|cors| cors.preflight = 401), key),
+        // github.com/filegator/filegator/issues/142
+        ("no OPTIONS", cors(|cors| cors.preflight = 405), key),
+        // github.com/corydolphin/flask-cors/issues/257
+        ("a preflight is redirected", cors(|cors| cors.preflight = 308), key),
+        // github.com/mozilla-services/autopush/issues/431
+        ("a preflight breaks the server", cors(|cors| cors.preflight = 500), key),
+        // github.com/zejn/prometapi/issues/4
+        ("two servers name the origin", cors(|cors| cors.origin = "*, *".into()), origin),
+        ("another origin", cors(|cors| cors.origin = "https://www.shop-bind.example".into()), origin),
+        // github.com/kubernetes/ingress-nginx/issues/1679, github.com/Kong/kong/issues/1424
+        ("nothing on errors", cors(|cors| cors.on_errors = false), origin),
+        // github.com/letsencrypt/boulder/pull/8758
+        (
+            "nothing exposed",
+            cors(|cors| cors.expose_headers.clear()),
+            "Access-Control-Expose-Headers: retry-after, date",
+        ),
+    ] {
+        sandbox.reset();
+        sandbox.configure(|config| config.api_cors = Some(cors));
+        let named = async || -> Result {
+            browser.start_over(&sandbox.line_url(&in_line(Os::Ios))?).await?;
+            let rows = browser.checklist(SOON).await?;
+            let wanted = if enter.is_empty() { vec![] } else { vec!["bind-api"] };
+            let (wrong, row) = (with_verdict(&rows, "wrong"), one(&rows, "bind-api")?);
+            if wrong == wanted && row.enter == enter {
+                return Ok(());
+            }
+            Err(Failure::new(format!("{wrong:?}, {row:?}\n{}", browser.situation().await)))
+        };
+        failures.extend(named().await.err().map(|failure| failure.of(what)));
+    }
+    nothing_bound(&sandbox);
+    Failure::all(&failures)
+}
+
+/// And so it is for customers: one whose preflight is refused can't know, and one whose headers are right is bound.
+#[rstest]
+#[case::refused("content-type", "failed/unsure")]
+#[case::right("content-type, idempotency-key", "bound")]
+#[tokio::test]
+async fn a_refused_preflight_ends_in_unsure(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] allow_headers: &str,
+    #[case] screen: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| {
+        config.api_cors = Some(Cors { allow_headers: allow_headers.into(), ..Cors::default() });
+        config.first_script = before::IMPATIENT.into();
+    });
+    let line = LineApp::new(Os::Android).with_extra(format!("?bindToken={}", sandbox.issue_bind_token(74)));
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen(screen, SOON).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// A host that people get the page from is not blamed for turning away what people never ask: HEAD (github.com/letsencrypt/boulder/issues/858,
+/// github.com/dutchcoders/transfer.sh/issues/329), or the page by a script (github.com/cloudflare/cloudflare-docs/pull/11753).
+#[rstest]
+#[case::no_head(Guard::Head, "right")]
+#[case::no_scripts(Guard::Scripts, "unseen")]
+#[tokio::test]
+async fn a_host_that_turns_scripts_away_is_not_blamed(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] guard: Guard,
+    #[case] verdict: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.guard = Some(guard));
+    let line = in_line(Os::Ios).with_extra("?check=1&lang=en");
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    let rows = browser.checklist(SOON).await?;
+    assert_eq!(with_verdict(&rows, "wrong"), [""; 0], "{}", browser.situation().await);
+    for check in ["host", "headers"] {
+        let row = one(&rows, check)?;
+        assert_eq!(row.verdict, verdict, "{row:?}");
+        assert_eq!(row.text.contains("Can’t be seen from here"), verdict == "unseen", "{row:?}");
+    }
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
+/// The SDK gets the same address from the doctor as from the bind page: other people's parameters lead nowhere.
+#[rstest]
+#[tokio::test]
+async fn other_peoples_parameters_mislead_nobody(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let foreign = [
+        // github.com/mixpanel/mixpanel-js/issues/159, github.com/gorhill/uBlock/issues/1341, github.com/auth0/auth0-react/issues/75
+        "utm_term=foo%bar",
+        "p=%CE%E5%B5%DB%C7%AE",
+        "code=WELCOME10&state=xyz",
+        "error=access_denied&error_description=no",
+        "liff.subwindow.identifier=abc&liff.subwindow.cryptokey=k",
+    ];
+    let phone = Browser::open(engine, Device::Phone, &sandbox).await?;
+    for parameters in foreign {
+        let url = sandbox.browser_url(&format!("&check=1&{parameters}"));
+        phone.start_over(&url).await?;
+        let rows = phone.checklist(SOON).await?;
+        assert_eq!(with_verdict(&rows, "wrong"), [""; 0], "{parameters}: {}", phone.situation().await);
+        assert_eq!(one(&rows, "line")?.verdict, "right", "{parameters}");
+        assert_eq!(phone.script("return document.querySelectorAll('iframe').length").await?, json!(0), "{parameters}");
+        assert_eq!(phone.url().await?, url);
+    }
+    for shortcuts in [true, false] {
+        let line = in_line(Os::Ios);
+        let liff = Browser::open(engine, &line, &sandbox).await?;
+        for parameters in foreign {
+            sandbox.configure(|config| config.shortcuts = shortcuts);
+            let line = line.clone().with_extra(format!("?check=1&{parameters}"));
+            liff.start_over(&sandbox.line_url(&line)?).await?;
+            let rows = liff.checklist(SOON).await?;
+            assert_eq!(with_verdict(&rows, "wrong"), [""; 0], "{parameters}: {}", liff.situation().await);
+            assert_eq!(with_verdict(&rows, "unseen"), BY_EYE, "{parameters}");
+        }
+    }
+    nothing_bound(&sandbox);
+    Ok(())
 }
 
 /// Mistake 13: another vendor has put its own endpoint URL into the same LIFF app. Seen where this page is opened directly.

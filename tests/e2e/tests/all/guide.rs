@@ -110,6 +110,7 @@ async fn the_liff_id_is_judged_as_it_is_typed(#[values(Engine::Chromium, Engine:
         ("2007654321", "", "channel-id", false),
         ("{2007654321-Ab3dEf9H}", "", "tidied", true),
         ("https://liff.line.me/2007654321-Ab3dEf9H?x=1", "", "taken-from-url", true),
+        ("miniapp.line.me/2007654321-Ab3dEf9H", "", "taken-from-url", true),
         ("1656451635-z3yqZNO3", "", "example", false),
         (OWN, OWN, "game", false),
         ("{liffId}", "", "not-one", false),
@@ -126,6 +127,41 @@ async fn the_liff_id_is_judged_as_it_is_typed(#[values(Engine::Chromium, Engine:
     let later: Vec<_> = of_page.map(|request| request.target.clone()).collect();
     assert!(later.iter().all(|target| target.starts_with("/qr-")), "{later:?}");
     assert!(!ledger.requests.iter().any(|request| request.target.contains("2007654321")));
+    check(&sandbox);
+    Ok(())
+}
+
+/// A MINI App has three LIFF IDs, each with an endpoint URL of its own; size and header are not as a LIFF app's.
+#[rstest]
+#[tokio::test]
+async fn a_mini_app_has_three_endpoints(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, Device::Desktop, &sandbox).await?;
+    browser.goto(&format!("{}?lang=en", guide())).await?;
+    browser.wait_for_screen("guide", SOON).await?;
+    assert_eq!(value(&browser, "size").await?, "Compact");
+    assert_eq!(browser.script("return document.querySelector('[data-section=mini]')").await?, json!(null));
+    browser.script("document.getElementById('mini-app').click()").await?;
+    browser.wait_until_true("document.querySelector('[data-section=mini]')", SOON).await?;
+    assert_eq!(value(&browser, "size").await?, "Full");
+    for row in ["guide-mini-ids", "guide-mini-console", "guide-mini-consent", "guide-mini-header"] {
+        browser.wait_until_true(&format!("document.querySelector('[data-check={row}] p').textContent"), SOON).await?;
+    }
+    let endpoint = |id: &str| format!("https://{PAGE_HOST}/liff-bind.html?liffId={id}");
+    for (field, row, typed, id) in [
+        ("liff-id", "endpoint-url", "https://miniapp.line.me/2010864854-N34SgCqq", "2010864854-N34SgCqq"),
+        ("review-liff-id", "guide-mini-review", "https://liff.line.me/2010864853-7SqCQVxy?a=1", "2010864853-7SqCQVxy"),
+        ("developing-liff-id", "guide-mini-developing", "2010864852-MuzunIKU", "2010864852-MuzunIKU"),
+    ] {
+        assert_eq!(value(&browser, row).await?, "", "{row}");
+        type_in(&browser, field, typed).await?;
+        browser.wait_until(row, SOON, async || Ok(value(&browser, row).await? == endpoint(id))).await?;
+    }
+    // Customers get the published one.
+    assert!(value(&browser, "guide-button").await?.starts_with("https://liff.line.me/2010864854-N34SgCqq?"));
+    assert_eq!(value(&browser, "liff-id-known").await?, "2010864854-N34SgCqq");
+    type_in(&browser, "liff-id", "https://miniapp.line.me/cony_coffee").await?;
+    browser.wait_until("the hint", SOON, async || Ok(hint(&browser).await? == "custom-path")).await?;
     check(&sandbox);
     Ok(())
 }
@@ -175,6 +211,9 @@ async fn everybody_can_read_the_guide() -> Result {
     for language in ["zh-Hant", "en", "ja", "th", "id"] {
         open_with_id(&browser, language).await?;
         assert_eq!(browser.lang().await?, language);
+        // With all that there is to read.
+        browser.script("document.getElementById('mini-app').click()").await?;
+        browser.wait_until_true("document.querySelector('[data-section=mini]')", SOON).await?;
         reads_well(&browser, &format!("guide-{language}")).await?;
     }
     check(&sandbox);
@@ -196,9 +235,9 @@ async fn a_keyboard_will_do() -> Result {
     browser.goto(&guide()).await?;
     browser.wait_for_screen("guide", SOON).await?;
     assert_eq!(browser.script("return document.activeElement.tagName").await?, json!("H1"));
-    for key in ["\u{e004}", "\u{e004}"] {
-        browser.session()?.action_chain().send_keys(key).perform().await?;
+    for (place, active) in [("dataset.action", "console"), ("id", "mini-app"), ("dataset.action", "copy")] {
+        browser.session()?.action_chain().send_keys("\u{e004}").perform().await?;
+        assert_eq!(browser.script(&format!("return document.activeElement.{place}")).await?, json!(active));
     }
-    assert_eq!(browser.script("return document.activeElement.dataset.action").await?, json!("copy"));
     Ok(())
 }

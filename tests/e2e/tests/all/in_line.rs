@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use e2e::{Browser, Engine, LIFF_ID, Result, check, file, in_line, one, sandbox};
 use rstest::rstest;
-use sandbox::{Fault, LineApp, LineUser, Os, Route};
+use sandbox::{Fault, LiffApp, LineApp, LineUser, Module, Os, Route, Sandbox, ViewType};
 use serde_json::json;
 
 use crate::SOON;
@@ -183,6 +183,99 @@ async fn binds_where_line_does_not_tell_of_friendship(
     let asked = async || Ok(sandbox.ledger().of(&Route::Friendship).any(|request| request.status == Some(400)));
     browser.wait_until("LINE's refusal", SOON, asked).await?;
     assert_eq!(browser.inspect().await?.actions, ["return", "close"]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// A MINI App, whose people have agreed to `openid` only: LINE's SDK would ask for more in a window, over the success. Friendship is asked
+/// about only where nothing opens by itself, and a message that failed is known without asking. Field reports, kind 7.
+#[rstest]
+#[tokio::test]
+async fn nothing_opens_over_the_success(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    type SetUp = fn(&Sandbox);
+    let sandbox = sandbox().await?;
+    let line = LineApp { view_type: ViewType::Full, ..LineApp::new(Os::Android) };
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let cases: [(&str, SetUp, usize, &[&str]); 8] = [
+        ("somebody new", |_| (), 0, &["return", "close"]),
+        (
+            "the message failed",
+            |sandbox| sandbox.configure(|config| config.message = "failed".into()),
+            0,
+            &["add-friend", "return", "close"],
+        ),
+        (
+            "the message failed, though LINE says that they are friends",
+            |sandbox| {
+                sandbox.configure(|config| {
+                    (config.friend, config.message) = (true, "failed".into());
+                    config.apps[0].not_granted.clear();
+                });
+            },
+            0,
+            &["add-friend", "return", "close"],
+        ),
+        (
+            "somebody who has agreed to profile",
+            |sandbox| sandbox.configure(|config| config.apps[0].not_granted.clear()),
+            1,
+            &["add-friend", "return", "close"],
+        ),
+        // The SDK decodes it: `unescape(scope)` (LIFF SDK 2.31.0, `permission.query`).
+        (
+            "LINE writes the scopes with %20",
+            |sandbox| sandbox.fail_always(Route::Verify, Fault::Merge(json!({ "scope": "openid%20profile" }))),
+            // LINE's own answer knows better than its verification.
+            1,
+            &["return", "close"],
+        ),
+        // developers.line.biz/en/docs/line-mini-app/develop/channel-consent-simplification: not for unverified ones
+        (
+            "a MINI App that asks early, refused",
+            |sandbox| sandbox.configure(|config| config.apps[0].asks_late = false),
+            0,
+            &["return", "close"],
+        ),
+        (
+            "a LIFF app whose profile was refused",
+            |sandbox| {
+                sandbox.configure(|config| {
+                    (config.apps[0].asks_late, config.apps[0].is_mini_app) = (false, false);
+                });
+            },
+            0,
+            &["return", "close"],
+        ),
+        (
+            "a MINI App without the scope profile",
+            |sandbox| sandbox.configure(|config| config.apps[0].scopes = vec!["openid".into()]),
+            0,
+            &["return", "close"],
+        ),
+    ];
+    for (what, set_up, asked, actions) in cases {
+        sandbox.reset();
+        sandbox.configure(|config| {
+            config.apps[0] = LiffApp::mini_app(LIFF_ID, Module::Binding);
+            (config.friend, config.user) = (false, LineUser::new("Hana"));
+        });
+        set_up(&sandbox);
+        let before = sandbox.ledger();
+        let line = line.clone().with_extra(format!("?bindToken={}", sandbox.issue_bind_token(74)));
+        browser.start_over(&sandbox.line_url(&line)?).await?;
+        browser.wait_for_screen("bound", SOON).await?;
+        let offered = async || Ok(browser.look().await?.actions == actions);
+        browser.wait_until(what, SOON, offered).await?;
+        // Coming back from LINE changes nothing where nothing can be asked.
+        browser.script("document.dispatchEvent(new Event('visibilitychange'))").await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert!(offered().await?, "{what}: {:?}", browser.look().await?.actions);
+        let ledger = sandbox.ledger().since(&before);
+        assert_eq!(ledger.of(&Route::Friendship).count().min(1), asked, "{what}: {}", ledger.tail(20));
+        let opened = ledger.requests.iter().filter(|request| request.target.starts_with("/liff/v2/"));
+        assert_eq!(opened.count(), 0, "{what}: {}", ledger.tail(20));
+        assert_eq!(browser.script("return document.querySelectorAll('iframe').length").await?, json!(0), "{what}");
+    }
     check(&sandbox);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The bind API of `docs/bind-api`, for real: it verifies, it remembers, it binds once.
 
 mod answer;
+pub mod elsewhere;
 mod records;
 mod request;
 
@@ -137,6 +138,7 @@ fn check(world: &World, request: &CheckRequest) -> Answer {
 fn finish(world: &World, attempt: &Attempt) -> Answer {
     let fill = |name, id: &str, at: &str| {
         let answer = world.examples.answer(name);
+        let answer = answer.with("/content/message", json!(world.config().message));
         answer.with("/content/bindingId", json!(id)).with("/content/boundAt", json!(at))
     };
     if let Some(bound) = world.shop.binding_of(attempt) {

@@ -147,6 +147,10 @@ async fn friendship(State(world): Shared, headers: HeaderMap) -> Response {
     let config = world.config();
     match bearer(&world, &headers) {
         Err(refusal) => *refusal,
+        Ok(token) if !token.app.grants("profile") => {
+            let body = json!({ "message": "user doesn't grant required permissions yet" });
+            (StatusCode::FORBIDDEN, Json(body)).into_response()
+        }
         Ok(_) if !config.linked_bot => {
             let body = json!({ "message": "There is no login bot linked to this channel." });
             (StatusCode::BAD_REQUEST, Json(body)).into_response()

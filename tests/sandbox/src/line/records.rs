@@ -102,15 +102,18 @@ pub fn claims(user: &LineUser, app: &LiffApp, now: i64) -> Claims {
 /// The `contextToken` of an app: a JWT whose signature nobody checks (LIFF SDK 2.31.0 `init`).
 /// Outside LINE nobody is known; inside, LINE tells who, in which chat and in which size.
 pub fn context_token(app: &LiffApp, linked_bot: bool, inside: Option<(&LineUser, &str, &str)>) -> String {
-    let availability: Value =
-        ["shareTargetPicker", "multipleLiffTransition", "subwindowOpen", "scanCode", "scanCodeV2"]
-            .iter()
-            .map(|name| {
-                let permission = *name == "scanCodeV2" && app.scan_qr;
-                ((*name).to_owned(), json!({ "permission": permission, "minVer": "10.3.0" }))
-            })
-            .collect::<serde_json::Map<_, _>>()
-            .into();
+    let availability: Value = [
+        ("shareTargetPicker", false),
+        ("multipleLiffTransition", false),
+        ("subwindowOpen", app.is_mini_app),
+        ("scanCode", false),
+        ("scanCodeV2", app.scan_qr),
+        ("skipChannelVerificationScreen", app.asks_late),
+    ]
+    .into_iter()
+    .map(|(name, permission)| (name.to_owned(), json!({ "permission": permission, "minVer": "10.3.0" })))
+    .collect::<serde_json::Map<_, _>>()
+    .into();
     let mut context = json!({
         "type": inside.map_or("external", |(_, chat, _)| chat),
         "liffId": app.id,
@@ -118,6 +121,7 @@ pub fn context_token(app: &LiffApp, linked_bot: bool, inside: Option<(&LineUser,
         "permanentLinkPattern": "concat",
         "scope": app.scopes,
         "hasLinkedBot": linked_bot,
+        "miniDomainAllowed": app.is_mini_app,
         "menuColorSetting": { "adaptableColorSchemes": ["light"] },
         "availability": availability,
     });

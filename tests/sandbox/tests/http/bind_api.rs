@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use crate::common::{LIFF_ID, Result, World};
-use sandbox::{IdTokenPlan, LineApp, LineUser, Os};
+use reqwest::Method;
+use sandbox::{Cors, IdTokenPlan, LineApp, LineUser, Os};
 use serde_json::{Value, json};
 
 fn answer(status: u16, word: &str) -> (u16, String) {
@@ -202,11 +203,33 @@ async fn a_check_binds_nothing() -> Result {
             assert_eq!(answer["content"].get("bindingId"), None);
         }
     }
-    // Neither with a key nor with a visitor.
+    // A key changes nothing, and a check is none with a visitor.
+    assert_eq!(world.bind(1, &body(LIFF_ID, &Value::Null)).await?, answer(200, "checked"));
+    assert_eq!(world.bind(1, &world.body()?).await?.0, 201, "no check has used up the key");
     let with_visitor =
         json!({ "check": true, "idToken": null, "liffId": LIFF_ID, "bindToken": "b", "client": bind["client"] });
     assert_eq!(world.check(&with_visitor).await?.status(), 400);
-    assert_eq!(world.post(1, &body(LIFF_ID, &Value::Null)).await?.status(), 400);
-    assert!(world.sandbox.ledger().bindings.is_empty());
+    assert_eq!(world.sandbox.ledger().bindings.len(), 1);
+    Ok(())
+}
+
+/// On an origin of its own it says what pages may send and read, as it is configured.
+#[tokio::test]
+async fn elsewhere_it_has_cors_headers() -> Result {
+    let world = World::new().await?;
+    let url = "https://bind-api.example/v1/liff-bindings";
+    assert!(world.client.get(url).send().await.is_err(), "there is no such host unless it is configured");
+    world.sandbox.configure(|config| config.api_cors = Some(Cors { on_errors: false, ..Cors::default() }));
+    let preflight = world.client.request(Method::OPTIONS, url).send().await?;
+    assert_eq!(preflight.status(), 204);
+    assert_eq!(preflight.headers()["access-control-allow-headers"], "content-type, idempotency-key");
+    assert_eq!(preflight.headers()["access-control-allow-origin"], "https://shop-bind.example");
+    let refused = world.client.get(url).send().await?;
+    assert_eq!((refused.status().as_u16(), refused.headers().get("access-control-allow-origin")), (405, None));
+    world.sandbox.configure(|config| config.api_cors = Some(Cors { preflight: 401, ..Cors::default() }));
+    assert_eq!(world.client.request(Method::OPTIONS, url).send().await?.status(), 401);
+    let refused = world.client.get(url).send().await?;
+    assert_eq!(refused.headers()["access-control-expose-headers"], "retry-after, date");
+    assert!(world.sandbox.ledger().bind_posts().is_empty(), "neither is a post");
     Ok(())
 }
