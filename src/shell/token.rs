@@ -1,10 +1,7 @@
 //! The ID tokens at hand, and when they expire.
 
-use super::{json, page};
-use crate::{
-    core::{IdToken, Json, Tokens, jws_payload},
-    liff,
-};
+use super::{json, line, page};
+use crate::core::{IdToken, Json, Tokens, jws_payload};
 
 /// The ID token that LINE puts into the fragment of the URL it opens (LIFF SDK 2.31.0, `init`).
 #[must_use]
@@ -17,8 +14,9 @@ pub fn fresh() -> Option<IdToken> {
 /// The ID token that the SDK has in store.
 #[must_use]
 pub fn stored() -> Option<IdToken> {
-    let claims = liff::decoded_id_token().ok().flatten();
-    IdToken::new(liff::id_token().ok()??, claims.and_then(|claims| claims.expiry()))
+    let sdk = line::sdk();
+    let claims = sdk.decoded_id_token().ok().flatten();
+    IdToken::new(sdk.id_token().ok()??, claims.and_then(|claims| claims.expiry()))
 }
 
 /// Both of them.
