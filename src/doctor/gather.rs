@@ -102,7 +102,7 @@ async fn init(liff_id: &LiffId) -> Init {
         let error = match within(INIT_DEADLINE, line::sdk().init(liff_id.as_str())).await {
             None => return Init::Silent,
             Some(Ok(())) => return Init::Done,
-            Some(Err(error)) => line::report(error),
+            Some(Err(error)) => line::report(&error),
         };
         match pauses.next() {
             Some(millis) if error.classify() == InitFailure::Network => TimeoutFuture::new(millis).await,
@@ -132,7 +132,7 @@ async fn friendship(signed_in: bool) -> Friendship {
     match within(DEADLINE, line::sdk().friendship()).await {
         Some(Ok(friendship)) => friendship.is_friend().map_or(Friendship::Unknown, Friendship::Read),
         // LINE's words: "There is no login bot linked to this channel."
-        Some(Err(error)) if error.message.contains("login bot") => Friendship::NoBot,
+        Some(Err(error)) if error.message().contains("login bot") => Friendship::NoBot,
         _ => Friendship::Unknown,
     }
 }

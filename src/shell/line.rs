@@ -21,13 +21,13 @@ pub fn sdk() -> Liff {
 
 /// `liff.init`, and what the SDK knows afterwards.
 pub(super) async fn init(liff_id: &LiffId) -> (Result<(), LiffErrorReport>, LiffFacts) {
-    let outcome = sdk().init(liff_id.as_str()).await.map_err(report);
+    let outcome = sdk().init(liff_id.as_str()).await.map_err(|error| report(&error));
     (outcome, facts())
 }
 
 /// The SDK's error in the core's terms.
 #[must_use]
-pub fn report(error: Error) -> LiffErrorReport {
+pub fn report(error: &Error) -> LiffErrorReport {
     LiffErrorReport { name: error.name(), code: error.raw_code(), message: error.message() }
 }
 
