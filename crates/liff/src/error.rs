@@ -3,7 +3,7 @@
 use crate::{names::names, object::Members};
 use js_sys::Promise;
 use std::fmt;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
 extern "C" {
@@ -97,7 +97,7 @@ impl Error {
     }
 
     fn member(&self, name: &str) -> Option<JsValue> {
-        Some(Members::read(self.0.clone())?.get(name))
+        self.0.is_object().then(|| self.0.unchecked_ref::<Members>().get(name))
     }
 
     fn text(&self, name: &str) -> Option<String> {
