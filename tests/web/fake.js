@@ -1,11 +1,12 @@
 // Stand-ins for what the page finds in a browser: LINE's SDK, the network, the clipboard, and what src/boot.js hands over.
 
-/** Sets `liffSdk` to an SDK whose functions give, or resolve to, what `plan` says of them when called. */
+/** Sets `liffSdk` to an SDK whose functions give, resolve to or reject with what `plan` says of them when called. */
 export function fakeSdk(plan) {
   const calls = [];
   const fake = (name) => (...args) => {
     calls.push([name, ...args]);
     const how = plan[name] ?? {};
+    if ("rejects" in how) return Promise.reject(how.rejects);
     return "resolves" in how ? Promise.resolve(how.resolves) : how.gives;
   };
   globalThis.liffSdk = new Proxy({}, { get: (_, name) => fake(name) });
