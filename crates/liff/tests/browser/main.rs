@@ -10,6 +10,7 @@ mod context;
 mod environment;
 mod examples;
 mod mock;
+mod names;
 mod odd;
 mod sign_in;
 mod tools;
@@ -31,6 +32,8 @@ extern "C" {
     #[wasm_bindgen(js_name = openBare)]
     async fn open_bare() -> JsValue;
     fn module(name: &str) -> JsValue;
+    #[wasm_bindgen(js_name = names)]
+    fn raw_names() -> String;
     fn mock() -> JsValue;
     fn answer(name: &str, status: u16, json: &str);
     fn unplug();

@@ -27,6 +27,8 @@ import ScanCodeV2 from "@line/liff/scan-code-v2";
 import SendMessages from "@line/liff/send-messages";
 import ShareTargetPicker from "@line/liff/share-target-picker";
 import { LiffMockPlugin } from "@line/liff-mock";
+import * as consts from "@liff/consts";
+import { HTTPStatusCodes } from "@liff/util";
 
 /** The SDK without any module. */
 export { liff };
@@ -61,3 +63,21 @@ export const modules = [
 ].map((Module) => new Module());
 
 export const mock = new LiffMockPlugin();
+
+/** The names in the SDK's own constants. */
+export const names = {
+  scopes: consts.PERMISSION_NAMES,
+  errorCodes: [
+    ...HTTPStatusCodes,
+    consts.CREATE_SUBWINDOW_FAILED,
+    consts.EXCEPTION_IN_SUBWINDOW,
+    consts.FORBIDDEN,
+    consts.INIT_FAILED,
+    consts.INVALID_ARGUMENT,
+    consts.INVALID_CONFIG,
+    consts.INVALID_ID_TOKEN,
+    consts.RATE_LIMIT_EXCEEDED,
+    consts.UNAUTHORIZED,
+    consts.UNKNOWN,
+  ],
+};

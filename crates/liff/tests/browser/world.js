@@ -181,6 +181,9 @@ export const openBare = () => visit("computer", 0, () => []);
 /** A module of the SDK that was opened last. */
 export const module = (name) => bundle.modules.find((module) => module.name === name);
 
+/** The names of all modules, of the scopes and of the error codes. */
+export const names = () => JSON.stringify({ ...bundle.names, modules: bundle.modules.map(({ name }) => name) });
+
 /** LINE's stand-in for itself, for the SDK that was opened last. */
 export const mock = () => bundle.mock;
 
