@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An object; what is in it is not known.
+    /// An object of which nothing is known but that it is one.
     #[derive(Clone, Debug)]
     pub type Members;
     #[wasm_bindgen(constructor, js_class = "Object")]
@@ -21,7 +21,7 @@ extern "C" {
 
 /// A member of another type than LINE documents is as good as missing.
 impl Members {
-    /// The members of an object; a value that is none has none.
+    /// `None` for anything but an object.
     pub fn read(value: JsValue) -> Option<Self> {
         value.is_object().then(|| value.unchecked_into())
     }
