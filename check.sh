@@ -98,12 +98,14 @@ step "servers" unpack_servers
 step "audit" audit
 step "format" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets -- -D warnings
-step "clippy, wasm" cargo clippy -p liff-bind --target wasm32-unknown-unknown --all-targets -- -D warnings
+step "clippy, wasm" cargo clippy -p liff-bind -p line-liff --target wasm32-unknown-unknown --all-targets -- -D warnings
 step "core" cargo test
 step "random courses" random_courses
 step "random inputs" cargo test --profile fuzz -p fuzz
 step "sandbox" cargo test -p sandbox
 step "in a browser" cargo test --target wasm32-unknown-unknown --test web
+step "binding" cargo test -p line-liff
+step "binding, in a browser" crates/liff/tests/run.sh
 step "release build" trunk build --release --offline
 step "size" node scripts/sizes.mjs
 step "scenarios" scenarios_in_trunk_serve

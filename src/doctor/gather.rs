@@ -5,7 +5,6 @@ use crate::{
         Client, Device, Fragment, IdToken, IdempotencyKey, InitFailure, Launch, LiffId, Opening,
         check::{Barrier, CheckReply, Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts, check_body},
     },
-    liff,
     shell::{clock, http, json, line, page, storage, token},
 };
 use futures_util::future::{Either, join4, select};
@@ -26,7 +25,7 @@ const OPENED: &str = "liff-check:opened";
 
 /// Gathers them. It binds nothing, and gives the SDK the same address as the bind page does.
 pub(super) async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts {
-    let in_client = liff::is_in_client().unwrap_or(false);
+    let in_client = line::sdk().is_in_client().unwrap_or(false);
     let handed_over = page::fragment_field("context_token").and_then(|jwt| Context::read(&token::claims(&jwt)?));
     let fresh = token::fresh();
     let is_fresh = fresh.is_some();
@@ -49,13 +48,13 @@ pub(super) async fn facts(opening: &Opening, launch: &Launch, device: Device) ->
     } else {
         page::show_url(&launch.opened_url(), Fragment::Keep);
     }
-    let signed_in = liff::is_logged_in().unwrap_or(false);
+    let signed_in = line::sdk().is_logged_in().unwrap_or(false);
     let id_token = fresh.or_else(token::stored).filter(|_| signed_in);
     let context = context().or(handed_over);
     let client = Client {
         os: device.os,
         line_version: device.line_version.clone(),
-        sdk_version: liff::version().ok().flatten(),
+        sdk_version: line::sdk().version().ok(),
         language: opening.language.clone(),
         view_type: context.as_ref().and_then(|context| context.view_type.clone()),
         in_client,
@@ -104,10 +103,10 @@ fn keep(liff_id: &LiffId) {
 async fn init(liff_id: &LiffId) -> Init {
     let mut pauses = PAUSES.into_iter();
     loop {
-        let error = match within(INIT_DEADLINE, liff::init(liff_id.as_str())).await {
+        let error = match within(INIT_DEADLINE, line::sdk().init(liff_id.as_str())).await {
             None => return Init::Silent,
             Some(Ok(())) => return Init::Done,
-            Some(Err(error)) => line::report(error),
+            Some(Err(error)) => line::report(&error),
         };
         match pauses.next() {
             Some(millis) if error.classify() == InitFailure::Network => TimeoutFuture::new(millis).await,
@@ -118,7 +117,7 @@ async fn init(liff_id: &LiffId) -> Init {
 
 /// The SDK's knowledge of the LIFF app.
 fn context() -> Option<Context> {
-    let context = liff::context().ok()??;
+    let context = line::sdk().context().ok()??;
     Context::read(&json::parse(&String::from(JSON::stringify(context.as_ref()).ok()?)))
 }
 
@@ -126,17 +125,18 @@ async fn granted(signed_in: bool) -> Option<Vec<String>> {
     if !signed_in {
         return None;
     }
-    within(DEADLINE, liff::granted_scopes()).await?.ok()
+    let scopes = within(DEADLINE, line::sdk().granted_scopes()).await?.ok()?;
+    Some(scopes.iter().map(ToString::to_string).collect())
 }
 
 async fn friendship(signed_in: bool) -> Friendship {
     if !signed_in {
         return Friendship::Unknown;
     }
-    match within(DEADLINE, liff::friendship()).await {
+    match within(DEADLINE, line::sdk().friendship()).await {
         Some(Ok(friendship)) => friendship.is_friend().map_or(Friendship::Unknown, Friendship::Read),
         // LINE's words: "There is no login bot linked to this channel."
-        Some(Err(error)) if error.message.contains("login bot") => Friendship::NoBot,
+        Some(Err(error)) if error.message().contains("login bot") => Friendship::NoBot,
         _ => Friendship::Unknown,
     }
 }

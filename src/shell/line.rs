@@ -1,40 +1,53 @@
 //! LINE: acts on the LIFF SDK.
 
 use super::page;
-use crate::{
-    core::{Friend, LiffErrorReport, LiffFacts, LiffId},
-    liff,
-};
+use crate::core::{Friend, LiffErrorReport, LiffFacts, LiffId};
 use js_sys::Promise;
+use line_liff::{Browser, Error, Liff};
 use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = globalThis)]
+    type Global;
+    #[wasm_bindgen(static_method_of = Global, getter = liffSdk)]
+    fn sdk() -> Liff;
+}
+
+/// LINE's SDK, from `src/liff-sdk.js`. Where it is missing, each of its functions fails.
+#[must_use]
+pub fn sdk() -> Liff {
+    Global::sdk()
+}
 
 /// `liff.init`, and what the SDK knows afterwards.
 pub(super) async fn init(liff_id: &LiffId) -> (Result<(), LiffErrorReport>, LiffFacts) {
-    let outcome = liff::init(liff_id.as_str()).await.map_err(report);
+    let outcome = sdk().init(liff_id.as_str()).await.map_err(|error| report(&error));
     (outcome, facts())
 }
 
 /// The SDK's error in the core's terms.
 #[must_use]
-pub fn report(liff::Error { name, code, message }: liff::Error) -> LiffErrorReport {
-    LiffErrorReport { name, code, message }
+pub fn report(error: &Error) -> LiffErrorReport {
+    LiffErrorReport { name: error.name(), code: error.raw_code(), message: error.message() }
 }
 
 fn facts() -> LiffFacts {
-    let context = liff::context().ok().flatten();
+    let sdk = sdk();
+    let context = sdk.context().ok().flatten();
     LiffFacts {
-        in_client: liff::is_in_client().unwrap_or(false),
-        logged_in: liff::is_logged_in().unwrap_or(false),
-        sdk_version: liff::version().ok().flatten(),
-        view_type: context.as_ref().and_then(liff::Context::view_type),
-        context_type: context.as_ref().and_then(liff::Context::kind),
+        in_client: sdk.is_in_client().unwrap_or(false),
+        logged_in: sdk.is_logged_in().unwrap_or(false),
+        sdk_version: sdk.version().ok(),
+        view_type: context.as_ref().and_then(|context| Some(context.view_type()?.as_str().to_owned())),
+        context_type: context.as_ref().and_then(|context| Some(context.kind()?.as_str().to_owned())),
         online: page::is_online(),
     }
 }
 
 /// Whether messages can reach the customer; LINE's refusal to say is an answer too.
 pub(super) async fn friendship() -> Friend {
-    match liff::friendship().await.ok().and_then(|friendship| friendship.is_friend()) {
+    match sdk().friendship().await.ok().and_then(|friendship| friendship.is_friend()) {
         Some(true) => Friend::Yes,
         Some(false) => Friend::No,
         None => Friend::Unknown,
@@ -43,8 +56,9 @@ pub(super) async fn friendship() -> Friend {
 
 /// Leaves for LINE's sign-in. If the SDK refuses, the core's deadline says so to the person.
 pub fn sign_in(return_url: &str) {
-    drop(liff::logout());
-    drop(liff::login(return_url));
+    let sdk = sdk();
+    drop(sdk.logout());
+    drop(sdk.login(Some(return_url)));
 }
 
 #[wasm_bindgen(js_namespace = liffSdk)]
@@ -65,10 +79,10 @@ pub(super) async fn ready_outside() {
 /// wait.
 #[must_use]
 pub fn open_outside(url: &str) -> bool {
-    liff::open_window(url).is_ok()
+    sdk().open_window(url, Browser::External).is_ok()
 }
 
 /// Closes the LIFF browser.
 pub(super) fn close() {
-    drop(liff::close_window());
+    drop(sdk().close_window());
 }

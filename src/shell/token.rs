@@ -1,10 +1,8 @@
 //! The ID tokens at hand, and when they expire.
 
-use super::{json, page};
-use crate::{
-    core::{IdToken, Json, Tokens, jws_payload},
-    liff::{self, Claims},
-};
+use super::{json, line, page};
+use crate::core::{IdToken, Json, Tokens, jws_payload};
+use line_liff::Claims;
 
 /// The ID token that LINE puts into the fragment of the URL it opens (LIFF SDK 2.31.0, `init`).
 #[must_use]
@@ -17,8 +15,9 @@ pub fn fresh() -> Option<IdToken> {
 /// The ID token that the SDK has in store.
 #[must_use]
 pub fn stored() -> Option<IdToken> {
-    let claims = liff::decoded_id_token().ok().flatten();
-    let token = IdToken::new(liff::id_token().ok()??, claims.as_ref().and_then(Claims::expiry))?;
+    let sdk = line::sdk();
+    let claims = sdk.decoded_id_token().ok().flatten();
+    let token = IdToken::new(sdk.id_token().ok()??, claims.as_ref().and_then(Claims::expiry))?;
     Some(token.with_name(claims.as_ref().and_then(Claims::name)))
 }
 

@@ -1,26 +1,16 @@
 // Stand-ins for what the page finds in a browser: LINE's SDK, the network, the clipboard, and what src/boot.js hands over.
 
-/** Sets `liffSdk` to an SDK whose functions give, throw, resolve to or reject with what `plan` says of them when called. */
+/** Sets `liffSdk` to an SDK whose functions give, resolve to or reject with what `plan` says of them when called. */
 export function fakeSdk(plan) {
   const calls = [];
   const fake = (name) => (...args) => {
     calls.push([name, ...args]);
     const how = plan[name] ?? {};
-    if ("throws" in how) throw how.throws;
     if ("rejects" in how) return Promise.reject(how.rejects);
     return "resolves" in how ? Promise.resolve(how.resolves) : how.gives;
   };
   globalThis.liffSdk = new Proxy({}, { get: (_, name) => fake(name) });
   return calls;
-}
-
-export function removeSdk() {
-  delete globalThis.liffSdk;
-}
-
-/** An error as the SDK throws it. */
-export function liffError(code, message) {
-  return Object.assign(new Error(message), { code });
 }
 
 /** What `src/boot.js` hands over. The app reads this very object, so it is changed and never replaced. */

@@ -1,9 +1,8 @@
-//! The parts that need a browser: the LIFF binding, the HTTP client, each screen's markup, its way to the next, and the app.
+//! The parts that need a browser: the HTTP client, each screen's markup, its way to the next, and the app.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets the unexpected is to fail")]
 
 mod app;
-mod binding;
 mod client;
 mod place;
 mod samples;
@@ -21,10 +20,6 @@ wasm_bindgen_test_configure!(run_in_browser);
 extern "C" {
     #[wasm_bindgen(js_name = fakeSdk)]
     fn fake_sdk(plan: &JsValue) -> js_sys::Array;
-    #[wasm_bindgen(js_name = removeSdk)]
-    fn remove_sdk();
-    #[wasm_bindgen(js_name = liffError)]
-    fn liff_error(code: &JsValue, message: &str) -> JsValue;
     fn speak(language: &str, words: &str);
     #[wasm_bindgen(js_name = fakeFetch)]
     fn fake_fetch(answers: &js_sys::Array) -> js_sys::Array;
@@ -41,11 +36,6 @@ fn object(members: &[(&str, JsValue)]) -> JsValue {
         js_sys::Reflect::set(&object, &(*name).into(), value).unwrap();
     }
     object.into()
-}
-
-/// Has the SDK's function `name` do `how` (`gives`, `throws`, `resolves` or `rejects`) with `value`.
-fn sdk(name: &str, how: &str, value: JsValue) -> js_sys::Array {
-    fake_sdk(&object(&[(name, object(&[(how, value)]))]))
 }
 
 /// An answer of the bind API.
