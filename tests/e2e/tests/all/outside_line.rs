@@ -1,8 +1,10 @@
 //! The link is opened in a browser: on a phone, on a desktop, in LINE's own in-app browser.
 
+use std::time::Duration;
+
 use e2e::{Browser, Engine, LIFF_ID, Result, before, check, keys, one, sandbox};
 use rstest::rstest;
-use sandbox::{Device, Fault, Route, Sandbox, SignIn};
+use sandbox::{Device, Fault, LiffApp, Module, Route, Sandbox, SignIn};
 use serde_json::json;
 
 use crate::SOON;
@@ -181,6 +183,37 @@ async fn a_stored_token_that_ran_out_is_renewed(#[values(Engine::Chromium, Engin
     let ledger = sandbox.ledger();
     assert_eq!(ledger.of(&Route::Authorize).count(), 2);
     assert_eq!(ledger.bind_posts().len(), 2, "the old token was posted");
+    check(&sandbox);
+    Ok(())
+}
+
+/// A MINI App outside LINE (developers.line.biz/en/docs/line-mini-app/develop/external-browser), where LINE's SDK would open its window
+/// in a frame: nothing opens over the success.
+#[rstest]
+#[case::queued("queued", &["return", "close"])]
+#[case::failed("failed", &["add-friend", "return", "close"])]
+#[tokio::test]
+async fn nothing_opens_over_the_success_of_a_mini_app(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] message: &str,
+    #[case] actions: &[&str],
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| {
+        config.apps[0] = LiffApp::mini_app(LIFF_ID, Module::Binding);
+        (config.friend, config.message) = (false, message.into());
+    });
+    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.wait_until("the way on", SOON, async || Ok(browser.look().await?.actions == actions)).await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(browser.inspect().await?.actions, actions);
+    let ledger = sandbox.ledger();
+    let asks = ["/liff/v2/sub", "/friendship"];
+    assert!(!ledger.requests.iter().any(|request| asks.iter().any(|start| request.target.starts_with(start))));
+    assert_eq!(browser.script("return document.querySelectorAll('iframe').length").await?, json!(0));
     check(&sandbox);
     Ok(())
 }
