@@ -680,7 +680,11 @@ fn any_other_message_is_asked_about() {
     for message in ["queued", "skipped", "replied", "awaitingReply", "FAILED", "", "sent"] {
         let mut page = at_the_post();
         page.answers(201, &bound_with("bound", message));
-        assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::Unknown, account: None }, "{message}");
+        assert_eq!(
+            page.screen().kind,
+            Kind::Bound { already: false, friend: Friend::Unknown, account: None },
+            "{message}"
+        );
         assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)), "{message}");
     }
     let mut page = at_the_post();

@@ -78,6 +78,11 @@ impl Device {
     #[must_use]
     pub fn script(self) -> &'static str {
         match self {
+            // WebKitGTK takes no such user agent.
+            Self::Messenger => {
+                "Object.defineProperty(navigator, 'userAgent', { get: () => 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like \
+                Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [FBAN/MessengerForiOS;FBAV/482.2.0.68.110]' });"
+            }
             Self::Tablet => {
                 "for (const [name, value] of Object.entries({ maxTouchPoints: 5, userAgentData: { platform: 'Android' } })) {
                     Object.defineProperty(navigator, name, { get: () => value });
