@@ -65,13 +65,13 @@ pub fn sign_in(return_url: &str) {
 extern "C" {
     /// `src/liff-sdk.js`.
     #[wasm_bindgen(catch, js_name = readyWindow)]
-    fn ready_window() -> Result<Promise, JsValue>;
+    fn ready_window() -> Result<JsValue, JsValue>;
 }
 
 /// Fetches what [`open_outside`] needs. Where that fails, the shop opens in LINE.
 pub(super) async fn ready_outside() {
     if let Ok(ready) = ready_window() {
-        drop(ready.await);
+        drop(Promise::resolve(&ready).await);
     }
 }
 

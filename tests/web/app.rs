@@ -381,15 +381,23 @@ async fn whoever_is_no_friend_is_told_until_they_are_one() {
 
 #[wasm_bindgen_test]
 async fn a_phone_that_is_offline_goes_on_when_it_is_online() {
-    let world = World::new(&[bound()]);
+    // The first request is a question to the page's own host.
+    let world = World::new(&[answer(0, &[], ""), bound()]);
     set_online(false);
     let page = world.open().await;
     page.shows("failed/offline").await;
-    assert_eq!(page.requests(), 0);
+    assert_eq!(page.world.request(0).method(), "GET");
     set_online(true);
     tell(&window(), "online");
     page.shows("bound").await;
-    assert_eq!(page.requests(), 1);
+    assert_eq!((page.requests(), page.world.request(1).method()), (2, "POST".into()));
+}
+
+#[wasm_bindgen_test]
+async fn a_phone_that_is_wrong_about_its_connection_binds() {
+    let world = World::new(&[answer(405, &[], ""), bound()]);
+    set_online(false);
+    world.open().await.shows("bound").await;
 }
 
 #[wasm_bindgen_test]
