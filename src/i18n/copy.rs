@@ -1,7 +1,7 @@
 //! A screen in words.
 
 use super::{Language, Word};
-use crate::core::{Action, Button, Colour, ConsentRequest, Failure, Kind, Screen, Target, Wait};
+use crate::core::{Action, Button, Colour, ConsentRequest, Failure, Kind, QrImage, Screen, Shop, Target, Wait};
 
 /// The copy of a screen: every word on it, where it leads, and how it is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,14 +12,16 @@ pub struct ScreenCopy {
     pub colour: Option<Colour>,
     /// The shop's logo, where the customer is asked to trust the shop.
     pub logo: Option<String>,
+    /// The shop's initial, where there is no logo.
+    pub initial: Option<String>,
     /// The heading.
     pub title: String,
     /// What happened, and whether one is bound.
     pub body: String,
     /// What is to be known besides; often empty.
     pub note: String,
-    /// The name of the QR code and its SVG path, in a square of 100.
-    pub qr: Option<Labelled>,
+    /// The QR code.
+    pub qr: Option<Labelled<QrImage>>,
     /// The support code.
     pub code: Option<Labelled>,
     /// Whom to ask, where the customer is asked.
@@ -39,13 +41,13 @@ pub struct ScreenName {
     pub failure: Option<&'static str>,
 }
 
-/// Something with a label: a code, a link's URL, a drawing.
+/// Something with a label: a code, a link's URL, an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labelled {
+pub struct Labelled<T = String> {
     /// What a person reads or hears.
     pub label: String,
     /// The thing itself.
-    pub value: String,
+    pub value: T,
 }
 
 /// A button in words.
@@ -78,11 +80,14 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         name: ScreenName { screen: screen.name(), failure: screen.failure().map(Failure::name) },
         colour: shop.colour,
         logo: shop.logo.as_ref().filter(|_| asks).map(|url| url.as_str().to_owned()),
+        initial: if asks { initial(shop) } else { None },
         title: filling.fill(title),
         body: filling.fill(body),
         note: filling.fill(note),
         qr: match &screen.kind {
-            Kind::OpenInLine { qr: Some(path), .. } => Some(labelled(Word::OpenInLineQr, path.clone())),
+            Kind::OpenInLine { qr: Some(qr), .. } => {
+                Some(Labelled { label: words.get(Word::OpenInLineQr).to_owned(), value: qr.clone() })
+            }
             _ => None,
         },
         code: match &screen.kind {
@@ -154,8 +159,8 @@ impl<'a> Filling<'a> {
         let (shop, words) = (&screen.shop, &language.words);
         let (site, merchant, account) = (shop.site.as_deref(), shop.merchant.as_deref(), shop.account.as_deref());
         Self {
-            site: site.or(merchant).unwrap_or(words.get(Word::Site)),
-            merchant: merchant.or(site).unwrap_or(words.get(Word::Merchant)),
+            site: site.or(merchant).or(account).unwrap_or(words.get(Word::Site)),
+            merchant: merchant.or(site).or(account).unwrap_or(words.get(Word::Merchant)),
             account: account.or(merchant).unwrap_or(words.get(Word::Account)),
             from: match &screen.kind {
                 Kind::Confirm(request) => from(request, language),
@@ -178,6 +183,15 @@ impl<'a> Filling<'a> {
             _ => "",
         })
     }
+}
+
+/// The first character of the shop's name that is no bracket or other mark.
+fn initial(shop: &Shop) -> Option<String> {
+    let name = shop.merchant.as_ref().or(shop.site.as_ref()).or(shop.account.as_ref())?;
+    let is_mark = |c: &char| {
+        c.is_ascii_punctuation() || matches!(c, ' ' | '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '（')
+    };
+    name.strip_prefix("www.").unwrap_or(name).chars().find(|c| !is_mark(c)).map(String::from)
 }
 
 /// Where and when the bind was asked for, as far as it is known.
@@ -216,6 +230,34 @@ mod tests {
     fn a_shops_name_is_never_read_as_a_template() {
         let filling = Filling { site: "{merchant}", merchant: "M", account: "", from: String::new(), n: String::new() };
         assert_eq!(filling.fill("a {site} b {merchant} {unknown}c"), "a {merchant} b M c");
+    }
+
+    #[test]
+    fn a_shop_has_an_initial_as_soon_as_it_has_any_name() {
+        let name = |text: &str| Some(text.to_owned());
+        for (shop, expected) in [
+            (Shop { merchant: name("「好日子」選物"), site: name("shop.example"), ..Shop::default() }, Some("好")),
+            (Shop { site: name("www.gooddays.example"), ..Shop::default() }, Some("g")),
+            (Shop { account: name("@ (7-shop)"), ..Shop::default() }, Some("7")),
+            (Shop { merchant: name("“ร้านดี”"), ..Shop::default() }, Some("ร")),
+            (Shop { merchant: name("…"), ..Shop::default() }, None),
+            (Shop::default(), None),
+        ] {
+            assert_eq!(initial(&shop).as_deref(), expected, "{shop:?}");
+        }
+    }
+
+    #[test]
+    fn a_shop_is_called_by_any_name_that_is_known() {
+        let language = Language { words: words::tests::words("en"), ago: |_| String::new() };
+        let screen = Screen {
+            kind: Kind::Cancelled,
+            shop: Shop { account: Some("@days".into()), ..Shop::default() },
+            buttons: Vec::new(),
+            close_by_hand: false,
+        };
+        let filling = Filling::new(&screen, &language);
+        assert_eq!((filling.site, filling.merchant, filling.account), ("@days", "@days", "@days"));
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Shell {
                 later(async move { Some(Event::Answered(turn, http::post(&request, deadline).await)) })
             }
             Effect::ReadFriendship => later(async move { Some(Event::FriendshipRead(turn, line::friendship().await)) }),
-            Effect::DrawQr(text) => later(async move { Some(Event::QrDrawn(turn, qr::draw(&text).await)) }),
+            Effect::DrawQr(text, side) => later(async move { Some(Event::QrDrawn(turn, qr::draw(&text, side).await)) }),
             Effect::Sleep(timer, delay) => later(async move {
                 clock::sleep(delay).await;
                 Some(Event::Elapsed(turn, timer))

@@ -250,7 +250,11 @@ impl Node {
                         tell(Event::FriendshipRead(turn, friend));
                     }
                 }
-                Effect::DrawQr(_) => tell(Event::QrDrawn(turn, Some("M0 0".into()))),
+                Effect::DrawQr(..) => {
+                    for src in [Some("data:,".into()), None] {
+                        tell(Event::QrDrawn(turn, src));
+                    }
+                }
                 Effect::Copy(_) => tell(Event::Copied(turn)),
                 Effect::SignIn(url) => opened_at.extend([url.clone(), signed_in(url), refused(url)]),
                 Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, *timer)),
@@ -353,7 +357,7 @@ impl Node {
         let order = self.orders.iter().map(|(_, effect)| effect).find(|effect| {
             !matches!(
                 effect,
-                Effect::Sleep(Timer::Patience(_) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(_)
+                Effect::Sleep(Timer::Patience(_) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(..)
             )
         });
         Ok(match order.cloned() {

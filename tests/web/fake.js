@@ -29,7 +29,7 @@ globalThis.liffBind = {
   words: {},
   load: async (name) => {
     if (name !== "qr-module") throw new TypeError(`no module ${name}`);
-    return { draw: (text) => `M${text.length} 0h1v1h-1z` };
+    return { draw: async (text, side) => `data:image/svg+xml,${text.length} in ${side}` };
   },
 };
 

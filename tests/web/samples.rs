@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use liff_bind::{
     app::{App, Dispatcher},
-    core::{Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, Screen, Shop, SupportCode, Target, Wait},
+    core::{
+        Action, Button, ConsentRequest, Failure, Friend, HttpsUrl, Kind, QrImage, Screen, Shop, SupportCode, Target,
+        Wait,
+    },
     i18n::{Language, Words},
     shell::json,
 };
@@ -71,7 +74,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Bound { already: false, friend: Friend::No },
         Kind::Bound { already: true, friend: Friend::Yes },
         Kind::OpenInLine { astray: false, qr: None },
-        Kind::OpenInLine { astray: true, qr: Some("M0 0h1v1h-1z".into()) },
+        Kind::OpenInLine { astray: true, qr: Some(QrImage { side: 240, src: None }) },
         Kind::Cancelled,
     ];
     kinds.extend(Failure::ALL.iter().map(|&failure| Kind::Failed {

@@ -99,7 +99,7 @@ pub enum Event {
     Answered(Turn, Option<Reply>),
     /// `liff.getFriendship` answered.
     FriendshipRead(Turn, Friend),
-    /// A QR code as an SVG path; `None` where it cannot be drawn.
+    /// The URL of a QR code's image; `None` where it cannot be drawn.
     QrDrawn(Turn, Option<String>),
     /// A wait is over.
     Elapsed(Turn, Timer),

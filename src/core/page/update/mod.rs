@@ -9,6 +9,7 @@ use super::{
     effect::{Delay, Effect, Patience, Timer},
     event::Event,
     failure::{Failure, SupportCode},
+    screen::QrImage,
     state::{Again, State, Step, Stop},
 };
 
@@ -51,7 +52,7 @@ impl State {
             }
             Event::Answered(turn, answer) if turn == self.turn => self.answered(answer),
             Event::FriendshipRead(turn, friend) if turn == self.turn => self.friendship_read(friend),
-            Event::QrDrawn(turn, path) if turn == self.turn => self.qr_drawn(path),
+            Event::QrDrawn(turn, src) if turn == self.turn => self.qr_drawn(src),
             Event::Elapsed(turn, Timer::Patience(patience)) if turn == self.waiting_since => {
                 self.patience = patience;
                 Effects::new()
@@ -74,6 +75,8 @@ impl State {
         match (timer, self.step.clone()) {
             (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
+            // No place stays empty.
+            (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
             (Timer::Pause, Step::AwaitingReload) => self.settle(),
             (Timer::Pause, Step::Pausing { attempt, .. }) => self.prepare(attempt),

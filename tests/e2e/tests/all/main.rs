@@ -6,6 +6,7 @@ use std::time::Duration;
 
 mod access;
 mod bad_input;
+mod brands;
 mod consent;
 mod doctor;
 mod errors;
@@ -15,6 +16,7 @@ mod languages;
 mod outside_line;
 mod policy;
 mod privacy;
+mod qr_codes;
 mod retries;
 mod scenarios;
 mod shortcuts;
