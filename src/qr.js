@@ -1,13 +1,41 @@
-// Draws a QR code; fetched on desktops only.
+// Draws a QR code; fetched on computers only.
 import { encode } from "uqr";
 
-/** The code of `text` as the `d` of an SVG path that fills a square of 100, quiet zone included. */
-export function draw(text) {
-  const { data, size } = encode(text, { ecc: "M", border: 4 });
-  const unit = 100 / size;
-  const at = (position) => +(position * unit).toFixed(3);
+/** The fewest CSS pixels a module may have. */
+const FINEST = 3;
+/** The quiet zone on each side, in modules (ISO/IEC 18004). */
+const BORDER = 4;
+
+/**
+ * The code of `text` as the URL of an image whose sides have so many CSS pixels. Ground and quiet zone are in the image, and a
+ * module is a whole number of the screen's pixels where that leaves it `FINEST`.
+ */
+export async function draw(text, side) {
+  const { data, size } = fit(text, Math.floor(side / FINEST));
+  const ratio = globalThis.devicePixelRatio;
+  const whole = (length) => Math.floor(length * ratio) / ratio;
+  const unit = Math.max(FINEST, whole(side / size));
+  const start = whole((side - unit * size) / 2);
   const runs = data.flatMap((row, y) => [...row.map((dark) => (dark ? "1" : "0")).join("").matchAll(/1+/g)].map(
-    ({ index, 0: run }) => `M${at(index)} ${at(y)}h${at(run.length)}v${at(1)}h-${at(run.length)}z`,
+    ({ index, 0: { length } }) => `M${index} ${y}h${length}v1h-${length}z`,
   ));
-  return runs.join("");
+  const url = `data:image/svg+xml,${encodeURI(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges">` +
+      `<path fill="white" d="M0 0h${side}v${side}h-${side}z"/>` +
+      `<path fill="black" transform="matrix(${unit} 0 0 ${unit} ${start} ${start})" d="${runs.join("")}"/></svg>`,
+  )}`;
+  // A host's own policy may refuse such images.
+  await new Promise((resolve, reject) => Object.assign(new Image(), { onload: resolve, onerror: reject, src: url }));
+  return url;
+}
+
+/** The code with its quiet zone in at most so many modules a side: with error correction M where that fits, else L. */
+function fit(text, modules) {
+  const maxVersion = Math.min(40, Math.floor((modules - 2 * BORDER - 17) / 4));
+  const code = (ecc) => encode(text, { ecc, border: BORDER, maxVersion });
+  try {
+    return code("M");
+  } catch {
+    return code("L");
+  }
 }

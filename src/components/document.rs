@@ -1,4 +1,4 @@
-//! The page outside its card: its title, the shop's colour, and `<html>`'s public attributes, which tests, support and
+//! The page outside its card: its title, the shop's colour and initial, and `<html>`'s public attributes, which tests, support and
 //! the stylesheet read.
 
 use crate::{
@@ -20,6 +20,10 @@ pub fn describe_document(copy: &ScreenCopy, title: Option<&str>) {
         name_screen(&root, copy.name);
         if let Some(colour) = copy.colour {
             paint(&root, colour);
+        }
+        if let Some(initial) = &copy.initial {
+            // Not a text: a translator would make a word of it.
+            drop(root.style().set_property("--initial", &["\"", initial, "\""].concat()));
         }
     }
 }

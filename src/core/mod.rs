@@ -22,6 +22,6 @@ pub use liff_error::{InitFailure, LiffErrorReport};
 pub(crate) use names::named;
 pub use page::{
     Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
-    Patience, Screen, State, SupportCode, Target, Timer, Turn, Wait,
+    Patience, QrImage, Screen, State, SupportCode, Target, Timer, Turn, Wait,
 };
 pub use url::{BindToken, Launch, LiffId, Query};

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::QrCode,
     core::{
-        Device, LineApp,
+        Device, LineApp, QrImage,
         check::{self, Init, Report, Verdict, examine},
     },
     i18n::{
@@ -31,8 +31,8 @@ struct Outcome {
 struct Offer {
     /// The LIFF URL that opens the doctor in LINE.
     line_url: Option<String>,
-    /// The same as a QR code: an SVG path in a square of 100.
-    qr: Option<String>,
+    /// The same as a QR code.
+    qr: Option<QrImage>,
     /// The URL to come back to from a sign-in here, where that is possible.
     sign_in: Option<String>,
 }
@@ -43,9 +43,10 @@ async fn look() -> Outcome {
     let line_app = device.line_app;
     let launch = opening.launch(&device);
     let facts = gather::facts(&opening, &launch, device).await;
-    let line_url = facts.liff_id.as_ref().filter(|_| !facts.in_client).map(|id| launch.liff_url(id, None));
-    let qr = match &line_url {
-        Some(url) if line_app != LineApp::Here => qr::draw(url).await,
+    let liff_id = facts.liff_id.as_ref().filter(|_| !facts.in_client);
+    let line_url = liff_id.map(|id| launch.liff_url(id, None));
+    let qr = match liff_id {
+        Some(id) if line_app != LineApp::Here => qr::draw_in_place(&launch.qr_url(id, None)).await,
         _ => None,
     };
     // Before `liff.init` has resolved, the SDK can't sign in.

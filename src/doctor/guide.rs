@@ -180,8 +180,8 @@ fn Done(liff_id: Memo<Option<LiffId>>) -> impl IntoView {
         let url = check.get();
         async move {
             let url = url?;
-            let path = qr::draw(&url).await?;
-            Some((url, path))
+            let image = qr::draw_in_place(&url).await?;
+            Some((url, image))
         }
     });
     let qr = move || {

@@ -1,7 +1,9 @@
 //! A screen in words.
 
 use super::{Language, Word};
-use crate::core::{Action, App, Button, Colour, ConsentRequest, Failure, Inside, Kind, Screen, Target, Wait};
+use crate::core::{
+    Action, App, Button, Colour, ConsentRequest, Failure, Inside, Kind, QrImage, Screen, Shop, Target, Wait,
+};
 
 /// The copy of a screen: every word on it, where it leads, and how it is named. Names of others stand between
 /// [`NAME`]'s characters.
@@ -13,14 +15,16 @@ pub struct ScreenCopy {
     pub colour: Option<Colour>,
     /// The shop's logo, where the customer is asked to trust the shop.
     pub logo: Option<String>,
+    /// The shop's initial, where there is no logo.
+    pub initial: Option<String>,
     /// The heading.
     pub title: String,
     /// What happened, and whether one is bound.
     pub body: String,
     /// What is to be known besides; often empty.
     pub note: String,
-    /// The name of the QR code and its SVG path, in a square of 100.
-    pub qr: Option<Labelled>,
+    /// The QR code.
+    pub qr: Option<Labelled<QrImage>>,
     /// The support code, or a link to copy.
     pub code: Option<Labelled>,
     /// Whom to ask, where the customer is asked.
@@ -40,13 +44,13 @@ pub struct ScreenName {
     pub failure: Option<&'static str>,
 }
 
-/// Something with a label: a code, a link's URL, a drawing.
+/// Something with a label: a code, a link's URL, an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labelled {
+pub struct Labelled<T = String> {
     /// What a person reads or hears.
     pub label: String,
     /// The thing itself.
-    pub value: String,
+    pub value: T,
 }
 
 /// A button in words.
@@ -85,11 +89,14 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         name: ScreenName { screen: screen.name(), failure: screen.failure().map(Failure::name) },
         colour: shop.colour,
         logo: shop.logo.as_ref().filter(|_| asks).map(|url| url.as_str().to_owned()),
+        initial: if asks { initial(shop) } else { None },
         title: filling.fill(title),
         body: filling.fill(body),
         note: filling.fill(note),
         qr: match &screen.kind {
-            Kind::OpenInLine { qr: Some(path), .. } => Some(labelled(Word::OpenInLineQr, path.clone())),
+            Kind::OpenInLine { qr: Some(qr), .. } => {
+                Some(Labelled { label: words.get(Word::OpenInLineQr).to_owned(), value: qr.clone() })
+            }
             _ => None,
         },
         code: match &screen.kind {
@@ -178,8 +185,8 @@ impl Filling {
         let (site, merchant, account) = (shop.site.as_deref(), shop.merchant.as_deref(), shop.account.as_deref());
         let or_word = |name: Option<&str>, word| name.map_or_else(|| words.get(word).to_owned(), name_in_text);
         let mut filling = Self {
-            site: or_word(site.or(merchant), Word::Site),
-            merchant: or_word(merchant.or(site), Word::Merchant),
+            site: or_word(site.or(merchant).or(account), Word::Site),
+            merchant: or_word(merchant.or(site).or(account), Word::Merchant),
             account: or_word(account.or(merchant), Word::Account),
             ..Self::default()
         };
@@ -226,6 +233,15 @@ fn name_in_text(name: &str) -> String {
     [before, name, behind].concat()
 }
 
+/// The first character of the shop's name that is no bracket or other mark.
+fn initial(shop: &Shop) -> Option<String> {
+    let name = shop.merchant.as_ref().or(shop.site.as_ref()).or(shop.account.as_ref())?;
+    let is_mark = |c: &char| {
+        c.is_ascii_punctuation() || matches!(c, ' ' | '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{303f}' | '（')
+    };
+    name.strip_prefix("www.").unwrap_or(name).chars().find(|c| !is_mark(c)).map(String::from)
+}
+
 /// Where and when the bind was asked for, as far as it is known.
 fn from(request: &ConsentRequest, language: &Language) -> String {
     let words = &language.words;
@@ -262,6 +278,35 @@ mod tests {
     fn a_shops_name_is_never_read_as_a_template() {
         let filling = Filling { site: "{merchant}".into(), merchant: "M".into(), ..Filling::default() };
         assert_eq!(filling.fill("a {site} b {merchant} {unknown}c"), "a {merchant} b M c");
+    }
+
+    #[test]
+    fn a_shop_has_an_initial_as_soon_as_it_has_any_name() {
+        let name = |text: &str| Some(text.to_owned());
+        for (shop, expected) in [
+            (Shop { merchant: name("「好日子」選物"), site: name("shop.example"), ..Shop::default() }, Some("好")),
+            (Shop { site: name("www.gooddays.example"), ..Shop::default() }, Some("g")),
+            (Shop { account: name("@ (7-shop)"), ..Shop::default() }, Some("7")),
+            (Shop { merchant: name("“ร้านดี”"), ..Shop::default() }, Some("ร")),
+            (Shop { merchant: name("…"), ..Shop::default() }, None),
+            (Shop::default(), None),
+        ] {
+            assert_eq!(initial(&shop).as_deref(), expected, "{shop:?}");
+        }
+    }
+
+    #[test]
+    fn a_shop_is_called_by_any_name_that_is_known() {
+        let language = Language { words: words::tests::words("en"), ago: |_| String::new() };
+        let screen = Screen {
+            kind: Kind::Cancelled,
+            shop: Shop { account: Some("@days".into()), ..Shop::default() },
+            buttons: Vec::new(),
+            close_by_hand: false,
+        };
+        let filling = Filling::new(&screen, &language);
+        let name = name_in_text("@days");
+        assert_eq!([filling.site, filling.merchant, filling.account], [name.clone(), name.clone(), name]);
     }
 
     #[test]

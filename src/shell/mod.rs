@@ -59,7 +59,7 @@ impl Shell {
             }
             Effect::Probe => later(async move { Some(Event::Probed(turn, http::is_reachable().await)) }),
             Effect::ReadFriendship => later(async move { Some(Event::FriendshipRead(turn, line::friendship().await)) }),
-            Effect::DrawQr(text) => later(async move { Some(Event::QrDrawn(turn, qr::draw(&text).await)) }),
+            Effect::DrawQr(text, side) => later(async move { Some(Event::QrDrawn(turn, qr::draw(&text, side).await)) }),
             Effect::Sleep(timer, delay) => later(async move {
                 clock::sleep(delay).await;
                 Some(Event::Elapsed(turn, timer))

@@ -1,7 +1,8 @@
 //! QR codes. The encoder is a script of its own that only a computer fetches: phones never pay for it.
 
 use super::page;
-use js_sys::JsString;
+use crate::core::QrImage;
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -9,11 +10,18 @@ extern "C" {
     /// `src/qr.js`.
     type Encoder;
     #[wasm_bindgen(method, catch)]
-    fn draw(this: &Encoder, text: &str) -> Result<JsString, JsValue>;
+    fn draw(this: &Encoder, text: &str, side: u32) -> Result<Promise, JsValue>;
 }
 
-/// The QR code of a text as the `d` of an SVG path in a square of 100; `None` where the encoder can't be fetched.
-pub async fn draw(text: &str) -> Option<String> {
+/// The QR code of a text as an image's URL, its sides of so many CSS pixels; `None` where it can't be drawn or shown.
+pub async fn draw(text: &str, side: u32) -> Option<String> {
     let encoder: Encoder = page::load("qr-module").await.ok()?.unchecked_into();
-    encoder.draw(text).ok().map(String::from)
+    encoder.draw(text, side).ok()?.await.ok()?.as_string()
+}
+
+/// The same in the place that the text needs.
+pub async fn draw_in_place(text: &str) -> Option<QrImage> {
+    let place = QrImage::place(text)?;
+    let src = draw(text, place.side).await?;
+    Some(QrImage { src: Some(src), ..place })
 }

@@ -182,7 +182,7 @@ impl<'a> Others<'a> {
             Effect::ShowUrl(_, Fragment::Keep) => None,
             Effect::ShowUrl(url, Fragment::Drop) => Some(Effect::ShowUrl(self.out_of(url), Fragment::Drop)),
             Effect::SignIn(url) => Some(Effect::SignIn(self.out_of(url))),
-            Effect::DrawQr(url) => Some(Effect::DrawQr(self.out_of(url))),
+            Effect::DrawQr(url, _) => Some(Effect::DrawQr(self.out_of(url), 0)),
             other => Some(other.clone()),
         });
         let kept = page.kept.as_deref().and_then(|kept| Pending::read(&Json::parse(kept)));

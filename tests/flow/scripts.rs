@@ -6,7 +6,7 @@ use crate::{
 };
 use liff_bind::core::{
     Action, App, BindToken, Button, Effect, Event, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind, Opening,
-    Patience, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
+    Patience, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -69,14 +69,61 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     let link = "https://liff.line.me/1656451635-z3yqZNO3?bindToken=T1";
     let open_line = Button { action: Action::OpenLine, target: Target::Link(link.into()) };
     assert_eq!(phone.screen().buttons.first(), Some(&open_line));
-    assert!(!phone.was_ordered(|effect| matches!(effect, Effect::DrawQr(_))));
+    assert!(!phone.was_ordered(|effect| matches!(effect, Effect::DrawQr(..))));
 
     let mut desktop = Page::outside_line();
     desktop.open(PC).liff_resolves();
-    assert!(desktop.was_ordered(|effect| matches!(effect, Effect::DrawQr(text) if text == link)));
-    desktop.tell(Event::QrDrawn(desktop.turn(), Some("M0 0".into())));
-    assert_eq!(desktop.screen().kind, Kind::OpenInLine { astray: false, inside: None, qr: Some("M0 0".into()) });
-    assert!(!desktop.screen().has(Action::OpenLine));
+    assert!(desktop.was_ordered(|effect| matches!(effect, Effect::DrawQr(text, 240) if text == link)));
+    let shown = |src: Option<&str>| Kind::OpenInLine {
+        astray: false,
+        inside: None,
+        qr: Some(QrImage { side: 240, src: src.map(str::to_owned) }),
+    };
+    assert_eq!(desktop.screen().kind, shown(None));
+    desktop.tell(Event::QrDrawn(desktop.turn(), Some("data:,".into())));
+    assert_eq!(desktop.screen().kind, shown(Some("data:,")));
+    desktop.waits(Timer::Deadline);
+    assert_eq!(desktop.screen().kind, shown(Some("data:,")));
+}
+
+#[test]
+fn without_a_code_a_computer_has_the_link() {
+    let link_alone = |page: &Page| {
+        assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: None, qr: None });
+        let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
+        assert_eq!(actions, [Action::OpenLine, Action::Login]);
+    };
+    let desktop = || {
+        let mut page = Page::outside_line();
+        page.open(PC).liff_resolves();
+        page
+    };
+    let mut refused = desktop();
+    refused.tell(Event::QrDrawn(refused.turn(), None));
+    link_alone(&refused);
+    let mut never_drawn = desktop();
+    never_drawn.waits(Timer::Deadline);
+    link_alone(&never_drawn);
+    // It comes after all.
+    never_drawn.tell(Event::QrDrawn(never_drawn.turn(), Some("data:,".into())));
+    link_alone(&never_drawn);
+
+    let mut too_long = Page::outside_line();
+    too_long.open_with(opening_at(&[ENDPOINT, "&bindToken=", &"t".repeat(3000)].concat(), PC)).liff_resolves();
+    assert!(!too_long.was_ordered(|effect| matches!(effect, Effect::DrawQr(..))));
+    link_alone(&too_long);
+}
+
+#[test]
+fn a_long_link_has_a_larger_code() {
+    for (length, side) in [(300, 240), (512, 375), (1200, 375), (1300, 555), (2048, 555)] {
+        let mut page = Page::outside_line();
+        let token = ["bindToken=", &"t".repeat(length)].concat();
+        page.open_with(opening_at(&[ENDPOINT, "&", &token].concat(), PC)).liff_resolves();
+        let is_drawn =
+            |effect: &Effect| matches!(effect, Effect::DrawQr(text, own) if *own == side && text.ends_with(&token));
+        assert!(page.was_ordered(is_drawn), "{length}");
+    }
 }
 
 #[test]
@@ -86,7 +133,7 @@ fn a_device_that_may_have_line_gets_the_link_and_the_code() {
     page.open_with(Opening { platform: "Android".into(), ..opening(tablet) }).liff_resolves();
     let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
     assert_eq!(actions, [Action::OpenLine, Action::Login]);
-    assert!(page.was_ordered(|effect| matches!(effect, Effect::DrawQr(_))));
+    assert!(page.was_ordered(|effect| matches!(effect, Effect::DrawQr(..))));
 }
 
 #[test]
@@ -640,7 +687,7 @@ fn what_may_have_bound_is_never_called_not_bound() {
 fn the_qr_code_is_there_again_after_a_sign_in_that_did_not_happen() {
     let mut page = Page::outside_line();
     page.open(PC).liff_resolves().presses(Action::Login).tell(Event::Resumed);
-    assert!(page.was_ordered(|effect| matches!(effect, Effect::DrawQr(_))));
+    assert!(page.was_ordered(|effect| matches!(effect, Effect::DrawQr(..))));
 }
 
 #[test]

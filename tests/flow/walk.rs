@@ -258,7 +258,11 @@ impl Node {
                     }
                 }
                 Effect::Probe => [true, false].into_iter().for_each(|reachable| tell(Event::Probed(turn, reachable))),
-                Effect::DrawQr(_) => tell(Event::QrDrawn(turn, Some("M0 0".into()))),
+                Effect::DrawQr(..) => {
+                    for src in [Some("data:,".into()), None] {
+                        tell(Event::QrDrawn(turn, src));
+                    }
+                }
                 Effect::Copy(_) => tell(Event::Copied(turn)),
                 Effect::SignIn(url) => opened_at.extend([url.clone(), signed_in(url), refused(url)]),
                 Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, *timer)),
@@ -371,7 +375,7 @@ impl Node {
         let order = self.orders.iter().map(|(_, effect)| effect).find(|effect| {
             !matches!(
                 effect,
-                Effect::Sleep(Timer::Patience(..) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(_)
+                Effect::Sleep(Timer::Patience(..) | Timer::Deadline, _) | Effect::Copy(_) | Effect::DrawQr(..)
             )
         });
         Ok(match order.cloned() {

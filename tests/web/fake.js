@@ -20,7 +20,7 @@ globalThis.liffBind = {
   since: 0,
   load: async (name) => {
     if (name !== "qr-module") throw new TypeError(`no module ${name}`);
-    return { draw: (text) => `M${text.length} 0h1v1h-1z` };
+    return { draw: async (text, side) => `data:image/svg+xml,${text.length} in ${side}` };
   },
 };
 

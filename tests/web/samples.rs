@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use liff_bind::{
     app::{App, Dispatcher},
     core::{
-        Action, App, Button, ConsentRequest, Failure, Friend, HttpsUrl, Inside, Kind, Screen, Shop, SupportCode,
-        Target, Wait,
+        Action, App, Button, ConsentRequest, Failure, Friend, HttpsUrl, Inside, Kind, QrImage, Screen, Shop,
+        SupportCode, Target, Wait,
     },
     i18n::{Language, Words},
     shell::json,
@@ -85,9 +85,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind::OpenInLine {
             astray: false,
             inside: Some(inside(App::Known("Messenger"))),
-            qr: Some("M0 0h1v1h-1z".into()),
+            qr: Some(QrImage { side: 240, src: None }),
         },
-        Kind::OpenInLine { astray: true, inside: None, qr: Some("M0 0h1v1h-1z".into()) },
+        Kind::OpenInLine { astray: true, inside: None, qr: Some(QrImage { side: 240, src: None }) },
         Kind::Cancelled,
     ];
     kinds.extend(Failure::ALL.iter().map(|&failure| Kind::Failed {

@@ -7,13 +7,13 @@ use crate::{
 use leptos::{html, prelude::*};
 use liff_bind::{
     components::{Actions, Card, QrCode, SupportCode},
-    core::{Action, Json, Kind, Screen, Shop, Target, Wait},
+    core::{Action, Json, Kind, QrImage, Screen, Shop, Target, Wait},
     i18n::{ButtonCopy, Labelled, Language, render},
     shell::json,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlImageElement};
 
 /// Draws a screen in Chinese.
 async fn draw(screen: &Screen) -> Place {
@@ -160,12 +160,13 @@ async fn a_support_code_is_shown_where_there_is_one() {
 
 #[wasm_bindgen_test]
 async fn a_qr_code_has_a_name_and_keeps_its_place_until_it_is_drawn() {
-    for path in ["", "M0 0h1v1h-1z"] {
-        let qr = Labelled { label: "QR".into(), value: path.into() };
-        let place = Place::mount(move || view! { <QrCode qr /> }).await;
-        let code = place.find("svg.qr[role=img]");
-        assert_eq!(code.get_attribute("aria-label").as_deref(), Some("QR"));
-        assert_eq!(code.get_attribute("viewBox").as_deref(), Some("0 0 100 100"));
-        assert_eq!(place.find("svg path").get_attribute("d").as_deref(), Some(path));
+    for src in [None, Some("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>")] {
+        let value = QrImage { side: 375, src: src.map(str::to_owned) };
+        let place = Place::mount(move || view! { <QrCode qr=Labelled { label: "QR".into(), value } /> }).await;
+        let image: HtmlImageElement = place.find("img.qr").unchecked_into();
+        assert_eq!((image.alt(), image.width()), ("QR".into(), 375));
+        assert!(src.is_none_or(|src| image.src() == src));
+        // An image that is broken, or has no source, is as small as its name.
+        image.decode().await.unwrap();
     }
 }

@@ -87,8 +87,8 @@ pub enum Effect {
     ShowUrl(String, Fragment),
     /// Keep the bind under way in `sessionStorage`, or nothing.
     Keep(Option<Pending>),
-    /// Draw this text as a QR code; answered by `QrDrawn`.
-    DrawQr(String),
+    /// Draw this text as a QR code with sides of so many CSS pixels; answered by `QrDrawn`.
+    DrawQr(String, u32),
     /// Wait; answered by `Elapsed`.
     Sleep(Timer, Delay),
     /// Copy this text to the clipboard; answered by `Copied`.

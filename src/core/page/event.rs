@@ -116,7 +116,7 @@ pub enum Event {
     FriendshipRead(Turn, Friend),
     /// Whether the page's own host can be reached, whatever `navigator.onLine` says.
     Probed(Turn, bool),
-    /// A QR code as an SVG path; `None` where it cannot be drawn.
+    /// The URL of a QR code's image; `None` where it cannot be drawn.
     QrDrawn(Turn, Option<String>),
     /// A wait is over.
     Elapsed(Turn, Timer),

@@ -10,5 +10,5 @@ mod update;
 pub use effect::{Delay, Effect, Fragment, Patience, Timer};
 pub use event::{Event, Handover, LiffFacts, Opening, Turn};
 pub use failure::{Failure, SupportCode};
-pub use screen::{Action, Button, Friend, Inside, Kind, Screen, Target, Wait};
+pub use screen::{Action, Button, Friend, Inside, Kind, QrImage, Screen, Target, Wait};
 pub use state::State;

@@ -47,9 +47,8 @@ pub enum Kind {
         astray: bool,
         /// The other app whose browser this is: LINE may not open from there.
         inside: Option<Inside>,
-        /// For another phone's camera: the QR code's SVG path, empty until it is drawn (its place is kept). `None` where a
-        /// link on this phone leads there.
-        qr: Option<String>,
+        /// For another phone's camera. `None` where a link leads there: on a phone, and where no code can be drawn.
+        qr: Option<QrImage>,
     },
     /// The customer said no.
     Cancelled,
@@ -73,6 +72,31 @@ pub struct Inside {
     pub browser: &'static str,
     /// Whether the link for it is in the clipboard.
     pub copied: bool,
+}
+
+/// A QR code, which has its place before it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QrImage {
+    /// Its width and height in CSS pixels, a quiet zone included.
+    pub side: u32,
+    /// The image's URL, once it is drawn.
+    pub src: Option<String>,
+}
+
+impl QrImage {
+    /// The place for the code of this text. A module gets 3 pixels or more, or a computer's screen is too coarse for cameras.
+    /// `None` where no code holds the text.
+    #[must_use]
+    pub const fn place(text: &str) -> Option<Self> {
+        // As many bytes as version 13, 25 or 40 holds (ISO/IEC 18004, error correction L), in 3 pixels a module.
+        let side = match text.len() {
+            0..=425 => 240,
+            426..=1273 => 375,
+            1274..=2953 => 555,
+            _ => return None,
+        };
+        Some(Self { side, src: None })
+    }
 }
 
 /// Why the page is working.

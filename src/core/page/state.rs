@@ -4,7 +4,7 @@ use super::{
     effect::Patience,
     event::{LiffFacts, Opening, Turn},
     failure::{Failure, SupportCode},
-    screen::{Action, Button, Friend, Inside, Kind, Screen, Target, Wait},
+    screen::{Action, Button, Friend, Inside, Kind, QrImage, Screen, Target, Wait},
 };
 use crate::core::{
     bind::{Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, Pending, Shop},
@@ -81,8 +81,8 @@ pub(super) enum Step {
     /// Bound. A message that failed is as good as `Friend::No`, whatever LINE says.
     Bound { binding: Binding, friend: Friend },
     /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
-    /// by another phone, empty until it is drawn; `None` where a link leads there. `copied` where the link is in the clipboard.
-    Elsewhere { qr: Option<String>, astray: bool, copied: bool },
+    /// by another phone; `None` where a link leads there. `copied` where the link is in the clipboard.
+    Elsewhere { qr: Option<QrImage>, astray: bool, copied: bool },
     /// On the way to LINE's sign-in; `back` is the stop to stand at if that does not happen, else [`Step::Elsewhere`].
     Leaving { back: Option<Stop> },
     /// The customer said no.
@@ -184,6 +184,11 @@ impl Visit {
     /// The LIFF URL of this page.
     pub fn liff_url(&self) -> Option<String> {
         Some(self.launch.liff_url(self.liff_id()?, self.bind_token()))
+    }
+
+    /// The same as a QR code holds it.
+    pub fn qr_url(&self) -> Option<String> {
+        Some(self.launch.qr_url(self.liff_id()?, self.bind_token()))
     }
 
     /// Starts afresh with LINE: in LINE by its own URL, elsewhere by the sign-in.

@@ -194,7 +194,22 @@ impl Launch {
     #[must_use]
     pub fn liff_url(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
         let left_out = |name: &str| name == "liffId" || is_lines_mark(name) || opens_elsewhere(name);
-        let query = self.everything().only(&|name, _| !left_out(name));
+        self.liff_url_with(&|name| !left_out(name), liff_id, bind_token)
+    }
+
+    /// The same for a QR code: with all parameters where there is room, else with those that this page reads. Ad networks write
+    /// hundreds of bytes into a link, and make a code too fine for cameras.
+    #[must_use]
+    pub fn qr_url(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
+        let whole = self.liff_url(liff_id, bind_token);
+        if whole.len() <= ROOM_IN_QR {
+            return whole;
+        }
+        self.liff_url_with(&|name| matches!(name, "bindToken" | "lang" | "check"), liff_id, bind_token)
+    }
+
+    fn liff_url_with(&self, wanted: &dyn Fn(&str) -> bool, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
+        let query = self.everything().only(&|name, _| wanted(name));
         with_bind_token(&query, bind_token).of(&["https://liff.line.me/", liff_id.as_str()].concat())
     }
 
@@ -233,6 +248,9 @@ fn without_sub_window(state: &[u8]) -> String {
     });
     parts.collect::<Vec<_>>().join("#")
 }
+
+/// The bytes that a QR code of the usual size holds with error correction M (ISO/IEC 18004, version 13).
+const ROOM_IN_QR: usize = 331;
 
 /// The page's own note in the URL that LINE's sign-in leads back to: it was gone to by itself, once.
 const SIGNED_IN_AGAIN: &str = "signedInAgain";
@@ -413,6 +431,17 @@ mod tests {
             let expected = ["https://liff.line.me/1656451635-z3yqZNO3?", carried].concat();
             assert_eq!(parse(query).liff_url(&id(), None), expected, "{query}");
         }
+    }
+
+    #[test]
+    fn a_qr_code_has_all_that_there_is_room_for() {
+        let short = parse("liffId=1-a&bindToken=t&lang=en&utm_source=poster");
+        assert_eq!(short.qr_url(&id(), None), short.liff_url(&id(), None));
+        let ads = ["&gclid=", &"x".repeat(300)].concat();
+        let long = parse(&["liffId=1-a&lang=en", &ads, "&liff.state=%3FbindToken%3Dt"].concat());
+        assert_eq!(long.qr_url(&id(), None), "https://liff.line.me/1656451635-z3yqZNO3?lang=en&bindToken=t");
+        let held = parse(&["liffId=1-a", &ads].concat());
+        assert_eq!(held.qr_url(&id(), token("t").as_ref()), "https://liff.line.me/1656451635-z3yqZNO3?bindToken=t");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 use tokio::time;
 
-use crate::{Engine, Failure, Result, Size, Visitor, driver::Driver, qr::qr_text};
+use crate::{Engine, Failure, QrCode, Result, Size, Visitor, driver::Driver, qr::qr_text};
 
 /// How long the browser itself may take for anything, on a machine that is busy.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -234,6 +234,20 @@ impl<'s> Browser<'s> {
     pub async fn qr_text(&self) -> Result<String> {
         self.wait_until("a QR code", PATIENCE, async || Ok(qr_text(&self.png().await?).is_ok())).await?;
         qr_text(&self.png().await?)
+    }
+
+    /// The QR code in the viewport as the screen shows it; waits until there is one.
+    pub async fn qr_code(&self) -> Result<QrCode> {
+        let part = "const { left, top, width, height } = document.querySelector('img.qr').getBoundingClientRect();
+            return [left, top, width, height, devicePixelRatio]";
+        let read = async || -> Result<QrCode> {
+            let seen = self.script(part).await?;
+            let [left, top, width, height, ratio] =
+                [0, 1, 2, 3, 4].map(|index| seen.get(index).and_then(Value::as_f64).unwrap_or_default());
+            QrCode::read(&self.png().await?, [left, top, width, height], ratio)
+        };
+        self.wait_until("a QR code", PATIENCE, async || read().await.map(|_| true)).await?;
+        read().await
     }
 
     /// Writes the viewport to a PNG file.

@@ -42,7 +42,7 @@ mod visitor;
 pub use browser::Browser;
 pub use checklist::{CheckRow, with_verdict};
 pub use driver::Engine;
-pub use qr::qr_text;
+pub use qr::{QrCode, qr_text};
 pub use release::{LIFF_ID, breaches, check, dist, file, in_line, keys, one, sandbox};
 pub use screen::Shown;
 pub use visitor::{Size, Visitor};

@@ -9,6 +9,7 @@ use crate::core::{
         effect::{Delay, Effect, Fragment, Patience, Timer},
         event::{LiffFacts, Opening},
         failure::Failure,
+        screen::QrImage,
         state::{Again, Attempt, State, Step, Stop, Visit},
     },
 };
@@ -156,9 +157,16 @@ impl State {
     }
 
     fn send_to_line(&mut self, astray: bool) -> Effects {
-        let liff_url = self.visit.liff_url().filter(|_| self.visit.device.line_app != LineApp::Here);
-        self.go(Step::Elsewhere { qr: liff_url.as_ref().map(|_| String::new()), astray, copied: false });
-        liff_url.map(Effect::DrawQr).into_iter().collect()
+        let url = self.visit.qr_url().filter(|_| self.visit.device.line_app != LineApp::Here);
+        let qr = url.as_deref().and_then(QrImage::place);
+        let side = qr.as_ref().map(|qr| qr.side);
+        self.go(Step::Elsewhere { qr, astray, copied: false });
+        match (url, side) {
+            (Some(url), Some(side)) => {
+                vec![Effect::DrawQr(url, side), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]
+            }
+            _ => Effects::new(),
+        }
     }
 
     /// Signs in anew by itself, at most once a page session; then it is the person's to decide.
@@ -213,9 +221,9 @@ impl State {
         }
     }
 
-    pub(super) fn qr_drawn(&mut self, path: Option<String>) -> Effects {
+    pub(super) fn qr_drawn(&mut self, src: Option<String>) -> Effects {
         if let Step::Elsewhere { qr, .. } = &mut self.step {
-            *qr = path;
+            *qr = qr.take().filter(|_| src.is_some()).map(|qr| QrImage { src, ..qr });
         }
         Effects::new()
     }

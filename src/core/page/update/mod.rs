@@ -9,6 +9,7 @@ use super::{
     effect::{Delay, Effect, Patience, Timer},
     event::Event,
     failure::{Failure, SupportCode},
+    screen::QrImage,
     state::{Again, State, Step, Stop},
 };
 
@@ -52,7 +53,7 @@ impl State {
             Event::Answered(turn, answer) if turn == self.turn => self.answered(answer),
             Event::Probed(turn, reachable) if turn == self.turn => self.probed(reachable),
             Event::FriendshipRead(turn, friend) if turn == self.turn => self.friendship_read(friend),
-            Event::QrDrawn(turn, path) if turn == self.turn => self.qr_drawn(path),
+            Event::QrDrawn(turn, src) if turn == self.turn => self.qr_drawn(src),
             Event::Elapsed(_, Timer::Patience(patience, wait)) => {
                 if wait == self.wait && !self.hidden {
                     self.patience = patience;
@@ -85,6 +86,8 @@ impl State {
             (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
             (Timer::Deadline, Step::Probing(_)) => self.probed(false),
+            // No place stays empty.
+            (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
             (Timer::Pause, Step::AwaitingReload) => self.settle(),
             (Timer::Pause, Step::Pausing { attempt, .. }) => self.prepare(attempt),

@@ -224,7 +224,7 @@ async fn open_with_id(browser: &Browser<'_>, language: &str) -> Result {
     browser.goto(&format!("{}?lang={language}", guide())).await?;
     browser.wait_for_screen("guide", SOON).await?;
     type_in(browser, "liff-id", OWN).await?;
-    browser.wait_until_true("document.querySelector('.qr path')", SOON).await
+    browser.wait_until_true("document.querySelector('.qr')", SOON).await
 }
 
 /// All can be done by keyboard, and the focus begins at the heading.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 mod access;
 mod bad_input;
+mod brands;
 mod consent;
 mod doctor;
 mod errors;
@@ -16,6 +17,7 @@ mod languages;
 mod outside_line;
 mod policy;
 mod privacy;
+mod qr_codes;
 mod retries;
 mod scenarios;
 mod shortcuts;

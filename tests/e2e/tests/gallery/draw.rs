@@ -22,8 +22,10 @@ const SOON: Duration = Duration::from_secs(30);
 /// As a still: what turns stands at its beginning. A QR code is another one each time, and a picture cannot tell.
 const HOLD_STILL: &str = "
     for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = 0; }
-    document.querySelector('.qr path')?.style.setProperty('d', 'path(\"M10 10h80v80h-80z\")');
     scrollTo(0, 0);
+    const code = document.querySelector('.qr');
+    if (code) code.src = `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'><path fill='white' d='M0 0h10v10H0z'/><path d='M1 1h8v8H1z'/></svg>`;
+    return code?.decode();
 ";
 
 /// What a look at half a screen must show without scrolling: the title and the sentence, above the buttons.

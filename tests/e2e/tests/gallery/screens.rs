@@ -1,7 +1,8 @@
 //! Which screens there are, and how each is reached.
 
 use e2e::{Result, Visitor, before, in_line};
-use sandbox::{Device, Fault, IdTokenPlan, LineApp, Os, Route, Sandbox, Scenario};
+use sandbox::{Device, Fault, IdTokenPlan, LineApp, Os, PAGE_HOST, Route, Sandbox, Scenario};
+use serde_json::{Value, json};
 
 /// Sets up the outside world, and gives the URL to open in a language.
 type Open = Box<dyn Fn(&Sandbox, &str) -> Result<String> + Send + Sync>;
@@ -128,6 +129,15 @@ pub fn all() -> Result<Vec<Screen>> {
         Screen { sees: "bound".into(), taps: &["login"], ..Screen::with("bound-outside", iphone()?, |_| ()) },
         Screen {
             sees: "open-in-line".into(),
+            visitor: Visitor::from(Device::Desktop).speaking("en-US"),
+            // A bind token of 512 characters.
+            open: Box::new(|sandbox, language| {
+                Ok(sandbox.browser_url(&format!("&bindToken={}&lang={language}", "Ab-_".repeat(128))))
+            }),
+            ..Screen::with("open-in-line-large", bound()?, |_| ())
+        },
+        Screen {
+            sees: "open-in-line".into(),
             visitor: Visitor::from(Device::Phone).speaking("en-US"),
             open: Box::new(|sandbox, language| {
                 let forged = "&code=forged&state=forged&liffClientId=1656451635";
@@ -136,7 +146,28 @@ pub fn all() -> Result<Vec<Screen>> {
             ..Screen::with("open-in-line-astray", bound()?, |_| ())
         },
     ]);
+    screens.extend(brands(&find("confirm").ok_or_else(|| e2e::Failure::new("no scenario `confirm`"))?));
     Ok(screens)
+}
+
+/// The question of shops that have no logo, no name at all, or a logo that is made for a dark header.
+fn brands(confirm: &Scenario) -> [Screen; 3] {
+    let shop = |name, set_up| Screen::with(name, confirm.clone(), set_up);
+    [
+        shop("confirm-no-logo", |sandbox| of_shop(sandbox, &json!({ "logoUrl": null, "merchantName": "Days" }))),
+        shop("confirm-no-name", |sandbox| of_shop(sandbox, &Value::Null)),
+        shop("confirm-white-logo", |sandbox| {
+            let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='150' height='30'><text x='75' y='22' font-family='sans-serif' \
+                font-weight='700' font-size='22' text-anchor='middle' fill='#fff'>GOOD DAYS</text></svg>";
+            sandbox.fail_always(Route::Page("logo.svg".into()), Fault::body(200, "image/svg+xml", logo));
+            of_shop(sandbox, &json!({ "logoUrl": format!("https://{PAGE_HOST}/logo.svg") }));
+        }),
+    ]
+}
+
+/// The API's answers speak of this shop.
+fn of_shop(sandbox: &Sandbox, shop: &Value) {
+    sandbox.fail_always(Route::Bind, Fault::Merge(json!({ "shop": shop })));
 }
 
 impl Screen {
