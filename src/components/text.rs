@@ -13,8 +13,8 @@ pub fn escape(text: &str) -> String {
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
             // `i18n::NAME`.
-            '\u{2068}' => html.push_str("<bdi translate=no>"),
-            '\u{2069}' => html.push_str("</bdi>"),
+            '\u{2068}' => html.push_str("<span translate=no>"),
+            '\u{2069}' => html.push_str("</span>"),
             other => html.push(other),
         }
     }

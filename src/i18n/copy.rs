@@ -64,8 +64,7 @@ pub struct ButtonCopy {
     pub label: String,
 }
 
-/// The characters around a name in a text: U+2068 and U+2069, which also keep its direction from the text's (Unicode Bidirectional
-/// Algorithm). A name has none itself.
+/// The characters around a name in a text: U+2068 and U+2069 (Unicode Bidirectional Algorithm, isolates). A name has none itself.
 pub const NAME: [&str; 2] = ["\u{2068}", "\u{2069}"];
 
 /// Puts a screen into words.

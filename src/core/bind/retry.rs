@@ -112,12 +112,15 @@ mod tests {
         assert_eq!(RetryAfter::Date(61_000.0).millis(60_000.0), Some(1000.0));
     }
 
+    /// Else it is a hot loop: hashicorp/go-retryablehttp#170, kubescape/kubevuln#754.
     #[test]
     fn a_moment_that_is_over_is_not_asked_for() {
         assert_eq!(RetryAfter::Seconds(0.0).millis(0.0), None);
         assert_eq!(RetryAfter::Date(59_000.0).millis(60_000.0), None);
     }
 
+    /// Public APIs send them: mastra-ai/mastra#23778 (`1.`), CamaraDosDeputados/dados-abertos#286 (`30s`), aaronpowell/httpstatus#153
+    /// (twice, which `fetch` joins).
     #[test]
     fn seconds_are_read_in_every_form() {
         for (text, seconds) in [

@@ -224,7 +224,8 @@ async fn the_shop_opens_in_any_case(#[values(Engine::Chromium, Engine::WebKit)] 
     Ok(())
 }
 
-/// Mei has signed in on the family's computer. Tom opens his own link there: he is asked, and signs in as himself.
+/// Mei has signed in on the family's computer. Tom opens his own link there: he is asked, and signs in as himself. (The like
+/// happened to others: Expensify/App#16419 and #77641, keratin/authn-server#245.)
 #[rstest]
 #[tokio::test]
 async fn a_familys_computer_asks_whose_line_it_is(
@@ -302,7 +303,9 @@ impl Chance {
         from[usize::try_from(self.0 >> 33).unwrap_or_default() % from.len()]
     }
 
-    /// Parameters as ad networks, shops, mail tools, scanners and other sign-ins write them.
+    /// Parameters as ad networks, shops, mail tools, scanners and other sign-ins write them: mozilla/bedrock#10897 (a lone `%`),
+    /// gorhill/uBlock#1341 (GBK), Pitmairen/selection-search#86 (EUC-KR), dart-lang/sdk#31621 (a name that is no UTF-8),
+    /// auth0/auth0-react#75 and okta/okta-auth-js#474 (`code`), damiant/dust#287 (`fbclid`).
     fn parameters(&mut self) -> String {
         const NAMES: [&str; 19] = [
             "utm_term",

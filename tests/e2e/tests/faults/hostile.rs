@@ -14,7 +14,7 @@ const HARMLESS: &str = "!window.hacked && !document.querySelector('#app b, #app 
     && [...document.querySelectorAll('#app a[href], #app img[src]')].every((one) => /^https:/.test(one.href || one.src))";
 
 pub fn rows() -> Vec<Row> {
-    [links(), forged(), fragments(), answers(), urls(), stored()].into_iter().flatten().collect()
+    [links(), mangled(), forged(), fragments(), answers(), urls(), stored()].into_iter().flatten().collect()
 }
 
 fn row(at: &str, fault: &str) -> Row {
@@ -58,6 +58,32 @@ fn links() -> Vec<Row> {
             row(LINK, "A sub-window of the SDK's, in `liff.state`")
                 .with_query("&liff.state=%3Fliff.subwindow.identifier%3Dabc"),
         ),
+    ]
+}
+
+/// What mail tools and chats do to a link on its way: it binds all the same (sources: `src/core/url/ids.rs`).
+fn mangled() -> Vec<Row> {
+    let arrives = |fault: &str, query: fn(&str) -> String| {
+        row(LINK, fault).set_up(move |_, visit| visit.query = query(&visit.bind_token))
+    };
+    vec![
+        arrives("`&` escaped once too often", |token| format!("lang=en&amp;bindToken={token}")),
+        arrives("`&` escaped twice too often", |token| format!("lang=en&amp;amp;bindToken={token}")),
+        arrives("`&` escaped, and the `;` of it too", |token| format!("lang=en&amp%3BbindToken={token}")),
+        arrives("Text glued on", |token| format!("bindToken={token}%EF%BC%88%E4%B8%AD%E6%96%87%EF%BC%89")),
+        arrives("A full stop glued on", |token| format!("bindToken={token}%E3%80%82")),
+        arrives("A hidden character in it", |token| format!("bindToken={token}%E2%80%8B")),
+        arrives("A second `?`", |token| format!("bindToken={token}?utm_source=line")),
+        arrives("All of it escaped as one", |token| format!("bindToken%3D{token}%26lang%3Den")),
+        arrives("Bytes of Big5, EUC-KR and `escape`", |token| {
+            format!("utm_term=%C1c%C5%E9&q=%C8%AB%B1%E6&x=%u7D81&bindToken={token}&r=50%off&z=%")
+        }),
+        in_browser(arrives("Another system's `code`, `state` and `error`", |token| {
+            format!("code=WELCOME10&state=xyz&error=access_denied&bindToken={token}")
+        })),
+        in_browser(arrives("LINE's own orders to leave it", |token| {
+            format!("openExternalBrowser=1&openInAppBrowser=0&bindToken={token}")
+        })),
     ]
 }
 

@@ -36,6 +36,20 @@ pub fn engine() -> Vec<Row> {
         can_never_start(row(BROWSER, "No WebAssembly (iOS Lockdown Mode)").before(before::NO_WEB_ASSEMBLY)),
         can_never_start(row(BROWSER, "It cannot compile the module").before(before::OLD_WEB_ASSEMBLY)),
         row(BROWSER, "No `crypto.randomUUID`").before(before::NO_RANDOM_UUID),
+        row(BROWSER, "It says for good that there is no connection (a VPN)").before(before::SAYS_OFFLINE).posts(1),
+        row(BROWSER, "A translator has written another language on the page").before(before::TRANSLATED).posts(1),
+        row(BROWSER, "Another app's (Messenger): LINE may not open from there, so the link can be copied")
+            .on(Device::Messenger)
+            .before(Device::Messenger.script())
+            .rests("open-in-line")
+            .offers(&["open-line", "copy-link", "login"])
+            .then("open-line", "bound"),
+        row(BROWSER, "A tablet's that passes for a computer's")
+            .on(Device::Tablet)
+            .before(Device::Tablet.script())
+            .rests("open-in-line")
+            .offers(&["open-line", "login"])
+            .then("open-line", "bound"),
         row("the module", "It traps while LINE is asked")
             .before(before::CAN_TRAP)
             .patient()
@@ -160,6 +174,10 @@ fn device() -> Vec<Row> {
                 Step::Until("the post", posted),
                 Step::Command("Memory.simulatePressureNotification", r#"{ "level": "critical" }"#),
             ]),
+        row(DEVICE, "Another app is in front of the page from the beginning, and goes")
+            .before(format!("{} leave();", before::CAN_HIDE))
+            .fails_times(1, Route::Bind, Fault::no_answer())
+            .steps([Step::Until("the post", posted), Step::Run("comeBack()")]),
         slow(row(DEVICE, "Turned sideways while the request is under way")).steps([
             Step::Until("the post", posted),
             Step::Fits(Size::new(844, 390)),
