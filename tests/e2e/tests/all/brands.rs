@@ -177,7 +177,7 @@ async fn a_shop_without_a_logo_has_its_initial(
     Ok(())
 }
 
-/// Names mix scripts: `text-autospace` sets them apart, in the name and at its ends.
+/// Names mix scripts: `text-autospace` sets them apart.
 #[rstest]
 #[tokio::test]
 async fn chinese_and_latin_are_set_apart(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -198,8 +198,11 @@ async fn chinese_and_latin_are_set_apart(#[values(Engine::Chromium, Engine::WebK
     ";
     let seen = browser.script(widths).await?;
     let [apart, close, own] = [0, 1, 2].map(|index| seen[index].as_f64().unwrap_or_default());
-    // A gap before it and one in it, each an eighth of an em.
-    assert!(apart > close + 3.0, "this engine does not know the property: {seen}");
+    // A gap of an eighth of an em in it, and in Chromium one before it: WebKit leaves none at an element's edge.
+    assert!(
+        apart > close + if engine == Engine::Chromium { 3.0 } else { 1.0 },
+        "this engine does not know the property: {seen}"
+    );
     assert!((own - apart).abs() < 0.1, "{seen}");
     check(&sandbox);
     Ok(())
