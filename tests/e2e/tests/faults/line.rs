@@ -418,7 +418,7 @@ fn moments() -> Vec<Row> {
         reload("Left for the shop after success, and back again")
             .steps([
                 Step::Sees("bound"),
-                Step::Tap("return"),
+                Step::Run("location.assign(document.querySelector('[data-action=return]').href)"),
                 Step::Until("the shop", |ledger| ledger.requests.iter().any(|request| request.target == "/cart")),
                 Step::Back,
             ])

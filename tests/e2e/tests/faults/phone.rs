@@ -43,6 +43,8 @@ pub fn engine() -> Vec<Row> {
             .before(Device::Messenger.script())
             .rests("open-in-line")
             .offers(&["open-line", "copy-link", "login"])
+            // The link leads into LINE's own browser.
+            .lifted_by(|sandbox| sandbox.configure(|config| config.first_script.clear()))
             .then("open-line", "bound"),
         row(BROWSER, "A tablet's that passes for a computer's")
             .on(Device::Tablet)
