@@ -79,13 +79,13 @@
   };
   root.dataset.boot = "";
   speak(asked ?? known(...navigator.languages) ?? languages[0]);
-  // Since when the person has been waiting: time in which nobody sees the page is no waiting.
+  // Since when the person has been waiting. Behind another app is no waiting; a page that was never seen may only say so.
   let since, timers = [];
-  const wait = ({ timeStamp }) => {
+  const wait = ({ timeStamp, type }) => {
     since = timeStamp;
     timers.forEach(clearTimeout);
     const at = (moment, act) => setTimeout(act, since + moment - performance.now());
-    timers = document.hidden ? [] : [at(3_000, () => find("#app .note")?.removeAttribute("hidden")), at(10_000, fail)];
+    timers = type && document.hidden ? [] : [at(3_000, () => find("#app .note")?.removeAttribute("hidden")), at(10_000, fail)];
   };
   document.onvisibilitychange = wait;
   wait({ timeStamp: 0 });

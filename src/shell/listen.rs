@@ -14,11 +14,10 @@ pub fn listen(tell: impl Fn(Event) + Copy + 'static) {
             tell(Event::Resumed);
         }
     });
-    let seen = move || tell(if document().hidden() { Event::Hidden } else { Event::Resumed });
-    on(&document(), "visibilitychange", move |_| seen());
-    if document().hidden() {
-        seen();
-    }
+    // A change alone is believed: a web view may say for good that nobody sees it, and a person wait for ever.
+    on(&document(), "visibilitychange", move |_| {
+        tell(if document().hidden() { Event::Hidden } else { Event::Resumed });
+    });
 }
 
 fn on(target: &EventTarget, name: &str, hear: impl Fn(DomEvent) + 'static) {

@@ -271,15 +271,46 @@ async fn a_familys_computer_asks_whose_line_it_is(
     Ok(())
 }
 
+/// A web view that says for good that nobody sees it: the person who does is not left with a spinner.
+#[rstest]
+#[tokio::test]
+async fn a_view_that_says_it_is_hidden_has_an_end(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let fast = "const wait = window.setTimeout.bind(window);
+        window.setTimeout = (call, millis = 0, ...rest) => wait(call, millis / 10, ...rest);";
+    sandbox.configure(|config| config.first_script = format!("{{{fast}}}{{{}}} leave();", before::CAN_HIDE));
+    sandbox.fail_always(file("liff-bind-", ".wasm")?, Fault::Hang);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("failed/page-load", SOON).await?;
+
+    sandbox.heal();
+    sandbox.fail_always(Route::Verify, Fault::Hang);
+    browser.start_over(&sandbox.line_url(&in_line(Os::Ios, &sandbox))?).await?;
+    browser.wait_for_screen("failed/line-init", SOON).await?;
+    check(&sandbox);
+    Ok(())
+}
+
 /// Another app in front of the page: no time passes for the person, who has the full time on return.
 #[rstest]
 #[tokio::test]
 async fn time_in_the_background_is_no_waiting(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    // Stages of a wait begin ten times as fast; the rest does not matter here.
+    // Stages of a wait begin ten times as fast; the rest does not matter here. The page is left as the SDK asks LINE.
     let fast = "const wait = window.setTimeout.bind(window);
         window.setTimeout = (call, millis = 0, ...rest) => wait(call, millis / 10, ...rest);";
-    sandbox.configure(|config| config.first_script = format!("{{{fast}}}{{{}}} leave();", before::CAN_HIDE));
+    let leaves = "let asked = 0;
+        const reach = window.fetch.bind(window);
+        window.fetch = (url, ...rest) => {
+            asked += String(url).includes('/verify');
+            if (asked === 2) leave();
+            return reach(url, ...rest);
+        };";
+    sandbox.configure(|config| config.first_script = format!("{{{fast}}}{{{}}}{{{leaves}}}", before::CAN_HIDE));
     sandbox.fail_always(Route::Verify, Fault::Hang);
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
