@@ -47,6 +47,16 @@ fn twice() -> Vec<Row> {
         slow(row("two tabs", "The same link in two tabs at once"), 3)
             .steps([Step::Until("the post", posted), Step::Elsewhere { same_person: true, sees: "bound" }])
             .keys(2),
+        row("a shared computer", "Signed in by somebody else: the next person is asked whose LINE it is")
+            .on(Device::Desktop)
+            .steps([
+                Step::Tap("login"),
+                Step::Sees("bound"),
+                Step::NextPerson,
+                Step::Sees("account"),
+                Step::Tap("other-account"),
+            ])
+            .posts(2),
         row("the link", "Opened a second time after success").steps([Step::Sees("bound"), Step::OpenAgain]).keys(2),
         slow(row("the page", "Killed while the request is under way, and opened again"), 3)
             .fresh()

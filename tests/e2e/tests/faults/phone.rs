@@ -148,6 +148,14 @@ fn files() -> Result<Vec<Row>> {
                 .fresh()
                 .fails(glue.clone(), Fault::body(200, "text/html", text(&glue)?)),
         ),
+        row("the file of the QR encoder", "It never arrives, on a computer: after a while a link instead")
+            .fresh()
+            .on(Device::Desktop)
+            .fails(qr.clone(), Fault::Hang)
+            .rests("open-in-line")
+            .steps([Step::Holds("document.querySelector('[data-action=open-line]')")])
+            .offers(&["open-line", "login"])
+            .then("open-line", "bound"),
         row("the file of the QR encoder", "It is missing, on a computer: a link instead")
             .fresh()
             .on(Device::Desktop)

@@ -89,6 +89,8 @@ pub enum Step {
     Back,
     /// The same person opens the same link again, in the same browser.
     OpenAgain,
+    /// Another person opens a link of their own in the same browser.
+    NextPerson,
     /// The browser is ended, and the same person opens the same link in a new one.
     Restart,
     /// The same link in a second browser, of the same person or of another, comes to this screen.

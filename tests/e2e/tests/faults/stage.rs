@@ -197,6 +197,13 @@ impl Scene<'_> {
                 browser.goto(&format!("https://{PAGE_HOST}{BLANK}")).await?;
                 browser.goto(&self.visit.url(self.sandbox)?).await?;
             }
+            Step::NextPerson => {
+                self.visit.user = LineUser::new("Tom");
+                self.sandbox.configure(|config| config.user = self.visit.user.clone());
+                self.visit.bind_token = self.sandbox.issue_bind_token(74);
+                self.visit.query = format!("bindToken={}", self.visit.bind_token);
+                browser.goto(&self.visit.url(self.sandbox)?).await?;
+            }
             Step::Restart => {
                 self.browser = Browser::open(self.engine, self.visit.visitor(), self.sandbox).await?;
                 self.browser.goto(&self.visit.url(self.sandbox)?).await?;
