@@ -1,4 +1,4 @@
-// Draws a QR code; fetched on computers only.
+// Draws a QR code; fetched where LINE may be on another device.
 import { encode } from "uqr";
 
 /** The fewest CSS pixels a module may have. */

@@ -81,7 +81,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         Kind::Working(Wait::Busy(_)) => words.get(Word::WorkingBusy),
         _ if screen.close_by_hand => words.get(Word::CloseByHand),
         Kind::Bound { account: Some(_), .. } => words.get(Word::BoundAccount),
-        Kind::OpenInLine { inside: Some(_), .. } => words.get(Word::OpenInLineInside),
+        Kind::OpenInLine { inside: Some(_), .. } if screen.has(Action::CopyLink) => words.get(Word::OpenInLineInside),
         _ => "",
     };
     ScreenCopy {

@@ -1,4 +1,4 @@
-//! QR codes. The encoder is a script of its own that only a computer fetches: phones never pay for it.
+//! QR codes. The encoder is a script of its own that phones never fetch.
 
 use super::page;
 use crate::core::QrImage;

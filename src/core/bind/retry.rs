@@ -18,8 +18,8 @@ pub enum RetryAfter {
 
 impl RetryAfter {
     /// Reads the header as servers send it; `date` reads a date. Seconds may have decimals and a unit (`5.9`, `5s`), and a proxy
-    /// may have joined two of them (`5, 10`): the longest counts, rounded up, so that nobody asks too early. `None` for anything
-    /// else: browsers would take even `-1` for a date.
+    /// may have joined two of them (`5, 10`): the longest counts, rounded up, so that nobody asks too early. A number of something
+    /// else (`5 minutes`) is longer than anybody waits. `None` for the rest: browsers would take even `-1` for a date.
     #[must_use]
     pub fn read(text: &str, date: impl Fn(&str) -> Option<f64>) -> Option<Self> {
         let text = text.trim_ascii();
@@ -29,7 +29,8 @@ impl RetryAfter {
         }
         // `Sun, 06 Nov 1994 08:49:37 GMT` and its two older forms, `1994-11-06T08:49:37Z`.
         let is_date = text.len() > 15 && (text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.contains('T'));
-        is_date.then(|| date(text).map(Self::Date)).flatten()
+        let date = if is_date { date(text).map(Self::Date) } else { None };
+        date.or_else(|| text.starts_with(|c| matches!(c, '1'..='9')).then_some(Self::Seconds(f64::INFINITY)))
     }
 
     /// Milliseconds to wait, `None` for a moment that is over. A date is measured against the answer's own `Date`, for the
@@ -149,10 +150,13 @@ mod tests {
             "1994-11-06T08:49:37Z",
         ] {
             assert_eq!(RetryAfter::read(text, |_| Some(9.0)), Some(RetryAfter::Date(9.0)), "{text}");
+        }
+        for text in ["", ".", ".5", "-1", "soon", "null", "0x", "Sun, 99 Foo 1994 08:49:37 GMT"] {
             assert_eq!(RetryAfter::read(text, |_| None), None, "{text}");
         }
-        for text in ["", ".", ".5", "-1", "1e3", "5 minutes", "soon", "5, soon", "1m30s", "null"] {
-            assert_eq!(RetryAfter::read(text, |_| Some(9.0)), None, "{text}");
+        for text in ["1e3", "5 minutes", "5, soon", "1m30s", "60;w=1"] {
+            let longer = RetryAfter::read(text, |_| Some(9.0)).and_then(|after| after.millis(0.0));
+            assert_eq!(RetryReason::Busy.wait(1, longer), None, "{text}");
         }
     }
 }

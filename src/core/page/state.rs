@@ -78,7 +78,7 @@ pub(super) enum Step {
     Pausing { attempt: Attempt, wait: Wait, stop: Stop },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
-    /// Bound. A message that failed is as good as `Friend::No`, whatever LINE says.
+    /// Bound. A message that failed is as good as `Friend::No`: LINE is asked when the person comes back.
     Bound { binding: Binding, friend: Friend },
     /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
     /// by another phone; `None` where a link leads there. `copied` where the link is in the clipboard.

@@ -72,8 +72,8 @@ impl BindToken {
     }
 }
 
-/// A reference that was escaped again, broken by hidden characters or blanks (which were `+`), or has run into the text behind
-/// it: no encoding that websites use has these characters. `None` where too little is left to be one.
+/// A reference that was escaped again, broken by hidden characters or blanks (which were `+`), or has run into the text or the query
+/// behind it. `None` where too little is left to be one.
 fn mended(text: &str) -> Option<String> {
     let mut text = text.to_owned();
     loop {
@@ -83,18 +83,22 @@ fn mended(text: &str) -> Option<String> {
         }
         text = decoded;
     }
-    let mut token = String::new();
+    let (mut token, mut blanks) = (String::new(), 0);
     for character in text.chars() {
         match character {
-            ' ' => token.push('+'),
-            '-' | '_' | '.' | '~' | '+' | '/' | '=' | ':' => token.push(character),
-            _ if character.is_ascii_alphanumeric() => token.push(character),
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            ' ' => blanks += 1,
+            '?' | '&' | '#' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '`' | '^' => break,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
             _ if character.is_control() => {}
+            _ if character.is_ascii() => {
+                // Behind the last character they are blanks.
+                token.extend(std::iter::repeat_n('+', std::mem::take(&mut blanks)));
+                token.push(character);
+            }
             _ => break,
         }
     }
-    while token.ends_with(['.', ':']) {
+    while token.ends_with(['.', ',', ':', ';', '!', '*']) {
         token.pop();
     }
     (token.len() >= SHORTEST_TOKEN).then_some(token)
@@ -169,6 +173,10 @@ mod tests {
             format!("{token})."),
             format!("{token}."),
             format!("{token}?utm_source=line"),
+            format!("{token} （點我）"),
+            format!("{token}%20"),
+            format!("{token},"),
+            format!("{token}!"),
             format!("{token}\u{200b}"),
             format!("\u{feff}{token}"),
             token.replace("Hp0", "Hp0\u{200b}\r\n"),
@@ -182,7 +190,15 @@ mod tests {
 
     #[test]
     fn a_reference_of_another_kind_is_posted_as_it_is() {
-        for other in ["T。", "客人編號一二三四五六七八九十甲乙丙丁", "50%off", "a b", "T)"] {
+        for other in [
+            "5f4dcc3b5aa765d61d8327deb882cf99|1700000000",
+            "a@b$c*d!e,f5f4dcc3b5aa765d6-x",
+            "T。",
+            "客人編號一二三四五六七八九十甲乙丙丁",
+            "50%off",
+            "a b",
+            "T)",
+        ] {
             assert_eq!(BindToken::read(other).as_ref().map(BindToken::as_str), Some(other));
         }
     }

@@ -31,6 +31,10 @@ impl State {
             let open_chat = self.visit.facts.context_type.as_deref() == Some("square_chat");
             return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
         };
+        if !online && !attempt.reachable {
+            self.go(Step::Probing(attempt));
+            return vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))];
+        }
         if choice.stale && !self.visit.has_signed_in_again() {
             return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
         }
@@ -40,10 +44,6 @@ impl State {
         let Some(pending) = self.visit.pending.clone() else {
             return self.stop(Failure::SetupLiffId, Again::Never);
         };
-        if !online && !attempt.reachable {
-            self.go(Step::Probing(attempt));
-            return vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))];
-        }
         let request = BindRequest {
             id_token: choice.token,
             liff_id: pending.liff_id.clone(),
@@ -115,7 +115,10 @@ impl State {
                 // Should this page be opened again and get no answer, it must not say "not bound".
                 self.set_lost(true);
                 let mut effects = self.keep();
-                effects.extend(self.ask_friendship());
+                // A message that failed has answered it.
+                if friend == Friend::Unknown {
+                    effects.push(Effect::ReadFriendship);
+                }
                 if leaves {
                     effects.push(Effect::ReadyOutside);
                 }
@@ -155,16 +158,6 @@ impl State {
                 self.stop_with(failure, code, again);
                 effects
             }
-        }
-    }
-
-    /// The question whether messages arrive, unless it is answered: by LINE with "yes", or by a message that failed.
-    pub(super) fn ask_friendship(&self) -> Option<Effect> {
-        match &self.step {
-            Step::Bound { binding, friend } if !binding.message_failed && *friend != Friend::Yes => {
-                Some(Effect::ReadFriendship)
-            }
-            _ => None,
         }
     }
 

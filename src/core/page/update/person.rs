@@ -74,7 +74,8 @@ impl State {
         match self.step.clone() {
             // The person came back from LINE's page without signing in.
             Step::Leaving { back } => self.stay(back),
-            Step::Bound { friend: Friend::No, .. } => self.ask_friendship().into_iter().collect(),
+            // Perhaps from the official account's page.
+            Step::Bound { friend: Friend::No, .. } => vec![Effect::ReadFriendship],
             Step::Posting(attempt) => {
                 self.step = Step::Posting(Attempt { tries: 1, ..attempt });
                 self.wait_anew(Effects::new())
@@ -93,7 +94,7 @@ impl State {
     pub(super) fn friendship_read(&mut self, answer: Friend) -> Effects {
         match &mut self.step {
             // A known answer stays when LINE does not answer once.
-            Step::Bound { binding, friend } if answer != Friend::Unknown && !binding.message_failed => *friend = answer,
+            Step::Bound { friend, .. } if answer != Friend::Unknown => *friend = answer,
             _ => {}
         }
         Effects::new()
