@@ -10,7 +10,6 @@ use crate::{
 use futures_util::future::{Either, join4, select};
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::JSON;
 use leptos::prelude::location;
 use std::pin::pin;
 use web_sys::{RequestCache, RequestMode};
@@ -118,7 +117,7 @@ async fn init(liff_id: &LiffId) -> Init {
 /// The SDK's knowledge of the LIFF app.
 fn context() -> Option<Context> {
     let context = line::sdk().context().ok()??;
-    Context::read(&json::parse(&String::from(JSON::stringify(context.as_ref()).ok()?)))
+    Context::read(&json::read(context.as_ref()))
 }
 
 async fn granted(signed_in: bool) -> Option<Vec<String>> {

@@ -1,6 +1,6 @@
 //! A screen in words.
 
-use super::{Language, Word};
+use super::{Language, Word, Words};
 use crate::core::{
     Action, App, Button, Colour, ConsentRequest, Failure, Inside, Kind, QrImage, Screen, Shop, Target, Wait,
 };
@@ -75,7 +75,6 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
     let [title, body] = sentence(screen, language);
     let filling = Filling::new(screen, language);
     let asks = matches!(screen.kind, Kind::Confirm(_));
-    let labelled = |word, value| Labelled { label: words.get(word).to_owned(), value };
     let note = match screen.kind {
         Kind::Working(Wait::Slow) => words.get(Word::WorkingSlow),
         Kind::Working(Wait::Busy(_)) => words.get(Word::WorkingBusy),
@@ -93,15 +92,13 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         body: filling.fill(body),
         note: filling.fill(note),
         qr: match &screen.kind {
-            Kind::OpenInLine { qr: Some(qr), .. } => {
-                Some(Labelled { label: words.get(Word::OpenInLineQr).to_owned(), value: qr.clone() })
-            }
+            Kind::OpenInLine { qr: Some(qr), .. } => Some(labelled(words, Word::OpenInLineQr, qr.clone())),
             _ => None,
         },
         code: match &screen.kind {
-            Kind::Failed { code: Some(code), .. } => Some(labelled(Word::SupportCode, code.text())),
+            Kind::Failed { code: Some(code), .. } => Some(labelled(words, Word::SupportCode, code.text())),
             Kind::OpenInLine { inside: Some(_), .. } => {
-                screen.link(Action::OpenLine).map(|url| labelled(Word::Link, url.to_owned()))
+                screen.link(Action::OpenLine).map(|url| labelled(words, Word::Link, url.to_owned()))
             }
             _ => None,
         },
@@ -110,9 +107,13 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
             .privacy
             .as_ref()
             .filter(|_| asks)
-            .map(|url| labelled(Word::ConfirmPrivacy, url.as_str().to_owned())),
+            .map(|url| labelled(words, Word::ConfirmPrivacy, url.as_str().to_owned())),
         buttons: screen.buttons.iter().map(|button| button_copy(button, screen, language)).collect(),
     }
+}
+
+fn labelled<T>(words: &Words, word: Word, value: T) -> Labelled<T> {
+    Labelled { label: words.get(word).to_owned(), value }
 }
 
 fn button_copy(button: &Button, screen: &Screen, language: &Language) -> ButtonCopy {

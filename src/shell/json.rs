@@ -17,7 +17,8 @@ pub fn parse(text: &str) -> Json {
 }
 
 /// Copies a value that the browser has parsed.
-pub(super) fn read(value: &JsValue) -> Json {
+#[must_use]
+pub fn read(value: &JsValue) -> Json {
     read_to(value, DEEPEST)
 }
 

@@ -200,6 +200,11 @@ impl Page {
         self.state.screen()
     }
 
+    /// The actions that the screen offers, in their order.
+    pub fn actions(&self) -> Vec<Action> {
+        self.screen().buttons.iter().map(|button| button.action).collect()
+    }
+
     /// `screen` or `failed/…`, as tests and support read it.
     pub fn shows(&self) -> String {
         let screen = self.screen();

@@ -29,8 +29,7 @@ fn binds_in_line() {
     assert_eq!(page.shows(), "bound");
     assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
     page.learns_friendship(Friend::No);
-    let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
-    assert_eq!(actions, [Action::AddFriend, Action::Return, Action::Close]);
+    assert_eq!(page.actions(), [Action::AddFriend, Action::Return, Action::Close]);
 }
 
 #[test]
@@ -90,8 +89,7 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
 fn without_a_code_a_computer_has_the_link() {
     let link_alone = |page: &Page| {
         assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: None, qr: None });
-        let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
-        assert_eq!(actions, [Action::OpenLine, Action::Login]);
+        assert_eq!(page.actions(), [Action::OpenLine, Action::Login]);
     };
     let desktop = || {
         let mut page = Page::outside_line();
@@ -131,8 +129,7 @@ fn a_device_that_may_have_line_gets_the_link_and_the_code() {
     let tablet = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140 Safari/537.36";
     let mut page = Page::outside_line();
     page.open_with(Opening { platform: "Android".into(), ..opening(tablet) }).liff_resolves();
-    let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
-    assert_eq!(actions, [Action::OpenLine, Action::Login]);
+    assert_eq!(page.actions(), [Action::OpenLine, Action::Login]);
     assert!(page.was_ordered(|effect| matches!(effect, Effect::DrawQr(..))));
 }
 
@@ -144,8 +141,7 @@ fn in_another_apps_browser_the_link_can_be_copied() {
     page.open(messenger).liff_resolves();
     let inside = |copied| Some(Inside { app: App::Known("Messenger"), browser: "Safari", copied });
     assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: inside(false), qr: None });
-    let actions: Vec<_> = page.screen().buttons.iter().map(|button| button.action).collect();
-    assert_eq!(actions, [Action::OpenLine, Action::CopyLink, Action::Login]);
+    assert_eq!(page.actions(), [Action::OpenLine, Action::CopyLink, Action::Login]);
     let link = page.screen().link(Action::OpenLine).map(str::to_owned);
     page.presses(Action::CopyLink);
     assert!(page.was_ordered(|effect| matches!(effect, Effect::Copy(text) if Some(text) == link.as_ref())));
@@ -712,13 +708,12 @@ fn a_message_that_failed_leads_to_the_friend() {
         let mut page = at_the_post();
         page.answers(201, &bound_with(status, "failed"));
         assert!(!page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
-        let actions = |page: &Page| -> Vec<_> { page.screen().buttons.iter().map(|button| button.action).collect() };
-        assert_eq!(actions(&page), [Action::AddFriend, Action::Return, Action::Close], "{status}");
+        assert_eq!(page.actions(), [Action::AddFriend, Action::Return, Action::Close], "{status}");
         page.tell(Event::Resumed).learns_friendship(Friend::Unknown);
         assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
-        assert_eq!(actions(&page), [Action::AddFriend, Action::Return, Action::Close], "{status}");
+        assert_eq!(page.actions(), [Action::AddFriend, Action::Return, Action::Close], "{status}");
         page.learns_friendship(Friend::Yes);
-        assert_eq!(actions(&page), [Action::Return, Action::Close], "{status}");
+        assert_eq!(page.actions(), [Action::Return, Action::Close], "{status}");
     }
 }
 

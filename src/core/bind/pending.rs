@@ -59,6 +59,12 @@ pub enum Account {
 }
 
 impl Account {
+    /// The customer's, of this name.
+    #[must_use]
+    pub fn own(name: Option<&str>) -> Self {
+        Self::Own(name.unwrap_or_default().to_owned())
+    }
+
     fn read(json: &Json) -> Self {
         match (json.as_text(), json.text("own")) {
             (Some("signingIn"), _) => Self::SigningIn,

@@ -21,9 +21,8 @@ pub const NO_STORAGE: &str = "
 /// The phone says that it has no connection, until the test sets `window.connected`.
 pub const SAYS_OFFLINE: &str = "Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.connected) });";
 
-/// The connection is gone once LINE has answered, until the test sets `window.connected` and dispatches `online`.
-pub const OFFLINE: &str = "
-    Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.connected) });
+/// Nothing of what the page asks after LINE's answers arrives, until the test sets `window.connected`.
+const OUT_OF_REACH: &str = "
     const reach = window.fetch.bind(window);
     window.fetch = async (request, ...rest) => {
         const earlier = /\\.(wasm|json)$|^https:.*line\\.me/.test(String(request?.url ?? request));
@@ -41,6 +40,18 @@ pub const LOSES_CONNECTION: &str = "
         if (String(request?.url ?? request).endsWith('/v1/liff-bindings')) window.connected = false;
         return answer;
     };
+";
+
+/// The connection is gone once LINE has answered, until the test sets `window.connected` and dispatches `online`.
+#[must_use]
+pub fn offline() -> String {
+    [SAYS_OFFLINE, OUT_OF_REACH].concat()
+}
+
+/// All waits end ten times as fast.
+pub const HURRIED: &str = "
+    const hurry = window.setTimeout.bind(window);
+    window.setTimeout = (call, millis = 0, ...rest) => hurry(call, millis / 10, ...rest);
 ";
 
 /// Another app comes in front of the page when the test calls `leave`, and goes when it calls `comeBack`.

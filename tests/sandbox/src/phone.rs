@@ -2,7 +2,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::config::LineUser;
 
@@ -76,19 +76,14 @@ impl Device {
 
     /// JavaScript that has the browser say what the user agent doesn't.
     #[must_use]
-    pub fn script(self) -> &'static str {
+    pub fn script(self) -> String {
         match self {
             // WebKitGTK takes no such user agent.
-            Self::Messenger => {
-                "Object.defineProperty(navigator, 'userAgent', { get: () => 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like \
-                Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [FBAN/MessengerForiOS;FBAV/482.2.0.68.110]' });"
-            }
+            Self::Messenger => says("userAgent", &json!(self.user_agent())),
             Self::Tablet => {
-                "for (const [name, value] of Object.entries({ maxTouchPoints: 5, userAgentData: { platform: 'Android' } })) {
-                    Object.defineProperty(navigator, name, { get: () => value });
-                }"
+                [says("maxTouchPoints", &json!(5)), says("userAgentData", &json!({ "platform": "Android" }))].concat()
             }
-            _ => "",
+            _ => String::new(),
         }
     }
 
@@ -118,6 +113,11 @@ impl Device {
                 .into(),
         }
     }
+}
+
+/// JavaScript that has `navigator` say this.
+fn says(name: &str, value: &Value) -> String {
+    format!("Object.defineProperty(navigator, '{name}', {{ get: () => ({value}) }});")
 }
 
 /// The LINE app at the moment it opens a LIFF URL. Start from [`LineApp::new`] and change what the test is about.

@@ -67,10 +67,11 @@ impl State {
         if self.visit.facts.in_client {
             return None;
         }
+        let own = Account::own(name.as_deref());
         if std::mem::take(&mut self.visit.signed_in_now) {
-            self.set_account(name.as_deref());
+            self.set_account(own);
+            return None;
         }
-        let own = Account::Own(name.clone().unwrap_or_default());
         if self.visit.pending.as_ref().is_some_and(|pending| pending.account == own) {
             return None;
         }
@@ -79,9 +80,9 @@ impl State {
     }
 
     /// This is the LINE account to bind.
-    pub(super) fn set_account(&mut self, name: Option<&str>) {
+    pub(super) fn set_account(&mut self, account: Account) {
         if let Some(pending) = &mut self.visit.pending {
-            pending.account = Account::Own(name.unwrap_or_default().to_owned());
+            pending.account = account;
         }
     }
 

@@ -182,9 +182,7 @@ impl State {
     pub(super) fn leave(&mut self, back: Option<Stop>) -> Effects {
         let url = self.visit.return_url();
         self.go(Step::Leaving { back });
-        if let Some(pending) = &mut self.visit.pending {
-            pending.account = Account::SigningIn;
-        }
+        self.set_account(Account::SigningIn);
         let mut effects = self.keep();
         effects.extend([Effect::SignIn(url), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
         effects

@@ -2,7 +2,7 @@
 
 use super::Effects;
 use crate::core::{
-    bind::Consent,
+    bind::{Account, Consent},
     page::{
         effect::Effect,
         failure::Failure,
@@ -21,7 +21,7 @@ impl State {
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
             (Action::Confirm, Step::Account { name }) => {
-                self.set_account(name.as_deref());
+                self.set_account(Account::own(name.as_deref()));
                 let mut effects = self.keep();
                 effects.extend(self.prepare(Attempt::default()));
                 effects
@@ -71,24 +71,19 @@ impl State {
 
     /// Time in the background is no waiting: the person has the full time again, and a request its tries.
     pub(super) fn resumed(&mut self) -> Effects {
-        match self.step.clone() {
+        match &mut self.step {
             // The person came back from LINE's page without signing in.
-            Step::Leaving { back } => self.stay(back),
+            Step::Leaving { back } => {
+                let back = back.take();
+                return self.stay(back);
+            }
             // Perhaps from the official account's page.
-            Step::Bound { friend: Friend::No, .. } => vec![Effect::ReadFriendship],
-            Step::Posting(attempt) => {
-                self.step = Step::Posting(Attempt { tries: 1, ..attempt });
-                self.wait_anew(Effects::new())
-            }
-            Step::Pausing { attempt, wait, stop } => {
-                self.step = Step::Pausing { attempt: Attempt { tries: 1, ..attempt }, wait, stop };
-                self.wait_anew(Effects::new())
-            }
-            Step::Init { .. } | Step::InitPause { .. } | Step::AwaitingReload | Step::Probing(_) => {
-                self.wait_anew(Effects::new())
-            }
-            _ => self.try_again_by_itself(),
+            Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
+            Step::Posting(attempt) | Step::Pausing { attempt, .. } => attempt.tries = 1,
+            Step::Init { .. } | Step::InitPause { .. } | Step::AwaitingReload | Step::Probing(_) => {}
+            _ => return self.try_again_by_itself(),
         }
+        self.wait_anew(Effects::new())
     }
 
     pub(super) fn friendship_read(&mut self, answer: Friend) -> Effects {

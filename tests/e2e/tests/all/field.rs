@@ -130,8 +130,8 @@ async fn a_tablet_gets_the_link_and_the_code(
 ) -> Result {
     let sandbox = sandbox().await?;
     let touch = "Object.defineProperty(navigator, 'maxTouchPoints', { get: () => 5 });";
-    let script = if system.is_empty() { device.script() } else { touch };
-    sandbox.configure(|config| config.first_script = script.into());
+    let script = if system.is_empty() { device.script() } else { touch.into() };
+    sandbox.configure(|config| config.first_script = script);
     let visitor = Visitor::from(device);
     let user_agent = visitor.user_agent.replace("Windows NT 10.0; Win64; x64", system);
     let browser = Browser::open(engine, Visitor { user_agent, ..visitor }, &sandbox).await?;
@@ -159,7 +159,7 @@ async fn the_link_is_copied_out_of_another_app(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined });
         document.execCommand = () => { window.copied = String(getSelection()); return true; };"
     };
-    sandbox.configure(|config| config.first_script = [Device::Messenger.script(), clipboard].concat());
+    sandbox.configure(|config| config.first_script = [&Device::Messenger.script(), clipboard].concat());
     let browser = Browser::open(engine, Device::Messenger, &sandbox).await?;
     browser.goto(&sandbox.browser_url("&bindToken=T&utm_source=messenger&lang=en")).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
@@ -278,9 +278,8 @@ async fn a_view_that_says_it_is_hidden_has_an_end(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
 ) -> Result {
     let sandbox = sandbox().await?;
-    let fast = "const wait = window.setTimeout.bind(window);
-        window.setTimeout = (call, millis = 0, ...rest) => wait(call, millis / 10, ...rest);";
-    sandbox.configure(|config| config.first_script = format!("{{{fast}}}{{{}}} leave();", before::CAN_HIDE));
+    sandbox
+        .configure(|config| config.first_script = format!("{{{}}}{{{}}} leave();", before::HURRIED, before::CAN_HIDE));
     sandbox.fail_always(file("liff-bind-", ".wasm")?, Fault::Hang);
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
@@ -300,9 +299,7 @@ async fn a_view_that_says_it_is_hidden_has_an_end(
 #[tokio::test]
 async fn time_in_the_background_is_no_waiting(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    // Stages of a wait begin ten times as fast; the rest does not matter here. The page is left as the SDK asks LINE.
-    let fast = "const wait = window.setTimeout.bind(window);
-        window.setTimeout = (call, millis = 0, ...rest) => wait(call, millis / 10, ...rest);";
+    // The page is left as the SDK asks LINE.
     let leaves = "let asked = 0;
         const reach = window.fetch.bind(window);
         window.fetch = (url, ...rest) => {
@@ -310,7 +307,9 @@ async fn time_in_the_background_is_no_waiting(#[values(Engine::Chromium, Engine:
             if (asked === 2) leave();
             return reach(url, ...rest);
         };";
-    sandbox.configure(|config| config.first_script = format!("{{{fast}}}{{{}}}{{{leaves}}}", before::CAN_HIDE));
+    sandbox.configure(|config| {
+        config.first_script = format!("{{{}}}{{{}}}{{{leaves}}}", before::HURRIED, before::CAN_HIDE);
+    });
     sandbox.fail_always(Route::Verify, Fault::Hang);
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;

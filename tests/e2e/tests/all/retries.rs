@@ -125,7 +125,7 @@ async fn waits_as_long_as_it_is_asked_to(#[values(Engine::Chromium, Engine::WebK
 #[tokio::test]
 async fn waits_for_a_connection(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    sandbox.configure(|config| config.first_script = before::OFFLINE.into());
+    sandbox.configure(|config| config.first_script = before::offline());
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;

@@ -44,7 +44,7 @@ async fn end_as_they_say(
 
 async fn play(scenario: &Scenario, browser: &Browser<'_>, sandbox: &sandbox::Sandbox) -> Result {
     sandbox.reset();
-    sandbox.configure(|config| config.first_script = [before::IMPATIENT, scenario.device.script()].concat());
+    sandbox.configure(|config| config.first_script = [before::IMPATIENT, &scenario.device.script()].concat());
     browser.start_over(&sandbox.play(scenario)?).await?;
     let expect = &scenario.expect;
     let wanted = match &expect.failure {

@@ -167,15 +167,15 @@ fn busy() -> Vec<Row> {
 
 fn offline() -> Vec<Row> {
     let connect = || Step::Run("window.connected = true; dispatchEvent(new Event('online'))");
-    let lost = format!("{}{}", before::OFFLINE, before::LOSES_CONNECTION);
+    let lost = format!("{}{}", before::offline(), before::LOSES_CONNECTION);
     let row = |fault: &str| Row::new(Place::Network, "the phone's connection", fault);
     vec![
         row("None before sending, and it comes back")
-            .before(before::OFFLINE)
+            .before(before::offline())
             .steps([Step::Sees("failed/offline"), connect()])
             .posts(1),
         row("None before sending, and nobody tells that it is back")
-            .before(before::OFFLINE)
+            .before(before::offline())
             .steps([Step::Sees("failed/offline"), Step::Run("window.connected = true")])
             .rests("failed/offline")
             .posts(0)

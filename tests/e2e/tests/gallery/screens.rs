@@ -113,7 +113,7 @@ pub fn all() -> Result<Vec<Screen>> {
         },
         Screen {
             sees: "failed/offline".into(),
-            before: before::OFFLINE.into(),
+            before: before::offline(),
             ..Screen::with("offline", bound()?, |_| ())
         },
         Screen {
@@ -192,7 +192,7 @@ impl Screen {
             set_up(sandbox);
             Ok(url)
         };
-        let before = [before::IMPATIENT, scenario_device.script()].concat();
+        let before = [before::IMPATIENT, &scenario_device.script()].concat();
         Self {
             name,
             visitor,
