@@ -19,8 +19,8 @@ export function shipped({ static: _, ...words }) {
 }
 
 /**
- * Puts texts into a page, each in all languages: `{{working-title}}`, or with a text before it that boot.js can hide,
- * `{{page-load-not-linked, page-load-body}}`. The static failure shows the languages of `SHOWN`, the skeleton before it the first.
+ * Puts texts into a page, each in all languages: `{{working-title}}`, or with two texts before it, of which boot.js shows one or
+ * none: `{{not-linked-yet, not-unlinked-yet, page-load-body}}`. The static failure shows the languages of `SHOWN`, the skeleton before it the first.
  */
 export function fillIn(html, words) {
   const text = (language, name) => {
@@ -32,10 +32,9 @@ export function fillIn(html, words) {
     return html.replace("{update}", '<b translate="no">LINE</b>');
   };
   const inOneLanguage = (language, names) => {
-    const last = text(language, names.at(-1));
-    if (names.length === 1) return last;
-    const first = text(language, names[0]);
-    return `<span>${first}</span>${first.endsWith("。") ? "" : " "}${last}`;
+    const [last, ...others] = names.map((name) => text(language, name)).reverse();
+    const between = others[0]?.endsWith("。") ? "" : " ";
+    return [...others.reverse().map((other, index) => `<span${index ? " hidden" : ""}>${other}${between}</span>`), last].join("");
   };
   const inAll = (_, list, offset, page) => {
     const shown = offset > page.indexOf('id="page-load"') ? SHOWN : SHOWN.slice(0, 1);

@@ -52,9 +52,9 @@
     Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
     const section = find("#page-load");
     const [link, retry] = section.querySelectorAll("a");
-    // "Not linked yet" is not said where the app has noted that a request has left and its answer is not known.
-    const unsure = attempt(() => sessionStorage["liff-bind:unsure"]);
-    for (const claim of section.querySelectorAll(".body span span")) claim.hidden = Boolean(unsure);
+    // "Not linked yet", or "not unlinked yet"; neither where the app has noted that a request has left whose answer is not known.
+    const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(query.get("unlink") === "1");
+    section.querySelectorAll(".body span span").forEach((claim, place) => (claim.hidden = place % 2 !== said));
     // An engine that is too old comes with these, not with LINE.
     const engine = /Android/.test(userAgent) ? "Android System WebView / Chrome" : /iPhone|iPad/.test(userAgent) ? "iOS" : "Chrome / Safari";
     for (const name of section.querySelectorAll("b")) name.textContent = engine;
@@ -62,7 +62,7 @@
     section.querySelector("h1").focus();
     // LINE's own browser may be able to.
     if (query.get("liffId") && /Android|iPhone|iPad/.test(userAgent) && !/ LIFF/.test(userAgent)) {
-      const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(amp;)*(bindToken|lang)=/.test(pair));
+      const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(amp;)*(bindToken|lang|unlink)=/.test(pair));
       const href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
       Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
       retry.classList.remove("primary");

@@ -2,6 +2,7 @@
 // The full SDK is half as large again and loads a second script from LINE's CDN.
 import liff from "@line/liff/core";
 import CloseWindow from "@line/liff/close-window";
+import GetAccessToken from "@line/liff/get-access-token";
 import GetAppLanguage from "@line/liff/get-app-language";
 import GetContext from "@line/liff/get-context";
 import GetDecodedIDToken from "@line/liff/get-decoded-id-token";
@@ -13,6 +14,7 @@ import { later, login } from "./liff-left-out.js";
 
 const modules = [
   CloseWindow,
+  GetAccessToken,
   GetAppLanguage,
   GetContext,
   GetDecodedIDToken,

@@ -1,6 +1,6 @@
 //! The page's one card.
 
-use super::{Actions, Mark, QrCode, SupportCode, escape};
+use super::{Actions, Mark, QrCode, SupportCode, UnlinkHint, escape};
 use crate::i18n::{Labelled, ScreenCopy};
 use leptos::{html, prelude::*};
 
@@ -15,7 +15,7 @@ pub fn Card(
     /// Where the heading is, once it is there.
     heading: NodeRef<html::H1>,
 ) -> impl IntoView {
-    let ScreenCopy { logo, title, body, note, qr, code, ask, privacy, buttons, .. } = copy;
+    let ScreenCopy { logo, title, body, note, qr, code, ask, privacy, unlink, buttons, .. } = copy;
     view! {
         <main class="card">
             <Mark logo />
@@ -29,11 +29,12 @@ pub fn Card(
             {privacy
                 .map(|Labelled { label, value }| {
                     view! {
-                        <a class="privacy" href=value>
+                        <a class="foot privacy" href=value>
                             {label}
                         </a>
                     }
                 })}
+            {unlink.map(|hint| view! { <UnlinkHint hint /> })}
         </main>
     }
 }

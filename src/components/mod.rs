@@ -8,6 +8,7 @@ mod qr_code;
 mod shown;
 mod support_code;
 mod text;
+mod unlink_hint;
 
 pub use actions::Actions;
 pub use card::Card;
@@ -17,3 +18,4 @@ pub use qr_code::QrCode;
 pub use shown::Shown;
 pub use support_code::SupportCode;
 pub use text::escape;
+pub use unlink_hint::UnlinkHint;

@@ -50,6 +50,12 @@ impl Json {
         if let Self::Bool(is) = self { Some(*is) } else { None }
     }
 
+    /// Whether it is a list with this string in it.
+    #[must_use]
+    pub fn lists(&self, text: &str) -> bool {
+        matches!(self, Self::List(items) if items.iter().any(|item| item.as_text() == Some(text)))
+    }
+
     /// The string of an object's member.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
@@ -96,5 +102,6 @@ mod tests {
         assert_eq!((json.text("a"), json.get("a").as_number()), (None, None));
         assert_eq!(json.get("a").get("d"), &Json::List(vec![Json::Number(1.0), Json::Bool(true), Json::Null]));
         assert_eq!(Json::parse("<html>"), Json::Null);
+        assert!(Json::parse(r#"[1, "a"]"#).lists("a") && !Json::parse(r#""a""#).lists("a"));
     }
 }

@@ -13,8 +13,9 @@ mod page;
 mod url;
 
 pub use bind::{
-    Account, BindRequest, Binding, Client, Colour, Consent, ConsentRequest, HttpHead, HttpsUrl, IdToken,
-    IdempotencyKey, Paint, Pending, Reply, ReplyKind, RetryAfter, RetryReason, Shop, Tokens, jws_payload, read_reply,
+    AccessToken, Account, BindRequest, Binding, Client, Colour, Consent, ConsentRequest, Ending, HttpHead, HttpsUrl,
+    IdToken, IdempotencyKey, Message, Paint, Pending, Reply, ReplyKind, RetryAfter, RetryReason, Shop, Tokens,
+    Unlinking, jws_payload, read_reply,
 };
 pub use device::{App, Device, LineApp, Os};
 pub use json::{Json, LONGEST_JSON};
@@ -24,4 +25,4 @@ pub use page::{
     Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
     Patience, QrImage, Screen, State, SupportCode, Target, Timer, Turn, Wait,
 };
-pub use url::{BindToken, Launch, LiffId, Query};
+pub use url::{BindToken, Launch, LiffId, Purpose, Query};

@@ -2,7 +2,8 @@
 
 use super::{Language, Word, Words};
 use crate::core::{
-    Action, App, Button, Colour, ConsentRequest, Failure, Inside, Kind, QrImage, Screen, Shop, Target, Wait,
+    Action, App, Button, Colour, ConsentRequest, Failure, Inside, Kind, Purpose, QrImage, Screen, Shop, Target,
+    Unlinking, Wait,
 };
 
 /// The copy of a screen: every word on it, where it leads, and how it is named. Names of others stand between
@@ -27,10 +28,12 @@ pub struct ScreenCopy {
     pub qr: Option<Labelled<QrImage>>,
     /// The support code, or a link to copy.
     pub code: Option<Labelled>,
-    /// Whom to ask, where the customer is asked.
+    /// What else the customer is to know who is asked: whom to ask, or what stays.
     pub ask: Option<String>,
     /// The link to the privacy policy.
     pub privacy: Option<Labelled>,
+    /// That one can unlink, and a link to where.
+    pub unlink: Option<Labelled<Option<String>>>,
     /// What can be done, the primary action first.
     pub buttons: Vec<ButtonCopy>,
 }
@@ -74,20 +77,25 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
     let shop = &screen.shop;
     let [title, body] = sentence(screen, language);
     let filling = Filling::new(screen, language);
-    let asks = matches!(screen.kind, Kind::Confirm(_));
+    let asks = match screen.kind {
+        Kind::Confirm(_) => Some(Word::ConfirmAsk),
+        Kind::Unlink(_) => Some(Word::UnlinkStays),
+        _ => None,
+    };
     let note = match screen.kind {
         Kind::Working(Wait::Slow) => words.get(Word::WorkingSlow),
         Kind::Working(Wait::Busy(_)) => words.get(Word::WorkingBusy),
         _ if screen.close_by_hand => words.get(Word::CloseByHand),
         Kind::Bound { account: Some(_), .. } => words.get(Word::BoundAccount),
+        Kind::Unlinked(Unlinking::Done { deauthorized: false }) => words.get(Word::UnlinkedPermission),
         Kind::OpenInLine { inside: Some(_), .. } if screen.has(Action::CopyLink) => words.get(Word::OpenInLineInside),
         _ => "",
     };
     ScreenCopy {
         name: ScreenName { screen: screen.name(), failure: screen.failure().map(Failure::name) },
         colour: shop.colour,
-        logo: shop.logo.as_ref().filter(|_| asks).map(|url| url.as_str().to_owned()),
-        initial: if asks { initial(shop) } else { None },
+        logo: shop.logo.as_ref().filter(|_| asks.is_some()).map(|url| url.as_str().to_owned()),
+        initial: asks.and_then(|_| initial(shop)),
         title: filling.fill(title),
         body: filling.fill(body),
         note: filling.fill(note),
@@ -102,13 +110,27 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
             }
             _ => None,
         },
-        ask: asks.then(|| filling.fill(words.get(Word::ConfirmAsk))),
+        ask: asks.map(|ask| filling.fill(words.get(ask))),
         privacy: shop
             .privacy
             .as_ref()
-            .filter(|_| asks)
+            .filter(|_| matches!(screen.kind, Kind::Confirm(_)))
             .map(|url| labelled(words, Word::ConfirmPrivacy, url.as_str().to_owned())),
+        unlink: how_to_unlink(screen).map(|word| labelled(words, word, screen.unlink_url.clone())),
         buttons: screen.buttons.iter().map(|button| button_copy(button, screen, language)).collect(),
+    }
+}
+
+/// LINE's rule for everyone who links accounts: people are told that they can unlink (LINE docs, "User account linking").
+const fn how_to_unlink(screen: &Screen) -> Option<Word> {
+    match (&screen.kind, &screen.unlink_url) {
+        (Kind::Confirm(_) | Kind::Bound { .. }, Some(_)) => Some(Word::UnlinkHint),
+        (Kind::Confirm(_) | Kind::Bound { .. }, None) => Some(Word::UnlinkHintInLine),
+        (Kind::Unlinked(Unlinking::Done { deauthorized: false }), _) => Some(Word::UnlinkInLine),
+        (Kind::Failed { failure: Failure::Paused, .. }, _) if matches!(screen.purpose, Purpose::Unlink) => {
+            Some(Word::UnlinkInLine)
+        }
+        _ => None,
     }
 }
 
@@ -122,22 +144,35 @@ fn button_copy(button: &Button, screen: &Screen, language: &Language) -> ButtonC
 }
 
 fn sentence<'a>(screen: &Screen, Language { words, .. }: &'a Language) -> [&'a str; 2] {
-    let bound = |own| if screen.has(Action::AddFriend) { Word::BoundNotFriend } else { own };
-    let open = |astray, own| if astray { Word::OpenInLineAstray } else { own };
+    let bound = |own| match () {
+        () if screen.has(Action::Chat) => Word::BoundChat,
+        () if screen.has(Action::AddFriend) => Word::BoundNotFriend,
+        () => own,
+    };
+    let open = |astray, to_bind, to_unlink| match screen.purpose {
+        Purpose::Unlink => to_unlink,
+        Purpose::Bind if astray => Word::OpenInLineAstray,
+        Purpose::Bind => to_bind,
+    };
     let own = match screen.kind {
-        Kind::Failed { failure, .. } => return words.failure(failure),
+        Kind::Failed { failure, .. } => return words.failure(failure, screen.purpose),
         Kind::Working(_) => [Word::WorkingTitle, Word::WorkingBody],
         Kind::Confirm(_) => [Word::ConfirmTitle, Word::ConfirmBody],
+        Kind::Unlink(_) => [Word::UnlinkTitle, Word::UnlinkBody],
+        Kind::Unlinked(Unlinking::Done { .. }) => [Word::UnlinkedTitle, Word::UnlinkedBody],
+        Kind::Unlinked(Unlinking::NothingLinked) => [Word::NotLinkedTitle, Word::NotLinkedBody],
         Kind::Account { .. } => [Word::AccountTitle, Word::AccountBody],
         Kind::Bound { already: false, .. } => [Word::BoundTitle, bound(Word::BoundBody)],
         Kind::Bound { already: true, .. } => [Word::AlreadyBoundTitle, bound(Word::AlreadyBoundBody)],
         Kind::OpenInLine { qr: None, astray, .. } => {
-            [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLinePhoneBody)]
+            [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLinePhoneBody, Word::UnlinkOnPhone)]
         }
         Kind::OpenInLine { astray, .. } if screen.has(Action::OpenLine) => {
-            [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLineTabletBody)]
+            [Word::OpenInLinePhoneTitle, open(astray, Word::OpenInLineTabletBody, Word::UnlinkOnTablet)]
         }
-        Kind::OpenInLine { astray, .. } => [Word::OpenInLineDesktopTitle, open(astray, Word::OpenInLineDesktopBody)],
+        Kind::OpenInLine { astray, .. } => {
+            [Word::OpenInLineDesktopTitle, open(astray, Word::OpenInLineDesktopBody, Word::UnlinkOnDesktop)]
+        }
         Kind::Cancelled => [Word::CancelledTitle, Word::CancelledBody],
     };
     own.map(|word| words.get(word))
@@ -156,10 +191,13 @@ const fn label(action: Action, kind: &Kind) -> Word {
         (Action::Confirm, _) => Word::ButtonConfirm,
         (Action::OtherAccount, _) => Word::ButtonOtherAccount,
         (Action::Cancel, _) => Word::ButtonCancel,
+        (Action::Unlink, _) => Word::ButtonUnlink,
+        (Action::UnlinkInfo, _) => Word::UnlinkHint,
+        (Action::Chat, _) => Word::ButtonChat,
         (Action::AddFriend, _) => Word::ButtonAddFriend,
         (Action::Return, _) => Word::ButtonBack,
         (Action::CopyCode, Kind::Failed { copied: true, .. })
-        | (Action::CopyLink, Kind::OpenInLine { inside: Some(Inside { copied: true, .. }), .. }) => Word::ButtonCopied,
+        | (Action::CopyLink, Kind::OpenInLine { copied: true, .. }) => Word::ButtonCopied,
         (Action::CopyCode, _) => Word::ButtonCopy,
         (Action::CopyLink, _) => Word::ButtonCopyLink,
     }
@@ -177,6 +215,9 @@ struct Filling {
     app: String,
     browser: &'static str,
     n: String,
+    /// What ends with the link; that nothing has happened yet.
+    ends: String,
+    state: String,
 }
 
 impl Filling {
@@ -188,10 +229,12 @@ impl Filling {
             site: or_word(site.or(merchant).or(account), Word::Site),
             merchant: or_word(merchant.or(site).or(account), Word::Merchant),
             account: or_word(account.or(merchant), Word::Account),
+            state: words.get(state(screen.purpose)).to_owned(),
             ..Self::default()
         };
         match &screen.kind {
             Kind::Confirm(request) => filling.from = from(request, language),
+            Kind::Unlink(request) => filling.ends = ends(request, words),
             Kind::Account { name } | Kind::Bound { account: name, .. } => {
                 let name = name.as_deref().map(name_in_text);
                 filling.who = match &name {
@@ -222,9 +265,26 @@ impl Filling {
             "app" => &self.app,
             "browser" => self.browser,
             "n" => &self.n,
+            "ends" => &self.ends,
+            "state" => &self.state,
             _ => "",
         })
     }
+}
+
+/// The word that nothing has happened yet.
+const fn state(purpose: Purpose) -> Word {
+    match purpose {
+        Purpose::Bind => Word::NotLinkedYet,
+        Purpose::Unlink => Word::NotUnlinkedYet,
+    }
+}
+
+/// The sentence that says what ends with the link, where the API does.
+fn ends(request: &ConsentRequest, words: &Words) -> String {
+    let names: Vec<_> = request.ends.iter().map(|ending| words.ending(*ending)).collect();
+    let list = names.join(words.get(Word::UnlinkEndsBetween));
+    if list.is_empty() { list } else { fill(words.get(Word::UnlinkEnds), |_| &list) }
 }
 
 /// A name that is not ours, to be put into a text.
@@ -299,9 +359,11 @@ mod tests {
     fn a_shop_is_called_by_any_name_that_is_known() {
         let language = Language { words: words::tests::words("en"), ago: |_| String::new() };
         let screen = Screen {
+            purpose: Purpose::Bind,
             kind: Kind::Cancelled,
             shop: Shop { account: Some("@days".into()), ..Shop::default() },
             buttons: Vec::new(),
+            unlink_url: None,
             close_by_hand: false,
         };
         let filling = Filling::new(&screen, &language);
@@ -313,7 +375,8 @@ mod tests {
     fn says_where_and_when_as_far_as_it_is_known() {
         let language = Language { words: words::tests::words("en"), ago: |seconds| format!("{seconds} sec ago") };
         let ask = |device: Option<&str>, age| {
-            from(&ConsentRequest { version: "1".into(), device: device.map(str::to_owned), age }, &language)
+            let device = device.map(str::to_owned);
+            from(&ConsentRequest { version: "1".into(), device, age, ends: Vec::new() }, &language)
         };
         assert_eq!(ask(Some("Windows, Chrome"), Some(74)), " (Windows, Chrome, 74 sec ago)");
         assert_eq!(ask(Some("{age}"), Some(5)), " ({age}, 5 sec ago)");

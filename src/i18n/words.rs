@@ -1,6 +1,6 @@
 //! The words of one language: a file beside this one, fetched with the page, so that nobody downloads the others.
 
-use crate::core::{Failure, Json, named};
+use crate::core::{Ending, Failure, Json, Purpose, named};
 
 named! {
     /// A text, by its name in the files. A failure has two more, `failure-offline-title` and `failure-offline-body`.
@@ -19,6 +19,24 @@ named! {
         ConfirmDeviceOrAge = "confirm-device-or-age",
         ConfirmAsk = "confirm-ask",
         ConfirmPrivacy = "confirm-privacy",
+        NotLinkedYet = "not-linked-yet",
+        NotUnlinkedYet = "not-unlinked-yet",
+        UnlinkHint = "unlink-hint",
+        UnlinkHintInLine = "unlink-hint-in-line",
+        UnlinkInLine = "unlink-in-line",
+        UnlinkTitle = "unlink-title",
+        UnlinkBody = "unlink-body",
+        UnlinkEnds = "unlink-ends",
+        UnlinkEndsBetween = "unlink-ends-between",
+        UnlinkStays = "unlink-stays",
+        UnlinkedTitle = "unlinked-title",
+        UnlinkedBody = "unlinked-body",
+        UnlinkedPermission = "unlinked-permission",
+        NotLinkedTitle = "not-linked-title",
+        NotLinkedBody = "not-linked-body",
+        UnlinkOnPhone = "unlink-on-phone",
+        UnlinkOnTablet = "unlink-on-tablet",
+        UnlinkOnDesktop = "unlink-on-desktop",
         AccountTitle = "account-title",
         AccountBody = "account-body",
         AccountNamed = "account-named",
@@ -29,6 +47,7 @@ named! {
         AlreadyBoundBody = "already-bound-body",
         BoundNotFriend = "bound-not-friend",
         BoundAccount = "bound-account",
+        BoundChat = "bound-chat",
         OpenInLinePhoneTitle = "open-in-line-phone-title",
         OpenInLinePhoneBody = "open-in-line-phone-body",
         OpenInLineTabletBody = "open-in-line-tablet-body",
@@ -54,6 +73,8 @@ named! {
         ButtonConfirmAccount = "button-confirm-account",
         ButtonOtherAccount = "button-other-account",
         ButtonCancel = "button-cancel",
+        ButtonUnlink = "button-unlink",
+        ButtonChat = "button-chat",
         ButtonAddFriend = "button-add-friend",
         ButtonBack = "button-back",
         ButtonCopy = "button-copy",
@@ -79,14 +100,33 @@ impl Words {
         self.text(word.name())
     }
 
-    /// The heading and the sentence of a failure.
-    pub(super) fn failure(&self, failure: Failure) -> [&str; 2] {
-        ["-title", "-body"].map(|part| self.text(&["failure-", failure.key(), part].concat()))
+    /// The heading and the sentence of a failure, for what the person is here for.
+    pub(super) fn failure(&self, failure: Failure, purpose: Purpose) -> [&str; 2] {
+        let start = if purpose == Purpose::Unlink && speaks_of_binding(failure) { "unlink-" } else { "failure-" };
+        ["-title", "-body"].map(|part| self.text(&[start, failure.key(), part].concat()))
+    }
+
+    /// Something that ends with a link.
+    pub(super) fn ending(&self, ending: Ending) -> &str {
+        self.text(&["ending-", ending.name()].concat())
     }
 
     fn text(&self, name: &str) -> &str {
         self.0.text(name).unwrap_or_default()
     }
+}
+
+/// Whether a failure's words speak of binding, so that there are others for unlinking. The words of all others hold for both.
+const fn speaks_of_binding(failure: Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Gateway
+            | Failure::LineInit
+            | Failure::LinkIncomplete
+            | Failure::Paused
+            | Failure::Unsure
+            | Failure::WrongPlace
+    )
 }
 
 #[cfg(test)]
@@ -132,9 +172,13 @@ pub(super) mod tests {
         let failures = Failure::ALL
             .iter()
             .flat_map(|failure| ["title", "body"].map(|part| format!("failure-{}-{part}", failure.key())));
+        let other = Failure::ALL.iter().filter(|failure| speaks_of_binding(**failure));
+        let other = other.flat_map(|failure| ["title", "body"].map(|part| format!("unlink-{}-{part}", failure.key())));
+        let endings = Ending::ALL.iter().map(|ending| format!("ending-{}", ending.name()));
         // What `index.html` says by itself (`scripts/words.mjs`).
-        let page = ["page-load-title", "page-load-not-linked", "page-load-body", "page-load-reload"];
-        let names: BTreeSet<_> = own.chain(failures).chain(page.map(|name| format!("static-{name}"))).collect();
+        let page = ["page-load-title", "page-load-body", "page-load-reload"];
+        let names: BTreeSet<_> =
+            own.chain(failures).chain(other).chain(endings).chain(page.map(|name| format!("static-{name}"))).collect();
         for (tag, mut texts) in languages() {
             // `<title>` has one language.
             assert_eq!(texts.remove("static-page-title").is_some(), tag == "zh-Hant", "{tag}");
@@ -160,6 +204,8 @@ pub(super) mod tests {
         for (tag, texts) in languages() {
             for (name, text) in &texts {
                 let known: &[&str] = match name.as_str() {
+                    "unlink-body" => &["merchant", "ends"],
+                    "unlink-ends" => &["ends"],
                     "confirm-device-and-age" => &["device", "age"],
                     "confirm-device-or-age" => &["one"],
                     "confirm-body" => &["site", "merchant", "from"],
@@ -171,7 +217,7 @@ pub(super) mod tests {
                     "static-page-load-body" => &["update"],
                     // No templates.
                     plain if plain.starts_with("button-") || plain.starts_with("static-") => &[],
-                    _ => &["site", "merchant", "account"],
+                    _ => &["site", "merchant", "account", "state"],
                 };
                 assert!(placeholders(text).iter().all(|used| known.contains(used)), "{tag}, {name}");
             }

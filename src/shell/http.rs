@@ -1,25 +1,25 @@
 //! The bind API over HTTP.
 
-use super::{clock, json, page};
-use crate::core::{BindRequest, HttpHead, Reply, RetryAfter, read_reply};
+use super::{clock, json, line, page};
+use crate::core::{BindRequest, HttpHead, Purpose, Reply, RetryAfter, read_reply};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
 use leptos::prelude::location;
 use web_sys::{AbortController, RequestCache, RequestRedirect};
 
-/// Sends one bind request; without a whole answer after `deadline` milliseconds it counts as unanswered.
+/// Sends one request to bind or unlink; without a whole answer after `deadline` milliseconds it counts as unanswered.
 pub async fn post(request: &BindRequest, deadline: u32) -> Option<Reply> {
     let controller = AbortController::new().ok()?;
     let signal = controller.signal();
     // `AbortSignal.timeout` is younger than many phones.
     let _deadline = Timeout::new(deadline, move || controller.abort());
-    let request = to_bind_api(&request.client.language)
+    let sent = to_bind_api(&request.client.language)
         .header("Idempotency-Key", request.key.as_str())
         .abort_signal(Some(&signal))
-        .body(request.body())
+        .body(request.body(line::access_token().as_ref()))
         .ok()?;
-    read(send(request).await?).await
+    read(request.purpose, send(sent).await?).await
 }
 
 async fn send(request: Request) -> Option<Response> {
@@ -41,7 +41,7 @@ pub fn to_bind_api(language: &str) -> RequestBuilder {
         .redirect(RequestRedirect::Manual)
 }
 
-async fn read(response: Response) -> Option<Reply> {
+async fn read(purpose: Purpose, response: Response) -> Option<Reply> {
     let headers = response.headers();
     let retry_after = headers.get("Retry-After");
     let head = HttpHead {
@@ -50,7 +50,7 @@ async fn read(response: Response) -> Option<Reply> {
         date: headers.get("Date").and_then(|text| date(&text)),
         now: clock::now(),
     };
-    Some(read_reply(&head, &json::parse(&response.text().await.ok()?)))
+    Some(read_reply(purpose, &head, &json::parse(&response.text().await.ok()?)))
 }
 
 /// A date as HTTP has it (RFC 9110 section 5.6.7), in milliseconds since 1970.

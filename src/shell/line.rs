@@ -1,7 +1,7 @@
 //! LINE: acts on the LIFF SDK.
 
 use super::page;
-use crate::core::{Friend, LiffErrorReport, LiffFacts, LiffId};
+use crate::core::{AccessToken, Friend, LiffErrorReport, LiffFacts, LiffId};
 use js_sys::Promise;
 use line_liff::{Browser, Error, Liff};
 use wasm_bindgen::prelude::*;
@@ -43,6 +43,11 @@ fn facts() -> LiffFacts {
         context_type: context.as_ref().and_then(|context| Some(context.kind()?.as_str().to_owned())),
         online: page::is_online(),
     }
+}
+
+/// The access token that the SDK has.
+pub(super) fn access_token() -> Option<AccessToken> {
+    AccessToken::new(sdk().access_token().ok()??)
 }
 
 /// Whether messages can reach the customer; LINE's refusal to say is an answer too.

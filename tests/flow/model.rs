@@ -8,6 +8,7 @@ use liff_bind::core::{
 
 pub const LIFF_ID: &str = "1656451635-z3yqZNO3";
 pub const HREF: &str = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken=T1";
+pub const UNLINK: &str = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&unlink=1";
 pub const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) Safari Line/26.4.0 LIFF";
 pub const PIXEL: &str = "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130 Mobile Safari/537.36";
 pub const PC: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130 Safari/537.36";
@@ -248,7 +249,7 @@ impl Page {
 
     pub fn reply(&self, status: u16, body: &str) -> Reply {
         let head = HttpHead { status, date: Some(self.now), now: self.now, ..HttpHead::default() };
-        read_reply(&head, &Json::parse(body))
+        read_reply(self.screen().purpose, &head, &Json::parse(body))
     }
 
     /// The bind API answers.

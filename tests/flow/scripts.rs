@@ -6,7 +6,7 @@ use crate::{
 };
 use liff_bind::core::{
     Action, App, BindToken, Button, Effect, Event, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind, Opening,
-    Patience, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
+    Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -76,6 +76,7 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     let shown = |src: Option<&str>| Kind::OpenInLine {
         astray: false,
         inside: None,
+        copied: false,
         qr: Some(QrImage { side: 240, src: src.map(str::to_owned) }),
     };
     assert_eq!(desktop.screen().kind, shown(None));
@@ -88,7 +89,7 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
 #[test]
 fn without_a_code_a_computer_has_the_link() {
     let link_alone = |page: &Page| {
-        assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: None, qr: None });
+        assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: None, copied: false, qr: None });
         assert_eq!(page.actions(), [Action::OpenLine, Action::Login]);
     };
     let desktop = || {
@@ -139,14 +140,14 @@ fn in_another_apps_browser_the_link_can_be_copied() {
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 [FBAN/MessengerForiOS]";
     let mut page = Page::outside_line();
     page.open(messenger).liff_resolves();
-    let inside = |copied| Some(Inside { app: App::Known("Messenger"), browser: "Safari", copied });
-    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: inside(false), qr: None });
+    let inside = Some(Inside { app: App::Known("Messenger"), browser: "Safari" });
+    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside, copied: false, qr: None });
     assert_eq!(page.actions(), [Action::OpenLine, Action::CopyLink, Action::Login]);
     let link = page.screen().link(Action::OpenLine).map(str::to_owned);
     page.presses(Action::CopyLink);
     assert!(page.was_ordered(|effect| matches!(effect, Effect::Copy(text) if Some(text) == link.as_ref())));
     page.tell(Event::Copied(page.turn()));
-    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: inside(true), qr: None });
+    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside, copied: true, qr: None });
 }
 
 /// Somebody's page in a browser that is signed in as Mei.
@@ -364,7 +365,7 @@ fn obeys_retry_after_up_to_30_seconds() {
         let mut page = at_the_post();
         let retry_after = Some(RetryAfter::Seconds(seconds));
         let head = HttpHead { status: 429, retry_after, ..HttpHead::default() };
-        page.tell(Event::Answered(page.turn(), Some(read_reply(&head, &Json::Null))));
+        page.tell(Event::Answered(page.turn(), Some(read_reply(Purpose::Bind, &head, &Json::Null))));
         assert_eq!(page.shows(), shown);
         if shown == "working" {
             assert_eq!(page.screen().kind, Kind::Working(Wait::Busy(7)));
@@ -471,7 +472,7 @@ fn a_wrong_clock_is_named_only_where_the_server_refuses_and_its_clock_differs() 
         back.kept = page.kept;
         back.open(IPHONE).liff_resolves();
         let head = HttpHead { status: 401, date: Some(back.now + error), now: back.now, ..HttpHead::default() };
-        let reply = read_reply(&head, &Json::parse(r#"{"errorCode":"ID_TOKEN_EXPIRED"}"#));
+        let reply = read_reply(Purpose::Bind, &head, &Json::parse(r#"{"errorCode":"ID_TOKEN_EXPIRED"}"#));
         back.tell(Event::Answered(back.turn(), Some(reply)));
         assert_eq!(back.shows(), shown);
     }
@@ -542,7 +543,7 @@ fn an_impatient_person_starts_the_wait_anew() {
 fn a_long_wait_that_the_server_asks_for_goes_on_behind_a_true_screen() {
     let mut page = at_the_post();
     let head = HttpHead { status: 429, retry_after: Some(RetryAfter::Seconds(25.0)), ..HttpHead::default() };
-    page.tell(Event::Answered(page.turn(), Some(read_reply(&head, &Json::Null))));
+    page.tell(Event::Answered(page.turn(), Some(read_reply(Purpose::Bind, &head, &Json::Null))));
     assert_eq!(page.loses_patience(Patience::Over).shows(), "failed/busy");
     page.presses(Action::Close);
     assert_eq!(page.shows(), "failed/busy", "closing is no new wait");
@@ -562,7 +563,7 @@ fn a_sign_in_that_went_astray_is_told() {
     let mut page = Page::outside_line();
     let href = format!("{HREF}&code=c&state=s&liffClientId=1");
     page.open_with(opening_at(&href, PIXEL)).liff_resolves();
-    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: true, inside: None, qr: None });
+    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: true, inside: None, copied: false, qr: None });
     assert_eq!((page.address.as_str(), page.was_shown(HREF)), (HREF, true));
 }
 

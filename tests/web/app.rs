@@ -81,6 +81,7 @@ impl World {
         world.has("getContext", "gives", object(&[("type", "utou".into()), ("viewType", "compact".into())]));
         world.has("getIDToken", "gives", "ZXhhbXBsZS1oZWFkZXI.ZXhhbXBsZS1wYXlsb2Fk.ZXhhbXBsZS1zaWduYXR1cmU".into());
         world.has("getDecodedIDToken", "gives", object(&[("exp", 1e11.into())]));
+        world.has("getAccessToken", "gives", "EXAMPLE_access_token".into());
         world.is_friend(true);
         world
     }
@@ -170,6 +171,30 @@ fn tell(target: &web_sys::EventTarget, event: &str) {
 }
 
 /// The one test of `mount`, whose app stays: it ends where nothing moves any more.
+/// From "bound" to unlinked: the card says what ends, and nothing ends before the press.
+#[wasm_bindgen_test]
+async fn unlinks_after_a_press() {
+    let answers = [answer(428, &[], example!("consent-required-to-unlink")), answer(200, &[], example!("unlinked"))];
+    let world = World::new(&answers);
+    go_to("?unlink=1");
+    let page = world.open().await;
+    page.shows("unlink").await;
+    assert_eq!(page.place.actions(), ["unlink", "close"]);
+    let said = page.place.text(".body");
+    assert!(said.contains("messages on LINE, news of your orders, member card"), "{said}");
+    assert_eq!(page.requests(), 1);
+
+    page.place.press("unlink").await;
+    page.shows("unlinked").await;
+    assert_eq!((page.place.actions(), page.requests()), (vec!["close".to_owned()], 2));
+    assert_eq!(page.world.body(0).await.0, apart(example!("request-unlink")).0);
+    assert_eq!(page.world.body(1).await.0, apart(example!("request-unlink-with-consent")).0);
+    assert_eq!(page.world.key(0), page.world.key(1));
+    let store = window().session_storage().unwrap().unwrap();
+    let kept = JSON::stringify(&store).map(String::from).unwrap();
+    assert!(!kept.contains("EXAMPLE_access_token"), "{kept}");
+}
+
 #[wasm_bindgen_test]
 async fn a_bind_goes_from_the_skeleton_to_bound() {
     let world = World::new(&[bound()]);

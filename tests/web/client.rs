@@ -3,7 +3,10 @@
 use crate::{Meta, answer, fake_fetch, no_answer};
 use js_sys::Array;
 use liff_bind::{
-    core::{BindRequest, BindToken, Client, Consent, Failure, IdToken, IdempotencyKey, LiffId, Os, Reply, ReplyKind},
+    core::{
+        BindRequest, BindToken, Client, Consent, Failure, IdToken, IdempotencyKey, LiffId, Os, Purpose, Reply,
+        ReplyKind,
+    },
     shell::http,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +17,7 @@ const BIND_API: &str = "https://api.shop.example/v1/liff-bindings";
 
 fn request() -> BindRequest {
     BindRequest {
+        purpose: Purpose::Bind,
         id_token: IdToken::new("a.b.c".into(), None).unwrap(),
         liff_id: LiffId::read("1656451635-z3yqZNO3").unwrap(),
         bind_token: BindToken::read("T1"),

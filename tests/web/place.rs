@@ -49,7 +49,7 @@ impl Place {
 
     /// The public names of what can be done, in order.
     pub fn actions(&self) -> Vec<String> {
-        let found = self.host.query_selector_all("[data-action]").unwrap();
+        let found = self.host.query_selector_all(".actions [data-action]").unwrap();
         let names = (0..found.length())
             .filter_map(|index| found.item(index)?.unchecked_into::<Element>().get_attribute("data-action"));
         names.collect()

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use liff_bind::{
     app::{App, Dispatcher},
     core::{
-        Action, App, Button, ConsentRequest, Failure, Friend, HttpsUrl, Inside, Kind, QrImage, Screen, Shop,
-        SupportCode, Target, Wait,
+        Action, App, Button, ConsentRequest, Ending, Failure, Friend, HttpsUrl, Inside, Kind, Purpose, QrImage, Screen,
+        Shop, SupportCode, Target, Unlinking, Wait,
     },
     i18n::{Language, Words},
     shell::json,
@@ -35,12 +35,16 @@ pub fn shop() -> Shop {
         account_id: Some("@gooddays".into()),
         privacy: HttpsUrl::read("https://gooddays.example/privacy"),
         colour: None,
+        can_unlink: Some(true),
+        chat_text: None,
     }
 }
 
 /// A screen of that shop's.
 pub fn screen(kind: Kind, buttons: Vec<Button>) -> Screen {
-    Screen { kind, shop: shop(), buttons, close_by_hand: false }
+    let unlinks = matches!(kind, Kind::Unlink(_) | Kind::Unlinked(_));
+    let purpose = if unlinks { Purpose::Unlink } else { Purpose::Bind };
+    Screen { purpose, kind, shop: shop(), buttons, unlink_url: None, close_by_hand: false }
 }
 
 /// A button to press.
@@ -55,7 +59,17 @@ pub fn link(action: Action, url: &str) -> Button {
 
 /// The question that the customer is asked.
 pub fn asking(device: Option<&str>, age: u32) -> Kind {
-    Kind::Confirm(ConsentRequest { version: "1".into(), device: device.map(Into::into), age: Some(age) })
+    Kind::Confirm(ConsentRequest {
+        version: "1".into(),
+        device: device.map(Into::into),
+        age: Some(age),
+        ends: Vec::new(),
+    })
+}
+
+/// The question before a link ends.
+pub fn asking_to_unlink(ends: &[Ending]) -> Kind {
+    Kind::Unlink(ConsentRequest { version: "1".into(), device: None, age: None, ends: ends.to_vec() })
 }
 
 /// A stop with a support code.
@@ -66,7 +80,7 @@ pub fn failed(copied: bool) -> Kind {
 
 /// The browser of another app.
 pub fn inside(app: App) -> Inside {
-    Inside { app, browser: "Safari", copied: false }
+    Inside { app, browser: "Safari" }
 }
 
 /// Everything that a screen can say.
@@ -76,18 +90,24 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Working(Wait::Slow),
         Kind::Working(Wait::Busy(5)),
         asking(Some("Windows, Chrome"), 74),
+        asking_to_unlink(Ending::ALL),
+        asking_to_unlink(&[]),
+        Kind::Unlinked(Unlinking::Done { deauthorized: true }),
+        Kind::Unlinked(Unlinking::Done { deauthorized: false }),
+        Kind::Unlinked(Unlinking::NothingLinked),
         Kind::Account { name: Some("Mei".into()) },
         Kind::Account { name: None },
         Kind::Bound { already: false, friend: Friend::No, account: Some("Mei".into()) },
         Kind::Bound { already: true, friend: Friend::Yes, account: None },
-        Kind::OpenInLine { astray: false, inside: None, qr: None },
-        Kind::OpenInLine { astray: false, inside: Some(inside(App::Unknown)), qr: None },
+        Kind::OpenInLine { astray: false, inside: None, copied: false, qr: None },
+        Kind::OpenInLine { astray: false, inside: Some(inside(App::Unknown)), copied: false, qr: None },
         Kind::OpenInLine {
             astray: false,
             inside: Some(inside(App::Known("Messenger"))),
+            copied: false,
             qr: Some(QrImage { side: 240, src: None }),
         },
-        Kind::OpenInLine { astray: true, inside: None, qr: Some(QrImage { side: 240, src: None }) },
+        Kind::OpenInLine { astray: true, inside: None, copied: false, qr: Some(QrImage { side: 240, src: None }) },
         Kind::Cancelled,
     ];
     kinds.extend(Failure::ALL.iter().map(|&failure| Kind::Failed {

@@ -7,13 +7,15 @@ use crate::{
 use leptos::{html, prelude::*};
 use liff_bind::{
     components::{Actions, Card, QrCode, SupportCode},
-    core::{Action, Json, Kind, QrImage, Screen, Shop, Target, Wait},
+    core::{Action, Failure, Friend, Json, Kind, Purpose, QrImage, Screen, Shop, Target, Wait},
     i18n::{ButtonCopy, Labelled, Language, render},
     shell::json,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlImageElement};
+
+const PURPOSES: [Purpose; 2] = [Purpose::Bind, Purpose::Unlink];
 
 /// Draws a screen in Chinese.
 async fn draw(screen: &Screen) -> Place {
@@ -33,8 +35,9 @@ async fn draw_in(language: &Language, screen: &Screen) -> Place {
 #[wasm_bindgen_test]
 async fn every_screen_has_a_heading_a_sentence_and_no_placeholder_in_every_language() {
     for kind in kinds() {
-        for (tag, texts) in LANGUAGES {
-            let place = draw_in(&language(texts), &screen(kind.clone(), vec![button(Action::Retry)])).await;
+        for ((tag, texts), purpose) in LANGUAGES.into_iter().flat_map(|own| PURPOSES.map(|purpose| (own, purpose))) {
+            let screen = Screen { purpose, ..screen(kind.clone(), vec![button(Action::Retry)]) };
+            let place = draw_in(&language(texts), &screen).await;
             assert_eq!(place.count("h1"), 1, "{tag} {kind:?}");
             let said = place.text("main");
             assert!(!place.text("h1").is_empty() && !place.text(".body[role=status]").is_empty(), "{tag} {kind:?}");
@@ -95,7 +98,7 @@ async fn the_heading_is_described_by_the_sentence() {
 #[wasm_bindgen_test]
 async fn buttons_are_buttons_and_links_are_links() {
     let buttons = vec![link(Action::OpenLine, "https://liff.line.me/1-a?x=1&y=2"), button(Action::Login)];
-    let place = draw(&screen(Kind::OpenInLine { astray: false, inside: None, qr: None }, buttons)).await;
+    let place = draw(&screen(Kind::OpenInLine { astray: false, inside: None, copied: false, qr: None }, buttons)).await;
     assert_eq!(place.actions(), ["open-line", "login"]);
     let link = place.find("a[data-action=open-line]");
     assert_eq!(link.get_attribute("href").as_deref(), Some("https://liff.line.me/1-a?x=1&y=2"));
@@ -168,5 +171,39 @@ async fn a_qr_code_has_a_name_and_keeps_its_place_until_it_is_drawn() {
         assert!(src.is_none_or(|src| image.src() == src));
         // An image that is broken, or has no source, is as small as its name.
         image.decode().await.unwrap();
+    }
+}
+
+/// The words of both purposes, and no other's.
+#[wasm_bindgen_test]
+async fn a_failure_says_what_has_not_happened() {
+    for (tag, texts) in LANGUAGES {
+        let file: Json = json::parse(texts);
+        let yet = |purpose| match purpose {
+            Purpose::Bind => file.text("not-linked-yet").unwrap(),
+            Purpose::Unlink => file.text("not-unlinked-yet").unwrap(),
+        };
+        for failure in
+            Failure::ALL.iter().copied().filter(|failure| !failure.may_be_bound() && !failure.judges_the_visitor())
+        {
+            for (purpose, other) in [(Purpose::Bind, Purpose::Unlink), (Purpose::Unlink, Purpose::Bind)] {
+                let kind = Kind::Failed { failure, code: None, copied: false };
+                let place = draw_in(&language(texts), &Screen { purpose, ..screen(kind, Vec::new()) }).await;
+                let said = place.text(".body");
+                assert!(said.starts_with(yet(purpose)) && !said.contains(yet(other)), "{tag} {failure:?}: {said}");
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn who_links_is_told_that_they_can_unlink() {
+    let bound = || Kind::Bound { already: false, friend: Friend::Yes, account: None };
+    for kind in [bound(), asking(None, 5)] {
+        let unlink_url = Some("https://shop.example/?unlink=1".to_owned());
+        let place = draw(&Screen { unlink_url: unlink_url.clone(), ..screen(kind.clone(), Vec::new()) }).await;
+        assert_eq!(place.find("a.foot[data-action=unlink-info]").get_attribute("href"), unlink_url);
+        let words_alone = draw(&screen(kind, Vec::new())).await;
+        assert_eq!((words_alone.count("[data-action=unlink-info]"), words_alone.count("p.foot")), (0, 1));
     }
 }

@@ -4,30 +4,33 @@ use super::{
     pending::IdempotencyKey,
     retry::{RetryAfter, RetryReason},
     shop::{HttpsUrl, Shop, label},
-    token::IdToken,
+    token::{AccessToken, IdToken},
 };
 use crate::core::{
     device::Os,
     json::Json,
+    named,
     page::{Failure, SupportCode},
-    url::{BindToken, LiffId},
+    url::{BindToken, LiffId, Purpose},
 };
 use serde::Serialize;
 
-/// One `POST` to the bind API.
+/// One `POST` to the bind API: to bind, or to unlink.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BindRequest {
+    /// What for.
+    pub purpose: Purpose,
     /// The customer's identity.
     pub id_token: IdToken,
     /// Which LIFF app, and so which merchant.
     pub liff_id: LiffId,
-    /// Which visitor of the website.
+    /// Which visitor of the website; nobody is named to unlink.
     pub bind_token: Option<BindToken>,
     /// The consent given, once the API has asked for it.
     pub consent: Option<Consent>,
     /// For statistics, never for decisions.
     pub client: Client,
-    /// Header `Idempotency-Key`: the same three (customer, LIFF app, visitor) under the same key are one bind.
+    /// Header `Idempotency-Key`: the same three (customer, LIFF app, visitor) under the same key are one bind; the first two are one unlinking.
     pub key: IdempotencyKey,
 }
 
@@ -59,15 +62,20 @@ pub struct Client {
 }
 
 impl BindRequest {
-    /// The body: JSON.
+    /// The body: JSON. The access token goes into a request to unlink only.
     #[must_use]
-    pub fn body(&self) -> String {
+    pub fn body(&self, access_token: Option<&AccessToken>) -> String {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct Body<'a> {
             id_token: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            access_token: Option<Option<&'a str>>,
             liff_id: &'a LiffId,
-            bind_token: Option<&'a BindToken>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            bind_token: Option<Option<&'a BindToken>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            unlink: Option<bool>,
             consent: Option<ConsentBody<'a>>,
             client: &'a Client,
         }
@@ -76,10 +84,13 @@ impl BindRequest {
             version: &'a str,
             accepted: bool,
         }
+        let unlink = (self.purpose == Purpose::Unlink).then_some(true);
         let body = Body {
             id_token: self.id_token.reveal(),
+            access_token: unlink.map(|_| access_token.map(AccessToken::reveal)),
             liff_id: &self.liff_id,
-            bind_token: self.bind_token.as_ref(),
+            bind_token: unlink.is_none().then_some(self.bind_token.as_ref()),
+            unlink,
             consent: self.consent.as_ref().map(|consent| ConsentBody { version: &consent.version, accepted: true }),
             client: &self.client,
         };
@@ -114,13 +125,50 @@ impl HttpHead {
 pub struct Binding {
     /// Whether it stood before this request.
     pub already: bool,
-    /// Whether LINE refused the message that tells of it: not a friend, blocked, or the month's messages are used up.
-    pub message_failed: bool,
+    /// The message that tells of it.
+    pub message: Message,
     /// Where to go back to on the website.
     pub return_url: Option<HttpsUrl>,
 }
 
-/// The question to the customer before the bind (428 `CONSENT_REQUIRED`).
+/// What has become of the shop's message after a bind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// It is on its way, or none is to be sent.
+    Fine,
+    /// LINE refused it: not a friend, blocked, or the month's messages are used up.
+    Failed,
+    /// It is the answer to a message of the customer's: a reply costs the shop nothing.
+    AwaitingReply,
+}
+
+/// An unlinking that the server has confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlinking {
+    /// The link has ended.
+    Done {
+        /// Whether LINE has withdrawn the permission, too.
+        deauthorized: bool,
+    },
+    /// There was no link.
+    NothingLinked,
+}
+
+named! {
+    /// Something that ends with the link. Its name is the bind API's.
+    pub enum Ending {
+        /// The shop's messages.
+        Messages = "messages",
+        /// News of orders and deliveries.
+        Orders = "orders",
+        /// The member card and points in LINE.
+        Membership = "membership",
+        /// Coupons.
+        Coupons = "coupons",
+    }
+}
+
+/// The question to the customer before the bind, or before the link ends (428 `CONSENT_REQUIRED`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsentRequest {
     /// The version of the text to agree to.
@@ -129,6 +177,8 @@ pub struct ConsentRequest {
     pub device: Option<String>,
     /// How long ago, in seconds.
     pub age: Option<u32>,
+    /// What ends with the link, as far as the page knows it.
+    pub ends: Vec<Ending>,
 }
 
 /// An answer's meaning, and the shop.
@@ -147,6 +197,8 @@ pub struct Reply {
 pub enum ReplyKind {
     /// Bound: a 2xx with a `bindingId`.
     Bound(Binding),
+    /// Unlinked, or there was no link: a 2xx that says so.
+    Unlinked(Unlinking),
     /// The customer is to be asked first.
     ConsentRequired(ConsentRequest),
     /// The ID token has expired or is not yet valid.
@@ -177,18 +229,19 @@ pub enum ReplyKind {
 
 /// Reads an answer; never fails. A body that is no JSON object is as good as none.
 #[must_use]
-pub fn read_reply(head: &HttpHead, body: &Json) -> Reply {
+pub fn read_reply(purpose: Purpose, head: &HttpHead, body: &Json) -> Reply {
     let content = body.get("content");
-    let kind = match head.status {
-        200..300 => read_success(content),
-        0 => unsure(),
-        _ => read_problem(head, body),
+    let kind = match (head.status, purpose) {
+        (200..300, Purpose::Bind) => read_bound(content),
+        (200..300, Purpose::Unlink) => read_unlinked(content),
+        (0, _) => unsure(),
+        _ => read_problem(purpose, head, body),
     };
     let holder = if *content == Json::Null { body } else { content };
     Reply { kind, shop: Shop::read(holder.get("shop")), clock_error: head.clock_error() }
 }
 
-fn read_success(content: &Json) -> ReplyKind {
+fn read_bound(content: &Json) -> ReplyKind {
     let bound = content.text("bindingId").is_some_and(|id| !id.trim().is_empty());
     let already = match content.text("status") {
         Some("bound") | None => Some(false),
@@ -198,32 +251,50 @@ fn read_success(content: &Json) -> ReplyKind {
     match already {
         Some(already) if bound => {
             let return_url = content.text("returnUrl").and_then(HttpsUrl::read);
-            // Any other value means that none was to be sent, or that nothing is wrong with it.
-            let message_failed = content.text("message") == Some("failed");
-            ReplyKind::Bound(Binding { already, message_failed, return_url })
+            let message = match content.text("message") {
+                Some("failed") => Message::Failed,
+                Some("awaitingReply") => Message::AwaitingReply,
+                // `queued`, `replied`, `skipped`, or nothing that the page could mend.
+                _ => Message::Fine,
+            };
+            ReplyKind::Bound(Binding { already, message, return_url })
         }
         _ => unsure(),
     }
 }
 
-/// A 2xx that cannot be read as success, or a redirect: it may have bound.
+fn read_unlinked(content: &Json) -> ReplyKind {
+    match content.text("status") {
+        Some("unlinked") => {
+            ReplyKind::Unlinked(Unlinking::Done { deauthorized: content.get("deauthorized").as_bool() == Some(true) })
+        }
+        Some("notLinked") => ReplyKind::Unlinked(Unlinking::NothingLinked),
+        _ => unsure(),
+    }
+}
+
+/// A 2xx that cannot be read as success, or a redirect: it may have bound, or unlinked.
 fn unsure() -> ReplyKind {
     let failure = Failure::Unsure;
     ReplyKind::Stopped { failure, code: SupportCode::new(None, failure), settled: false }
 }
 
-fn read_problem(head: &HttpHead, body: &Json) -> ReplyKind {
+fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
     let error_code = body.text("errorCode");
     let wait = head.retry_after.and_then(|after| after.millis(head.date.unwrap_or(head.now)));
     let code = |failure| SupportCode::new(body.text("supportId"), failure);
-    let stopped = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: true };
     let unsettled = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: false };
+    let stopped = |failure: Failure| match purpose {
+        // Nobody has asked about one.
+        Purpose::Unlink if failure.judges_the_visitor() => unsettled(Failure::Server),
+        _ => ReplyKind::Stopped { failure, code: code(failure), settled: true },
+    };
     let again = |reason, failure| ReplyKind::Again { reason, wait, failure, code: code(failure) };
     match error_code.unwrap_or_default() {
         "INVALID_REQUEST_BODY" => stopped(Failure::Server),
         "BIND_TOKEN_MISSING" | "BIND_TOKEN_INVALID" | "VISITOR_NOT_FOUND" => stopped(Failure::LinkIncomplete),
         "ID_TOKEN_EXPIRED" => ReplyKind::TokenExpired,
-        "ID_TOKEN_INVALID" => unsettled(Failure::Identity),
+        "ID_TOKEN_INVALID" | "ACCESS_TOKEN_INVALID" => unsettled(Failure::Identity),
         "ID_TOKEN_AUDIENCE_MISMATCH" => stopped(Failure::SetupMismatch),
         "LIFF_ID_UNKNOWN" => stopped(Failure::SetupUnknown),
         "LIFF_ID_WRONG_MODULE" => stopped(Failure::SetupGameModule),
@@ -232,7 +303,7 @@ fn read_problem(head: &HttpHead, body: &Json) -> ReplyKind {
         "VISITOR_BOUND_TO_OTHER_LINE" => stopped(Failure::SiteHasOtherLine),
         "MEMBER_ID_CONFLICT" => stopped(Failure::LineHasOtherMember),
         "CONSENT_REQUIRED" => read_consent(body).map_or_else(|| stopped(Failure::Server), ReplyKind::ConsentRequired),
-        "BINDING_DISABLED" => stopped(Failure::Paused),
+        "BINDING_DISABLED" | "UNLINK_DISABLED" => stopped(Failure::Paused),
         "CHANNEL_NOT_CONNECTED" | "PROVIDER_MISMATCH" => stopped(Failure::SetupChannel),
         "ORIGIN_NOT_ALLOWED" => stopped(Failure::SetupHost),
         "RATE_LIMITED" => again(RetryReason::Busy, Failure::Busy),
@@ -264,5 +335,7 @@ fn read_consent(body: &Json) -> Option<ConsentRequest> {
         reason = "casts saturate, and an age is no exact thing"
     )]
     let age = from.get("ageSeconds").as_number().map(|age| age as u32);
-    Some(ConsentRequest { version, device, age })
+    let ends = body.get("ends");
+    let ends = Ending::ALL.iter().copied().filter(|ending| ends.lists(ending.name())).collect();
+    Some(ConsentRequest { version, device, age, ends })
 }

@@ -8,11 +8,14 @@ mod retry;
 mod shop;
 mod token;
 
-pub use api::{BindRequest, Binding, Client, Consent, ConsentRequest, HttpHead, Reply, ReplyKind, read_reply};
+pub use api::{
+    BindRequest, Binding, Client, Consent, ConsentRequest, Ending, HttpHead, Message, Reply, ReplyKind, Unlinking,
+    read_reply,
+};
 pub use colour::{Colour, Paint};
 pub use jws::jws_payload;
 pub use pending::{Account, IdempotencyKey, Pending};
 pub use retry::{RetryAfter, RetryReason};
 pub(in crate::core) use shop::label;
 pub use shop::{HttpsUrl, Shop};
-pub use token::{IdToken, Tokens};
+pub use token::{AccessToken, IdToken, Tokens};

@@ -1,8 +1,8 @@
-//! The bind under way, as it survives a reload, a killed page and the round trip of a sign-in.
+//! The bind or unlinking under way, as it survives a reload, a killed page and the round trip of a sign-in.
 
 use crate::core::{
     json::Json,
-    url::{BindToken, LiffId},
+    url::{BindToken, LiffId, Purpose},
 };
 use serde::Serialize;
 
@@ -78,15 +78,17 @@ impl Account {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pending {
-    /// The LIFF app of the bind.
+    /// What is under way.
+    pub purpose: Purpose,
+    /// The LIFF app of it.
     pub liff_id: LiffId,
     /// The visitor to bind.
     pub bind_token: Option<BindToken>,
-    /// The key under which the server knows the bind.
+    /// The key under which the server knows it.
     pub key: IdempotencyKey,
     /// Whether the page has signed in by itself; it does so once at most.
     pub signed_in_again: bool,
-    /// Whether a request left whose answer was lost: it may have bound, and only a final answer can say that it has not.
+    /// Whether a request left whose answer was lost: it may have been carried out, and only a final answer can say that it has not.
     pub lost: bool,
     /// Whether a sign-in in LINE has led back here: one that leads to the next has no end.
     pub returned: bool,
@@ -97,10 +99,11 @@ pub struct Pending {
 }
 
 impl Pending {
-    /// Begins a bind.
+    /// Begins a bind, or an unlinking.
     #[must_use]
-    pub const fn new(liff_id: LiffId, bind_token: Option<BindToken>, key: IdempotencyKey) -> Self {
+    pub const fn new(purpose: Purpose, liff_id: LiffId, bind_token: Option<BindToken>, key: IdempotencyKey) -> Self {
         Self {
+            purpose,
             liff_id,
             bind_token,
             key,
@@ -112,19 +115,11 @@ impl Pending {
         }
     }
 
-    /// Goes on with the bind that was kept if it is the one the URL asks for; else begins one under `spare_key`.
-    /// A URL without a bind token means the kept one: LINE may lead back to the bare endpoint URL after a sign-in.
+    /// Whether a URL with these means what was kept. One without a bind token does: LINE may lead back to the bare endpoint URL
+    /// after a sign-in.
     #[must_use]
-    pub fn resume(
-        liff_id: LiffId,
-        bind_token: Option<BindToken>,
-        kept: Option<Self>,
-        spare_key: IdempotencyKey,
-    ) -> Self {
-        match kept {
-            Some(kept) if kept.liff_id == liff_id && (bind_token.is_none() || kept.bind_token == bind_token) => kept,
-            _ => Self::new(liff_id, bind_token, spare_key),
-        }
+    pub fn is_for(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> bool {
+        self.liff_id == *liff_id && (bind_token.is_none() || self.bind_token.as_ref() == bind_token)
     }
 
     /// The text to keep.
@@ -139,6 +134,8 @@ impl Pending {
     pub fn read(json: &Json) -> Option<Self> {
         let is = |name| json.get(name).as_bool();
         Some(Self {
+            // Records of the first edition have none.
+            purpose: if json.text("purpose") == Some("unlink") { Purpose::Unlink } else { Purpose::Bind },
             liff_id: LiffId::read(json.text("liffId")?)?,
             bind_token: json.text("bindToken").and_then(BindToken::read),
             key: IdempotencyKey::read(json.text("key")?)?,
@@ -160,9 +157,13 @@ mod tests {
         let accounts = [Account::Unclear, Account::SigningIn, Account::Own("Mei".into())];
         for (bind_token, account) in [None, BindToken::read("a b"), None].into_iter().zip(accounts) {
             let liff_id = LiffId::read("1-a").unwrap_or_else(|| unreachable!());
-            let begun = Pending::new(liff_id, bind_token, IdempotencyKey::from_random([7; 16]));
-            let pending = Pending { signed_in_again: true, returned: true, account, query: "a=\"%".into(), ..begun };
-            assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
+            for purpose in [Purpose::Bind, Purpose::Unlink] {
+                let key = IdempotencyKey::from_random([7; 16]);
+                let begun = Pending::new(purpose, liff_id.clone(), bind_token.clone(), key);
+                let (account, query) = (account.clone(), "a=\"%".into());
+                let pending = Pending { signed_in_again: true, returned: true, account, query, ..begun };
+                assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
+            }
         }
     }
 

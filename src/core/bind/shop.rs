@@ -2,7 +2,7 @@
 //! and a link only where its form is known to be harmless.
 
 use super::colour::Colour;
-use crate::core::json::Json;
+use crate::core::{json::Json, url::escape};
 
 /// An absolute `https:` URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,10 @@ pub struct Shop {
     pub privacy: Option<HttpsUrl>,
     /// The merchant's colour.
     pub colour: Option<Colour>,
+    /// Whether people can unlink on this page.
+    pub can_unlink: Option<bool>,
+    /// The text that a customer may send to the official account, to be answered free of charge.
+    pub chat_text: Option<String>,
 }
 
 impl Shop {
@@ -78,6 +82,9 @@ impl Shop {
             account_id: json.text("oaBasicId").filter(|id| is_basic_id(id)).map(str::to_owned),
             privacy: url("privacyUrl"),
             colour: json.text("colour").and_then(Colour::read),
+            can_unlink: json.get("canUnlink").as_bool(),
+            // One that is cut short would not be what the shop waits for.
+            chat_text: name("chatText").filter(|text| !text.ends_with('…')),
         }
     }
 
@@ -92,6 +99,8 @@ impl Shop {
             account_id: self.account_id.or(known.account_id),
             privacy: self.privacy.or(known.privacy),
             colour: self.colour.or(known.colour),
+            can_unlink: self.can_unlink.or(known.can_unlink),
+            chat_text: self.chat_text.or(known.chat_text),
         }
     }
 
@@ -108,6 +117,13 @@ impl Shop {
     #[must_use]
     pub fn add_friend_url(&self) -> Option<String> {
         self.account_id.as_ref().map(|id| ["https://line.me/R/ti/p/", id].concat())
+    }
+
+    /// The official account's chat in LINE, with the text typed in (LINE URL scheme, `R/oaMessage`).
+    #[must_use]
+    pub fn chat_url(&self) -> Option<String> {
+        let (id, text) = (self.account_id.as_ref()?, self.chat_text.as_ref()?);
+        Some(["https://line.me/R/oaMessage/", &escape(id), "/?", &escape(text)].concat())
     }
 }
 

@@ -44,6 +44,28 @@ impl fmt::Debug for IdToken {
     }
 }
 
+/// LINE's access token, by which the server withdraws the permission that the customer gave in LINE. It goes from the SDK into
+/// the body of a request to unlink, and nowhere else: not into an event, the state or a store.
+pub struct AccessToken(String);
+
+impl AccessToken {
+    /// `None` for an empty one.
+    #[must_use]
+    pub fn new(raw: String) -> Option<Self> {
+        (!raw.is_empty()).then_some(Self(raw))
+    }
+
+    pub(super) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(…)")
+    }
+}
+
 /// The ID tokens at hand. LINE gives a fresh one in the fragment of the URL it opens, but the SDK keeps an older, stored
 /// one where the webview survived (LIFF SDK 2.31.0, `init`: "stored only if none is stored yet").
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -120,7 +142,8 @@ mod tests {
     }
 
     #[test]
-    fn debug_hides_the_token() {
+    fn debug_hides_the_tokens() {
         assert_eq!(format!("{:?}", IdToken::new("secret".into(), None)), "Some(IdToken(…))");
+        assert_eq!(format!("{:?}", AccessToken::new("secret".into())), "Some(AccessToken(…))");
     }
 }

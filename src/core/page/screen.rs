@@ -2,20 +2,25 @@
 
 use super::failure::{Failure, SupportCode};
 use crate::core::{
-    bind::{ConsentRequest, Shop},
+    bind::{ConsentRequest, Shop, Unlinking},
     device::App,
     named,
+    url::Purpose,
 };
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
+    /// What the person is here for.
+    pub purpose: Purpose,
     /// Its meaning.
     pub kind: Kind,
     /// The shop it speaks of.
     pub shop: Shop,
     /// Its buttons, the primary action first.
     pub buttons: Vec<Button>,
+    /// Where a link can be ended, if there is such a place: of [`Action::UnlinkInfo`].
+    pub unlink_url: Option<String>,
     /// Whether "close" was pressed where no script may close the window.
     pub close_by_hand: bool,
 }
@@ -25,8 +30,12 @@ pub struct Screen {
 pub enum Kind {
     /// The page works by itself.
     Working(Wait),
-    /// The customer is asked.
+    /// The customer is asked whether to link.
     Confirm(ConsentRequest),
+    /// The customer is asked whether to end the link.
+    Unlink(ConsentRequest),
+    /// There is no link any more, or there was none.
+    Unlinked(Unlinking),
     /// Outside LINE, the customer is asked whose LINE is to be linked: an earlier visit has signed in here.
     Account {
         /// The name on the LINE account.
@@ -47,6 +56,8 @@ pub enum Kind {
         astray: bool,
         /// The other app whose browser this is: LINE may not open from there.
         inside: Option<Inside>,
+        /// Whether the link into LINE is in the clipboard.
+        copied: bool,
         /// For another phone's camera. `None` where a link leads there: on a phone, and where no code can be drawn.
         qr: Option<QrImage>,
     },
@@ -70,8 +81,6 @@ pub struct Inside {
     pub app: App,
     /// The phone's own browser, from which LINE opens.
     pub browser: &'static str,
-    /// Whether the link for it is in the clipboard.
-    pub copied: bool,
 }
 
 /// A QR code, which has its place before it is drawn.
@@ -138,6 +147,12 @@ named! {
         OtherAccount = "other-account",
         /// Refuses.
         Cancel = "cancel",
+        /// Ends the link.
+        Unlink = "unlink",
+        /// Shows where a link can be ended.
+        UnlinkInfo = "unlink-info",
+        /// Opens the official account's chat in LINE, with a text typed in.
+        Chat = "chat",
         /// Opens the official account's page in LINE.
         AddFriend = "add-friend",
         /// Goes back to the website.
@@ -197,6 +212,9 @@ impl Screen {
         match &self.kind {
             Kind::Working(_) => "working",
             Kind::Confirm(_) => "confirm",
+            Kind::Unlink(_) => "unlink",
+            Kind::Unlinked(Unlinking::Done { .. }) => "unlinked",
+            Kind::Unlinked(Unlinking::NothingLinked) => "not-linked",
             Kind::Account { .. } => "account",
             Kind::Bound { already: false, .. } => "bound",
             Kind::Bound { already: true, .. } => "already-bound",

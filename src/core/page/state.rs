@@ -7,9 +7,9 @@ use super::{
     screen::{Action, Button, Friend, Inside, Kind, QrImage, Screen, Target, Wait},
 };
 use crate::core::{
-    bind::{Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, Pending, Shop},
-    device::{Device, LineApp},
-    url::{BindToken, Launch, LiffId},
+    bind::{Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, Message, Pending, Shop, Unlinking},
+    device::{Device, LineApp, Os},
+    url::{BindToken, Launch, LiffId, Purpose},
 };
 
 /// The page's whole state. It holds no token of LINE's.
@@ -32,7 +32,7 @@ pub(super) struct Visit {
     pub referrer: String,
     pub device: Device,
     pub language: String,
-    /// The bind under way; `None` before the app has looked around and where the URL names no LIFF app.
+    /// The bind or unlinking under way; `None` before the app has looked around and where the URL names no LIFF app.
     pub pending: Option<Pending>,
     pub spare_key: IdempotencyKey,
     pub facts: LiffFacts,
@@ -42,7 +42,7 @@ pub(super) struct Visit {
     pub signed_in_now: bool,
 }
 
-/// One attempt to bind: all the POSTs between two decisions of the person.
+/// One attempt to bind or unlink: all the POSTs between two decisions of the person.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Attempt {
     /// POSTs sent so far.
@@ -78,6 +78,8 @@ pub(super) enum Step {
     Pausing { attempt: Attempt, wait: Wait, stop: Stop },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
+    /// There is no link any more, or there was none.
+    Unlinked(Unlinking),
     /// Bound. A message that failed is as good as `Friend::No`: LINE is asked when the person comes back.
     Bound { binding: Binding, friend: Friend },
     /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
@@ -115,16 +117,27 @@ pub(super) enum Again {
     SignIn,
 }
 
+/// LINE's settings where a person withdraws what they have permitted an app (LINE URL scheme).
+const AUTHORISED_APPS: &str = "https://line.me/R/nv/connectedApps";
+
 impl Visit {
     pub fn open(opening: Opening) -> Self {
         let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
         let mut launch = opening.launch(&device);
         let kept = Pending::read(&opening.kept);
         let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
-            let mut pending = Pending::resume(liff_id, launch.bind_token(), kept, opening.spare_key.clone());
-            if !pending.query.is_empty() && launch.is_rest_of(&pending.query) {
-                launch = std::mem::take(&mut launch).with_own(&pending.query);
+            let bind_token = launch.bind_token();
+            let kept = kept.filter(|kept| kept.is_for(&liff_id, bind_token.as_ref()));
+            if let Some(kept) = &kept
+                && !kept.query.is_empty()
+                && launch.is_rest_of(&kept.query)
+            {
+                launch = std::mem::take(&mut launch).with_own(&kept.query);
             }
+            let purpose = launch.purpose();
+            let kept = kept.filter(|kept| kept.purpose == purpose);
+            let mut pending =
+                kept.unwrap_or_else(|| Pending::new(purpose, liff_id, launch.bind_token(), opening.spare_key.clone()));
             launch.own().clone_into(&mut pending.query);
             pending.signed_in_again |= launch.signed_in_again();
             pending
@@ -150,6 +163,10 @@ impl Visit {
             in_client: self.facts.in_client,
             page: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    pub fn purpose(&self) -> Purpose {
+        self.pending.as_ref().map_or_else(|| self.launch.purpose(), |pending| pending.purpose)
     }
 
     pub fn liff_id(&self) -> Option<&LiffId> {
@@ -191,6 +208,19 @@ impl Visit {
         Some(self.launch.qr_url(self.liff_id()?, self.bind_token()))
     }
 
+    /// Whether this is LINE on a phone, where LINE's own links lead into its screens.
+    pub fn is_line_on_a_phone(&self) -> bool {
+        self.facts.in_client && self.device.os != Os::Web
+    }
+
+    /// Where the customer can end a link: on this page, or in LINE's settings; `None` where only words can say it.
+    fn unlink_url(&self) -> Option<String> {
+        if self.purpose() == Purpose::Bind && self.shop.can_unlink == Some(true) {
+            return Some(self.launch.unlink_url());
+        }
+        self.is_line_on_a_phone().then(|| AUTHORISED_APPS.to_owned())
+    }
+
     /// Starts afresh with LINE: in LINE by its own URL, elsewhere by the sign-in.
     fn sign_in_button(&self) -> Button {
         match self.liff_url() {
@@ -212,8 +242,10 @@ impl State {
     pub fn screen(&self) -> Screen {
         Screen {
             kind: self.kind(),
+            purpose: self.visit.purpose(),
             shop: self.visit.shop.clone(),
             buttons: self.buttons(),
+            unlink_url: self.visit.unlink_url(),
             close_by_hand: self.visit.close_by_hand,
         }
     }
@@ -225,15 +257,19 @@ impl State {
         match &self.step {
             Step::InitPause { .. } => Kind::Working(Wait::Slow),
             Step::Pausing { wait, .. } => Kind::Working(*wait),
-            Step::Asking(request) => Kind::Confirm(request.clone()),
+            Step::Asking(request) => match self.visit.purpose() {
+                Purpose::Bind => Kind::Confirm(request.clone()),
+                Purpose::Unlink => Kind::Unlink(request.clone()),
+            },
+            Step::Unlinked(unlinking) => Kind::Unlinked(*unlinking),
             Step::Account { name } => Kind::Account { name: name.clone() },
             Step::Bound { binding, friend } => {
                 Kind::Bound { already: binding.already, friend: *friend, account: self.visit.account() }
             }
             Step::Elsewhere { qr, astray, copied } => {
                 let Device { inside, .. } = self.visit.device;
-                let inside = inside.map(|app| Inside { app, browser: self.visit.device.browser(), copied: *copied });
-                Kind::OpenInLine { astray: *astray, inside, qr: qr.clone() }
+                let inside = inside.map(|app| Inside { app, browser: self.visit.device.browser() });
+                Kind::OpenInLine { astray: *astray, inside, copied: *copied, qr: qr.clone() }
             }
             Step::Cancelled => Kind::Cancelled,
             _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),
@@ -273,15 +309,22 @@ impl State {
             return vec![primary, press(Action::Close)];
         }
         match &self.step {
-            Step::Asking(_) => vec![press(Action::Confirm), press(Action::Cancel)],
+            Step::Asking(_) => match self.visit.purpose() {
+                Purpose::Bind => vec![press(Action::Confirm), press(Action::Cancel)],
+                Purpose::Unlink => vec![press(Action::Unlink), press(Action::Close)],
+            },
+            Step::Unlinked(_) => vec![press(Action::Close)],
             Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
             Step::Account { .. } => vec![press(Action::Confirm), press(Action::OtherAccount)],
             Step::Elsewhere { qr, .. } => {
                 let device = &self.visit.device;
                 let open = self.visit.liff_url().filter(|_| qr.is_none() || device.line_app != LineApp::Elsewhere);
-                let copy = open.is_some() && device.inside.is_some();
+                let binds = self.visit.purpose() == Purpose::Bind;
+                // Unlinking is for LINE only: another browser may be signed in as somebody else.
+                let copy = !binds || (open.is_some() && device.inside.is_some());
                 let open = open.map(|url| Button::link(Action::OpenLine, url));
-                open.into_iter().chain(copy.then(|| press(Action::CopyLink))).chain([press(Action::Login)]).collect()
+                let (copy, login) = (copy.then(|| press(Action::CopyLink)), binds.then(|| press(Action::Login)));
+                open.into_iter().chain(copy).chain(login).collect()
             }
             Step::Cancelled => vec![press(Action::Retry), press(Action::Close)],
             _ if self.patience == Patience::Offered && self.stop_now().is_some() => vec![press(Action::Retry)],
@@ -289,9 +332,11 @@ impl State {
         }
     }
 
-    /// Back to the shop if it said where, to a friend's chat if messages could not arrive else, and out.
+    /// Back to the shop if it said where, out, and before that what messages need to arrive: the first of the chat's, or a friend.
     fn bound_buttons(&self, binding: &Binding, friend: Friend) -> Vec<Button> {
-        let add = self.visit.shop.add_friend_url().filter(|_| friend == Friend::No);
+        let asks = binding.message == Message::AwaitingReply && self.visit.is_line_on_a_phone();
+        let chat = self.visit.shop.chat_url().filter(|_| asks).map(|url| Button::link(Action::Chat, url));
+        let add = self.visit.shop.add_friend_url().filter(|_| chat.is_none() && friend == Friend::No);
         let back =
             binding.return_url.as_ref().filter(|url| self.visit.shop.owns(url)).map(|url| url.as_str().to_owned());
         let add = add.map(|url| Button::link(Action::AddFriend, url));
@@ -300,6 +345,6 @@ impl State {
             let target = if self.visit.facts.in_client { Target::Outside(url) } else { Target::Link(url) };
             Button { action: Action::Return, target }
         });
-        add.into_iter().chain(back).chain([Button::press(Action::Close)]).collect()
+        chat.into_iter().chain(add).chain(back).chain([Button::press(Action::Close)]).collect()
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{
     ids::{BindToken, LiffId},
+    purpose::Purpose,
     query::{Query, decode_form, is_decodable},
 };
 
@@ -95,7 +96,7 @@ impl Launch {
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
             // The language and the doctor's switch are for `src/boot.js`, should the SDK load the page again.
-            "liffId" | "bindToken" | "lang" | "check" | SIGNED_IN_AGAIN => true,
+            "liffId" | "bindToken" | "lang" | "check" | UNLINK | SIGNED_IN_AGAIN => true,
             "code" | "liffClientId" | "liffRedirectUri" | "liffIsEscapedFromApp" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
             "state" => sign_in || error,
@@ -129,10 +130,21 @@ impl Launch {
         self.opened.first("liffId")
     }
 
-    /// The first `bindToken`.
+    /// The person's purpose.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        let says_so = |query: &Query| query.first(UNLINK).is_some_and(|value| value.trim_start().starts_with('1'));
+        let unlinks = self.queries().into_iter().any(|query| says_so(query) || says_so(&query.escaped_whole()));
+        if unlinks { Purpose::Unlink } else { Purpose::Bind }
+    }
+
+    /// The first `bindToken`; `None` where nothing is to be bound.
     #[must_use]
     pub fn bind_token(&self) -> Option<BindToken> {
-        let queries = [&self.opened, &self.own, &self.held_back];
+        if self.purpose() == Purpose::Unlink {
+            return None;
+        }
+        let queries = self.queries();
         let read = |query: &Query| query.first_with_plus("bindToken");
         let token = queries.into_iter().find_map(read);
         let token = token.or_else(|| queries.into_iter().find_map(|query| read(&query.escaped_whole())))?;
@@ -205,12 +217,22 @@ impl Launch {
         if whole.len() <= ROOM_IN_QR {
             return whole;
         }
-        self.liff_url_with(&|name| matches!(name, "bindToken" | "lang" | "check"), liff_id, bind_token)
+        self.liff_url_with(&|name| matches!(name, "bindToken" | "lang" | "check" | UNLINK), liff_id, bind_token)
     }
 
     fn liff_url_with(&self, wanted: &dyn Fn(&str) -> bool, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
         let query = self.everything().only(&|name, _| wanted(name));
         with_bind_token(&query, bind_token).of(&["https://liff.line.me/", liff_id.as_str()].concat())
+    }
+
+    /// This page's address for unlinking, in the same language.
+    #[must_use]
+    pub fn unlink_url(&self) -> String {
+        self.own.only(&|name, _| matches!(name, "liffId" | "lang")).with(UNLINK, "1").of(&self.base)
+    }
+
+    fn queries(&self) -> [&Query; 3] {
+        [&self.opened, &self.own, &self.held_back]
     }
 
     fn everything(&self) -> Query {
@@ -251,6 +273,9 @@ fn without_sub_window(state: &[u8]) -> String {
 
 /// The bytes that a QR code of the usual size holds with error correction M (ISO/IEC 18004, version 13).
 const ROOM_IN_QR: usize = 331;
+
+/// The parameter that says that a link is to be ended.
+const UNLINK: &str = "unlink";
 
 /// The page's own note in the URL that LINE's sign-in leads back to: it was gone to by itself, once.
 const SIGNED_IN_AGAIN: &str = "signedInAgain";

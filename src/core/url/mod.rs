@@ -2,8 +2,11 @@
 
 mod ids;
 mod launch;
+mod purpose;
 mod query;
 
 pub use ids::{BindToken, LiffId};
 pub use launch::Launch;
+pub use purpose::Purpose;
 pub use query::Query;
+pub(in crate::core) use query::escape;

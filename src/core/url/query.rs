@@ -162,6 +162,13 @@ fn hex(byte: u8) -> Option<u8> {
 }
 
 /// Percent-encodes all but RFC 3986's unreserved characters.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::new();
+    encode_into(&mut out, text);
+    out
+}
+
 fn encode_into(out: &mut String, text: &str) {
     for byte in text.bytes() {
         match byte {

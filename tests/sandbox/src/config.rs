@@ -35,8 +35,11 @@ pub struct SandboxConfig {
     pub sign_in: SignIn,
     /// The version of the consent text that the shop demands before it binds; `None` when it demands nothing.
     pub consent: Option<String>,
-    /// What becomes of the shop's message after a binding, as the bind API says: `queued`, `skipped` or `failed`.
+    /// What becomes of the shop's message after a binding, as the bind API says: `queued`, `replied`, `skipped`, `failed`
+    /// or `awaitingReply`.
     pub message: String,
+    /// Whether the shop lets people unlink.
+    pub unlinks: bool,
     /// Whether LINE bills the shop's message after a binding, as the bind API says.
     pub messages_billed: bool,
     /// The host of the endpoint URL, as the bind API says.
@@ -71,6 +74,7 @@ impl SandboxConfig {
             sign_in: SignIn::Allow,
             consent: None,
             message: "queued".into(),
+            unlinks: true,
             messages_billed: true,
             registered_host: PAGE_HOST.into(),
             api_cors: None,

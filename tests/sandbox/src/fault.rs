@@ -34,6 +34,8 @@ pub enum Route {
     Profile,
     /// `GET api.line.me/friendship/v1/status`.
     Friendship,
+    /// `POST api.line.me/user/v1/deauthorize`, which the bind API asks. Any fault means that LINE is down.
+    Deauthorize,
     /// `POST /v1/liff-bindings` on the page's host.
     Bind,
     /// A file of the page, by the start or the end of its name: `Page("boot".into())`, `Page(".wasm".into())`.

@@ -25,12 +25,18 @@ const CHROMIUM_OWN: [&str; 5] = [
 pub struct Ledger {
     /// Every request that reached the proxy.
     pub requests: Vec<RequestRecord>,
-    /// Every binding that exists.
+    /// Every binding that was made.
     pub bindings: Vec<Binding>,
+    /// Every binding that was ended.
+    pub unlinkings: Vec<Unlinking>,
+    /// Every time the bind API asked LINE to withdraw a permission, and whether LINE has.
+    pub deauthorizations: Vec<bool>,
     /// Breaches of the bind API's contract, in words. Right pages leave this empty.
     pub violations: Vec<String>,
     /// Every ID token that LINE gave out.
     pub id_tokens: Vec<String>,
+    /// Every access token that LINE gave out.
+    pub access_tokens: Vec<String>,
 }
 
 /// One request.
@@ -69,6 +75,17 @@ pub struct Binding {
     pub keys: usize,
 }
 
+/// The end of a binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlinking {
+    /// The binding's.
+    pub id: String,
+    /// The LINE user ID.
+    pub sub: String,
+    /// Whether LINE has withdrawn the permission.
+    pub deauthorized: bool,
+}
+
 impl RequestRecord {
     /// The value of a header; `name` in lower case.
     #[must_use]
@@ -105,8 +122,11 @@ impl Ledger {
         Self {
             requests: newer(self.requests, &earlier.requests),
             bindings: newer(self.bindings, &earlier.bindings),
+            unlinkings: newer(self.unlinkings, &earlier.unlinkings),
+            deauthorizations: newer(self.deauthorizations, &earlier.deauthorizations),
             violations: newer(self.violations, &earlier.violations),
             id_tokens: newer(self.id_tokens, &earlier.id_tokens),
+            access_tokens: newer(self.access_tokens, &earlier.access_tokens),
         }
     }
 
@@ -171,14 +191,22 @@ impl Ledger {
         self.requests.iter().filter(|request| request.method == "CONNECT" && !own(request)).collect()
     }
 
-    /// Requests that carry an ID token in their URL or in a header. There must be none.
+    /// Requests that carry an ID token in their URL or in a header, or an access token anywhere but to LINE and into a request to
+    /// unlink. There must be none.
     #[must_use]
     pub fn leaks(&self) -> Vec<&RequestRecord> {
-        let leaky = |text: &str| self.id_tokens.iter().any(|token| text.contains(token));
-        self.requests
-            .iter()
-            .filter(|request| leaky(&request.target) || request.headers.iter().any(|(_, value)| leaky(value)))
-            .collect()
+        let has = |tokens: &[String], text: &str| tokens.iter().any(|token| text.contains(token.as_str()));
+        let told = |tokens: &[String], request: &RequestRecord| {
+            has(tokens, &request.target) || request.headers.iter().any(|(_, value)| has(tokens, value))
+        };
+        let unlinks = |request: &RequestRecord| request.json().get("unlink") == Some(&Value::Bool(true));
+        let leaks = |request: &&RequestRecord| {
+            let to_line = request.host == "api.line.me";
+            let access = &self.access_tokens;
+            told(&self.id_tokens, request)
+                || !to_line && (told(access, request) || has(access, &request.body) && !unlinks(request))
+        };
+        self.requests.iter().filter(leaks).collect()
     }
 
     /// The last `count` requests, one a line, for messages.
@@ -248,6 +276,19 @@ impl Book {
 
     pub fn id_token(&self, token: &str) {
         lock(&self.pages).id_tokens.push(token.to_owned());
+    }
+
+    pub fn access_token(&self, token: &str) {
+        lock(&self.pages).access_tokens.push(token.to_owned());
+    }
+
+    pub fn deauthorization(&self, withdrawn: bool) {
+        lock(&self.pages).deauthorizations.push(withdrawn);
+    }
+
+    /// Notes the end of a binding.
+    pub fn unlinked(&self, unlinking: Unlinking) {
+        lock(&self.pages).unlinkings.push(unlinking);
     }
 
     /// Notes a new binding.

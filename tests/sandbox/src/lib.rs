@@ -30,12 +30,12 @@ mod scenario;
 mod witness;
 mod world;
 
-pub use bind::{Answer, BindRequest, CheckRequest, Client, Consent, Examples};
+pub use bind::{Answer, BindRequest, CheckRequest, Client, Consent, Examples, UnlinkRequest};
 pub use certificates::Pem;
 pub use config::{Cors, Guard, LiffApp, LineUser, Module, SandboxConfig, SignIn};
 pub use fault::{Fault, Route};
 pub use headers_file::headers_for;
-pub use ledger::{Binding, Ledger, RequestRecord};
+pub use ledger::{Binding, Ledger, RequestRecord, Unlinking};
 pub use line::{Claims, Refusal, SigningKey};
 pub use page::PAGE_HOST;
 pub use phone::{Device, IdTokenPlan, LineApp, Os, ViewType};

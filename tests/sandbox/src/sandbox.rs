@@ -179,7 +179,7 @@ impl Sandbox {
             key: String::new(),
             sub: user.id.clone(),
             liff_id: self.app(None).id,
-            bind_token: self.issue_bind_token(0),
+            bind_token: Some(self.issue_bind_token(0)),
         };
         self.world.shop.bound(&attempt, &random::token("b_"), &self.world.clock.rfc3339());
     }
@@ -212,7 +212,7 @@ impl Sandbox {
                 "context_token",
                 context_token(&app, world.config().linked_bot, Some((&user, &line.chat, line.view_type.name()))),
             ),
-            ("access_token", world.line.issue_access_token(&user, &app, now)),
+            ("access_token", world.issue_access_token(&user, &app)),
             ("feature_token", random::token("f.")),
             ("client_id", app.channel_id().to_owned()),
             ("mst_challenge", random::token("")),

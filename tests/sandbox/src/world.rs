@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     bind::{self, Examples},
     clock::Clock,
-    config::SandboxConfig,
+    config::{LiffApp, LineUser, SandboxConfig},
     fault::Faults,
     ledger::Book,
     line::{self, SigningKey},
@@ -47,6 +47,13 @@ impl World {
 
     pub fn configure(&self, change: impl FnOnce(&mut SandboxConfig)) {
         change(Arc::make_mut(&mut lock(&self.config)));
+    }
+
+    /// Gives out an access token and notes it in the ledger.
+    pub fn issue_access_token(&self, user: &LineUser, app: &LiffApp) -> String {
+        let token = self.line.issue_access_token(user, app, self.clock.unix());
+        self.book.access_token(&token);
+        token
     }
 
     /// Signs an ID token and notes it in the ledger.

@@ -1,8 +1,8 @@
-//! The bind: from the tokens at hand to the API's last word.
+//! The bind, or the unlinking: from the tokens at hand to the API's last word.
 
 use super::{ANNOUNCED_PAUSE, CLOCK_TOLERANCE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
-    bind::{Account, BindRequest, IdempotencyKey, Pending, Reply, ReplyKind, RetryReason, Tokens, label},
+    bind::{Account, BindRequest, IdempotencyKey, Message, Pending, Reply, ReplyKind, RetryReason, Tokens, label},
     page::{
         effect::{Delay, Effect, Timer},
         failure::{Failure, SupportCode},
@@ -45,6 +45,7 @@ impl State {
             return self.stop(Failure::SetupLiffId, Again::Never);
         };
         let request = BindRequest {
+            purpose: pending.purpose,
             id_token: choice.token,
             liff_id: pending.liff_id.clone(),
             bind_token: pending.bind_token.clone(),
@@ -110,12 +111,9 @@ impl State {
         match reply.kind {
             ReplyKind::Bound(binding) => {
                 let leaves = self.visit.facts.in_client && binding.return_url.is_some();
-                let friend = if binding.message_failed { Friend::No } else { Friend::Unknown };
+                let friend = if binding.message == Message::Failed { Friend::No } else { Friend::Unknown };
                 self.go(Step::Bound { binding, friend });
-                self.renew_key();
-                // Should this page be opened again and get no answer, it must not say "not bound".
-                self.set_lost(true);
-                let mut effects = self.keep();
+                let mut effects = self.settled();
                 // A message that failed has answered it.
                 if friend == Friend::Unknown {
                     effects.push(Effect::ReadFriendship);
@@ -125,9 +123,13 @@ impl State {
                 }
                 effects
             }
+            ReplyKind::Unlinked(unlinking) => {
+                self.go(Step::Unlinked(unlinking));
+                self.settled()
+            }
             ReplyKind::ConsentRequired(request) => {
                 self.go(Step::Asking(request));
-                // Asked now, it was not bound before.
+                // Asked now, it was not carried out before.
                 self.set_lost(false);
                 self.keep()
             }
@@ -188,6 +190,14 @@ impl State {
         self.keep()
     }
 
+    /// The server has done it.
+    fn settled(&mut self) -> Effects {
+        self.renew_key();
+        // Should this page be opened again and get no answer, it must not say "not bound", or "not unlinked".
+        self.set_lost(true);
+        self.keep()
+    }
+
     /// The server has refused for good.
     fn forget(&mut self) -> Effects {
         self.renew_key();
@@ -203,7 +213,7 @@ impl State {
         }
     }
 
-    /// Whether an answer did not come or could not be read, so that the bind may have been made.
+    /// Whether an answer did not come or could not be read, so that the request may have been carried out.
     pub(super) fn set_lost(&mut self, lost: bool) {
         if let Some(pending) = &mut self.visit.pending {
             pending.lost = lost;

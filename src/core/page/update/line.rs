@@ -12,6 +12,7 @@ use crate::core::{
         screen::QrImage,
         state::{Again, Attempt, State, Step, Stop, Visit},
     },
+    url::Purpose,
 };
 
 impl State {
@@ -133,7 +134,8 @@ impl State {
         let astray = self.visit.launch.is_sign_in_return();
         self.visit.signed_in_now = self.take_signing_in() && astray;
         let mut effects = self.clean_url();
-        if !self.visit.facts.logged_in {
+        let Visit { facts, .. } = &self.visit;
+        if !facts.logged_in || (!facts.in_client && self.visit.purpose() == Purpose::Unlink) {
             effects.extend(self.send_to_line(astray));
             return effects;
         }

@@ -16,7 +16,7 @@ impl State {
     pub(super) fn pressed(&mut self, action: Action) -> Effects {
         match (action, self.step.clone()) {
             (Action::Retry, Step::Cancelled) => self.prepare(Attempt::default()),
-            (Action::Confirm, Step::Asking(request)) => {
+            (Action::Confirm | Action::Unlink, Step::Asking(request)) => {
                 let consent = Some(Consent { version: request.version });
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }

@@ -1,9 +1,10 @@
-//! The bind API of `docs/bind-api`, for real: it verifies, it remembers, it binds once.
+//! The bind API of `docs/bind-api`, for real: it verifies, it remembers, it binds once and unlinks once.
 
 mod answer;
 pub mod elsewhere;
 mod records;
 mod request;
+mod unlink;
 
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use serde_json::json;
 pub use self::{
     answer::{Answer, Examples},
     records::{Attempt, Records},
-    request::{BindRequest, CheckRequest, Client, Consent},
+    request::{BindRequest, CheckRequest, Client, Consent, UnlinkRequest},
 };
 use self::{
     records::{KeyState, TokenState},
@@ -63,6 +64,7 @@ async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
 
     let (key, request) = match request {
         Request::Bind(key, request) => (key, request),
+        Request::Unlink(key, request) => return unlink::answer(world, key, request).await,
         Request::Check(request) => return check(world, &request),
     };
     let config = world.config();
@@ -75,33 +77,50 @@ async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
         return example("bind-token-missing");
     };
 
-    let attempt = Attempt { key, sub, liff_id: request.liff_id, bind_token };
-    match world.shop.key_state(&attempt) {
-        KeyState::New => {}
-        KeyState::Running => return example("idempotency-in-progress"),
-        KeyState::Reused => return example("idempotency-key-reused"),
-        KeyState::Answered(answer) => return answer.repeated(),
+    let token_state = world.shop.token_state(&bind_token, &sub, now);
+    let attempt = Attempt { key, sub, liff_id: request.liff_id, bind_token: Some(bind_token) };
+    if let Some(answer) = known(world, &attempt) {
+        return answer;
     }
-    match world.shop.token_state(&attempt, now) {
+    match token_state {
         TokenState::Unknown => return example("bind-token-invalid"),
         TokenState::Expired => return example("bind-token-expired"),
         TokenState::UsedByAnother => return example("bind-token-used"),
         TokenState::Good => {}
     }
-    let agreed = request.consent.filter(|consent| consent.accepted).map(|consent| consent.version);
     if let Some(version) = &config.consent
-        && agreed.as_ref() != Some(version)
+        && agreed(request.consent).as_ref() != Some(version)
         && world.shop.binding_of(&attempt).is_none()
     {
         return example("consent-required").with("/consent/version", json!(version));
     }
 
-    if !world.shop.start(&attempt) {
-        return example("idempotency-in-progress");
+    carry_out(world, &attempt, finish).await
+}
+
+/// The answer that was given under this key before.
+fn known(world: &World, attempt: &Attempt) -> Option<Answer> {
+    match world.shop.key_state(attempt) {
+        KeyState::New => None,
+        KeyState::Running => Some(world.examples.answer("idempotency-in-progress")),
+        KeyState::Reused => Some(world.examples.answer("idempotency-key-reused")),
+        KeyState::Answered(answer) => Some(answer.repeated()),
     }
-    tokio::time::sleep(config.bind_takes).await;
-    let answer = finish(world, &attempt);
-    world.shop.finish(&attempt, answer.clone());
+}
+
+/// The version of the text that the customer has agreed to.
+fn agreed(consent: Option<Consent>) -> Option<String> {
+    consent.filter(|consent| consent.accepted).map(|consent| consent.version)
+}
+
+/// Does the work once, and keeps its answer for repeats.
+async fn carry_out(world: &World, attempt: &Attempt, work: impl FnOnce(&World, &Attempt) -> Answer) -> Answer {
+    if !world.shop.start(attempt) {
+        return world.examples.answer("idempotency-in-progress");
+    }
+    tokio::time::sleep(world.config().bind_takes).await;
+    let answer = work(world, attempt);
+    world.shop.finish(attempt, answer.clone());
     answer
 }
 
@@ -142,7 +161,7 @@ fn finish(world: &World, attempt: &Attempt) -> Answer {
         answer.with("/content/bindingId", json!(id)).with("/content/boundAt", json!(at))
     };
     if let Some(bound) = world.shop.binding_of(attempt) {
-        let same_link = bound.bind_token == attempt.bind_token;
+        let same_link = Some(&bound.bind_token) == attempt.bind_token.as_ref();
         if same_link {
             world.book.bound_again(&bound.id);
         }
@@ -155,7 +174,7 @@ fn finish(world: &World, attempt: &Attempt) -> Answer {
         id: id.clone(),
         sub: attempt.sub.clone(),
         liff_id: attempt.liff_id.clone(),
-        bind_token: attempt.bind_token.clone(),
+        bind_token: attempt.bind_token.clone().unwrap_or_default(),
         keys: 1,
     });
     fill("bound", &id, &at)

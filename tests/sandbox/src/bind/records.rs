@@ -43,7 +43,7 @@ struct Key {
     answer: Option<Answer>,
 }
 
-/// One verified wish to bind.
+/// One verified wish to bind or to unlink.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// `Idempotency-Key`.
@@ -51,7 +51,8 @@ pub struct Attempt {
     /// From the verified ID token.
     pub sub: String,
     pub liff_id: String,
-    pub bind_token: String,
+    /// `None` to unlink.
+    pub bind_token: Option<String>,
 }
 
 /// What is known of an `Idempotency-Key`.
@@ -89,11 +90,11 @@ impl Records {
         }
     }
 
-    pub fn token_state(&self, attempt: &Attempt, now: i64) -> TokenState {
-        match lock(&self.0).tokens.get(&attempt.bind_token) {
+    pub fn token_state(&self, bind_token: &str, sub: &str, now: i64) -> TokenState {
+        match lock(&self.0).tokens.get(bind_token) {
             None => TokenState::Unknown,
             Some(token) => match &token.used_by {
-                Some(sub) if *sub == attempt.sub => TokenState::Good,
+                Some(user) if user == sub => TokenState::Good,
                 Some(_) => TokenState::UsedByAnother,
                 None if now >= token.issued + BIND_TOKEN_SECONDS => TokenState::Expired,
                 None => TokenState::Good,
@@ -114,7 +115,7 @@ impl Records {
             return false;
         }
         tables.keys.insert(attempt.key.clone(), Key { attempt: attempt.clone(), answer: None });
-        if let Some(token) = tables.tokens.get_mut(&attempt.bind_token) {
+        if let Some(token) = attempt.bind_token.as_ref().and_then(|token| tables.tokens.get_mut(token)) {
             token.used_by = Some(attempt.sub.clone());
         }
         true
@@ -122,11 +123,18 @@ impl Records {
 
     pub fn bound(&self, attempt: &Attempt, id: &str, at: &str) {
         let Attempt { sub, liff_id, bind_token, .. } = attempt.clone();
+        let bind_token = bind_token.unwrap_or_default();
         let mut tables = lock(&self.0);
         if let Some(token) = tables.tokens.get_mut(&bind_token) {
             token.used_by = Some(sub.clone());
         }
         tables.bindings.push(Bound { id: id.into(), at: at.into(), bind_token, sub, liff_id });
+    }
+
+    /// Ends the binding of this person with this shop.
+    pub fn unbound(&self, attempt: &Attempt) {
+        let mut tables = lock(&self.0);
+        tables.bindings.retain(|bound| bound.sub != attempt.sub || bound.liff_id != attempt.liff_id);
     }
 
     /// Keeps the answer for repeats of the key.

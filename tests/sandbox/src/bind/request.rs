@@ -43,11 +43,34 @@ pub struct CheckRequest {
     pub client: Client,
 }
 
+/// The body of a request to unlink.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UnlinkRequest {
+    /// Always `true`: what makes it one.
+    #[serde(rename = "unlink")]
+    _unlink: bool,
+    /// The raw JWT.
+    pub id_token: String,
+    /// LINE's access token, by which the permission is withdrawn.
+    #[serde(deserialize_with = "required")]
+    pub access_token: Option<String>,
+    /// The LIFF app the page runs in.
+    pub liff_id: String,
+    /// What the customer agreed to.
+    #[serde(deserialize_with = "required")]
+    pub consent: Option<Consent>,
+    /// For statistics, never for decisions.
+    pub client: Client,
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// To bind, under an idempotency key.
     Bind(String, BindRequest),
+    /// To end the link, under an idempotency key.
+    Unlink(String, UnlinkRequest),
     /// Whether a bind would go through.
     Check(CheckRequest),
 }
@@ -108,8 +131,8 @@ pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Request, Vec<String>> {
         violations.push("Authorization is there".into());
     }
     let key = header(&HeaderName::from_static("idempotency-key"));
-    let is_check =
-        serde_json::from_slice::<Value>(body).is_ok_and(|body| body.get("check") == Some(&Value::Bool(true)));
+    let is = |name| serde_json::from_slice::<Value>(body).is_ok_and(|body| body.get(name) == Some(&Value::Bool(true)));
+    let is_check = is("check");
     // A check has one as well, unless the doctor looks for what keeps a bind's away.
     let may_lack = is_check && key.is_empty();
     if !is_uuid_v4(key) && !may_lack {
@@ -117,6 +140,8 @@ pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Request, Vec<String>> {
     }
     let request = if is_check {
         serde_json::from_slice(body).map(Request::Check)
+    } else if is("unlink") {
+        serde_json::from_slice(body).map(|request| Request::Unlink(key.to_owned(), request))
     } else {
         serde_json::from_slice(body).map(|request| Request::Bind(key.to_owned(), request))
     };
@@ -165,6 +190,13 @@ mod tests {
         let with_consent = include_str!("../../../../docs/bind-api/examples/request-with-consent.json");
         let parsed = parse(&headers(), with_consent.as_bytes());
         assert!(matches!(parsed, Ok(Request::Bind(_, BindRequest { consent: Some(_), .. }))), "{parsed:?}");
+        for unlink in [
+            include_str!("../../../../docs/bind-api/examples/request-unlink.json"),
+            include_str!("../../../../docs/bind-api/examples/request-unlink-with-consent.json"),
+        ] {
+            let parsed = parse(&headers(), unlink.as_bytes());
+            assert!(matches!(parsed, Ok(Request::Unlink(..))), "{parsed:?}");
+        }
         let check = include_str!("../../../../docs/bind-api/examples/request-check.json");
         let mut headers = headers();
         for _ in 0..2 {
@@ -178,6 +210,13 @@ mod tests {
     fn a_missing_null_is_seen() {
         let result = violations(|body| drop(body.as_object_mut().map(|body| body.remove("consent"))));
         assert!(result.is_err_and(|list| list.iter().any(|text| text.contains("missing field `consent`"))));
+    }
+
+    #[test]
+    fn an_access_token_is_for_unlinking_only() {
+        let result =
+            violations(|body| drop(body.as_object_mut().map(|body| body.insert("accessToken".into(), json!("a")))));
+        assert!(result.is_err_and(|list| list.iter().any(|text| text.contains("unknown field `accessToken`"))));
     }
 
     #[test]

@@ -108,7 +108,7 @@ async fn exchange_code(State(world): Shared, Form(form): Form<Fields>) -> Respon
         return refuse("invalid_grant", "client_id, appId or redirect_uri does not match");
     }
     let mut answer = json!({
-        "access_token": world.line.issue_access_token(&code.user, app, now), "token_type": "Bearer",
+        "access_token": world.issue_access_token(&code.user, app), "token_type": "Bearer",
         "refresh_token": random::token("r."), "expires_in": 43200, "scope": app.granted(),
     });
     if app.has_scope("openid") {

@@ -64,6 +64,14 @@ impl Records {
         (left > 0).then_some((record, left))
     }
 
+    /// Makes every access token of a token's user and channel worthless; false where it is none.
+    pub fn deauthorize(&self, token: &str) -> bool {
+        let mut tokens = lock(&self.access_tokens);
+        let Some(AccessToken { user, app, .. }) = tokens.get(token).cloned() else { return false };
+        tokens.retain(|_, other| other.user != user || other.app.channel_id() != app.channel_id());
+        true
+    }
+
     /// Makes every access token worthless, as LINE does when a LIFF app is closed.
     pub fn revoke_access_tokens(&self) {
         lock(&self.access_tokens).clear();

@@ -1,0 +1,377 @@
+//! Who links can unlink.
+
+use crate::model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, UNLINK, key, opening_at};
+use liff_bind::core::{
+    Action, BindRequest, Effect, Event, Friend, Handover, IdempotencyKey, Kind, Opening, Patience, Purpose, Target,
+    Timer, Unlinking,
+};
+use proptest::{collection::vec, prelude::*, sample::select};
+use std::collections::HashMap;
+
+const ASKED: &str = include_str!("../../docs/bind-api/examples/consent-required-to-unlink.json");
+const UNLINKED: &str = include_str!("../../docs/bind-api/examples/unlinked.json");
+const NOT_LINKED: &str = include_str!("../../docs/bind-api/examples/not-linked.json");
+const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
+
+fn at_the_post() -> Page {
+    let mut page = Page::new();
+    page.open_with(opening_at(UNLINK, IPHONE)).liff_resolves();
+    page
+}
+
+fn asked() -> Page {
+    let mut page = at_the_post();
+    page.answers(428, ASKED);
+    page
+}
+
+#[test]
+fn unlinks_after_a_press() {
+    let mut page = asked();
+    assert_eq!((page.shows().as_str(), page.actions()), ("unlink", vec![Action::Unlink, Action::Close]));
+    page.presses(Action::Unlink);
+    let [first, second] = page.posts.as_slice() else { panic!("{:?}", page.posts) };
+    assert!(page.posts.iter().all(|post| post.purpose == Purpose::Unlink && post.bind_token.is_none()));
+    assert_eq!((&first.consent, &first.key), (&None, &second.key));
+    assert_eq!(second.consent.as_ref().map(|consent| consent.version.as_str()), Some("2026-01"));
+    page.answers(200, UNLINKED);
+    assert_eq!(page.screen().kind, Kind::Unlinked(Unlinking::Done { deauthorized: true }));
+    assert_eq!(page.actions(), [Action::Close]);
+}
+
+#[test]
+fn where_nothing_is_linked_nothing_is_asked() {
+    assert_eq!(at_the_post().answers(200, NOT_LINKED).shows(), "not-linked");
+}
+
+#[test]
+fn closing_the_card_ends_nothing() {
+    let mut page = asked();
+    page.presses(Action::Close);
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("unlink", 1));
+}
+
+#[test]
+fn nothing_is_called_unlinked_that_the_api_does_not_call_so() {
+    for body in [BOUND, "{}", "<html>", r#"{"content":{"status":"bound"}}"#, r#"{"content":{"deauthorized":true}}"#] {
+        assert_eq!(asked().presses(Action::Unlink).answers(200, body).shows(), "failed/unsure", "{body}");
+    }
+    // Nor is anything called bound.
+    let mut page = Page::new();
+    page.open(IPHONE).liff_resolves();
+    assert_eq!(page.answers(200, UNLINKED).shows(), "failed/unsure");
+}
+
+#[test]
+fn a_lost_answer_is_asked_for_under_the_same_key() {
+    let mut page = asked();
+    page.presses(Action::Unlink);
+    for _ in 0..3 {
+        page.gets_no_answer().waits(Timer::Pause);
+    }
+    assert_eq!(page.gets_no_answer().shows(), "failed/unsure");
+    assert_eq!(page.actions(), [Action::Retry, Action::Close]);
+    page.presses(Action::Retry);
+    let keys: Vec<_> = page.posts.iter().map(|post| &post.key).collect();
+    assert!(page.posts.len() == 6 && keys.iter().all(|key| **key == *keys[0]));
+    assert_eq!(page.answers(200, UNLINKED).shows(), "unlinked");
+}
+
+/// What was asked for may have happened: a page that is opened again and fails must not say that nothing has.
+#[test]
+fn a_page_that_is_killed_does_not_forget_the_request() {
+    let mut page = asked();
+    page.presses(Action::Unlink).reopens().liff_resolves();
+    assert_eq!(page.posts.len(), 3);
+    assert_eq!((&page.posts[2].consent, &page.posts[2].key), (&None, &page.posts[1].key));
+    assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/unsure");
+}
+
+#[test]
+fn every_refusal_is_told() {
+    for (status, code, shows) in [
+        (401, "ID_TOKEN_INVALID", "failed/identity"),
+        (401, "ACCESS_TOKEN_INVALID", "failed/identity"),
+        (403, "UNLINK_DISABLED", "failed/paused"),
+        (404, "LIFF_ID_UNKNOWN", "failed/setup-unknown"),
+        // A server that takes it for a bind.
+        (400, "BIND_TOKEN_MISSING", "failed/server"),
+        (409, "VISITOR_BOUND_TO_OTHER_LINE", "failed/server"),
+    ] {
+        assert_eq!(asked().presses(Action::Unlink).refuses(status, code).shows(), shows, "{code}");
+    }
+}
+
+/// Another browser may be signed in as somebody else: the link, or its code, leads into LINE.
+#[test]
+fn outside_line_nothing_is_posted() {
+    let liff_url = format!("https://liff.line.me/{LIFF_ID}?unlink=1");
+    for (device, actions) in [(PIXEL, vec![Action::OpenLine, Action::CopyLink]), (PC, vec![Action::CopyLink])] {
+        for mut page in [Page::outside_line(), Page::signed_in_outside_line()] {
+            page.open_with(opening_at(UNLINK, device)).liff_resolves();
+            assert_eq!((page.shows().as_str(), page.actions()), ("open-in-line", actions.clone()));
+            let screen = page.screen();
+            assert_eq!(screen.link(Action::OpenLine), (device == PIXEL).then_some(liff_url.as_str()));
+            let drawn = page.was_ordered(|effect| matches!(effect, Effect::DrawQr(text, _) if *text == liff_url));
+            assert_eq!(drawn, device == PC);
+            page.presses(Action::CopyLink);
+            assert!(page.was_ordered(|effect| matches!(effect, Effect::Copy(text) if *text == liff_url)));
+            page.tell(Event::Copied(page.turn()));
+            assert!(matches!(page.screen().kind, Kind::OpenInLine { copied: true, .. }));
+            assert_eq!(page.posts.len(), 0);
+        }
+    }
+}
+
+/// As shops, mail tools and LINE write it; with LINE's tokens the page takes a `liff.state` in by itself.
+#[test]
+fn the_purpose_is_read_as_the_world_writes_it() {
+    let page = format!("https://shop.example/liff-bind.html?liffId={LIFF_ID}");
+    for (query, purpose) in [
+        ("&unlink=1", Purpose::Unlink),
+        ("&amp;unlink=1", Purpose::Unlink),
+        ("&amp;amp;unlink=1&utm_source=line", Purpose::Unlink),
+        ("&unlink%3D1", Purpose::Unlink),
+        ("&unlink=1%20", Purpose::Unlink),
+        ("&unlink=1&bindToken=T1", Purpose::Unlink),
+        ("&liff.state=%3Funlink%3D1", Purpose::Unlink),
+        ("&unlink=0", Purpose::Bind),
+        ("&unlink=", Purpose::Bind),
+        ("&xunlink=1", Purpose::Bind),
+        ("&ref=unlink%3D1", Purpose::Bind),
+    ] {
+        for shortcuts in [true, false] {
+            let mut opened = Page::new();
+            let handover = Handover { access_token: true, id_token: true };
+            opened.open_with(Opening { handover, shortcuts, ..opening_at(&[&page, query].concat(), IPHONE) });
+            assert_eq!(opened.screen().purpose, purpose, "{query}");
+            let bind_tokens = opened.liff_resolves().posts.iter().filter(|post| post.bind_token.is_some());
+            assert_eq!(bind_tokens.count(), 0, "{query}");
+        }
+    }
+}
+
+/// LINE may lead back from a sign-in to the bare endpoint URL.
+#[test]
+fn a_sign_in_does_not_make_a_bind_of_it() {
+    let mut page = asked();
+    page.presses(Action::Unlink).refuses(401, "ID_TOKEN_EXPIRED");
+    let key = page.posts[0].key.clone();
+    let bare = format!("https://shop.example/liff-bind.html?liffId={LIFF_ID}&code=c&state=s&liffClientId=1");
+    page.goes_to(&bare, Handover::default()).liff_resolves();
+    assert_eq!(page.screen().purpose, Purpose::Unlink);
+    let last = page.posts.last();
+    assert_eq!(last.map(|post| (post.purpose, &post.key, &post.consent)), Some((Purpose::Unlink, &key, &None)));
+}
+
+/// The same tab is used for both, one after the other.
+#[test]
+fn a_bind_and_an_unlinking_never_share_a_key() {
+    let bare = HREF.replace("&bindToken=T1", "");
+    let mut page = Page::new();
+    let mut last = None;
+    for (number, (href, purpose)) in (1..).zip([
+        (HREF, Purpose::Bind),
+        (UNLINK, Purpose::Unlink),
+        (&bare, Purpose::Bind),
+        (UNLINK, Purpose::Unlink),
+        (HREF, Purpose::Bind),
+    ]) {
+        page.open_with(Opening { spare_key: key(number), ..opening_at(href, IPHONE) }).liff_resolves().gets_no_answer();
+        let post = page.posts.last().map(|post| (post.purpose, post.key.clone()));
+        assert_eq!(post.as_ref().map(|(purpose, _)| *purpose), Some(purpose), "{href}");
+        assert_ne!(post, last, "{href}");
+        last = post;
+    }
+}
+
+#[test]
+fn who_links_is_told_that_they_can_unlink() {
+    let page = || {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_resolves();
+        page
+    };
+    // On this page, where the API says so; else in LINE's settings, where this is LINE on a phone.
+    let own = format!("https://shop.example/liff-bind.html?liffId={LIFF_ID}&unlink=1");
+    assert_eq!(page().answers(201, BOUND).screen().unlink_url, Some(own.clone()));
+    let asks = include_str!("../../docs/bind-api/examples/consent-required.json");
+    assert_eq!(page().answers(428, asks).screen().unlink_url, Some(own));
+    let without = BOUND.replace("\"canUnlink\": true", "\"canUnlink\": false");
+    let settings = "https://line.me/R/nv/connectedApps";
+    assert_eq!(page().answers(201, &without).screen().unlink_url.as_deref(), Some(settings));
+
+    let mut computer = Page::signed_in_outside_line();
+    computer.open(PC).liff_resolves().presses(Action::Confirm).answers(201, &without);
+    assert_eq!((computer.shows().as_str(), computer.screen().unlink_url), ("bound", None));
+}
+
+/// A reply costs the shop nothing, so it may wait for a message of the customer's.
+#[test]
+fn a_shop_that_awaits_a_message_gets_one_tap() {
+    let waits = BOUND.replace("\"queued\"", "\"awaitingReply\"");
+    let url = "https://line.me/R/oaMessage/%40gooddays/?%E5%AE%8C%E6%88%90%E7%B6%81%E5%AE%9A";
+    let mut page = Page::new();
+    page.open(IPHONE).liff_resolves().answers(201, &waits);
+    let chat = page.screen().buttons.first().map(|button| (button.action, button.target.clone()));
+    assert_eq!(chat, Some((Action::Chat, Target::Link(url.into()))));
+    // No second way to the same.
+    assert_eq!(page.learns_friendship(Friend::No).actions(), [Action::Chat, Action::Return, Action::Close]);
+
+    let has_chat = |body: &str, mut page: Page, device| {
+        page.open(device).liff_resolves().presses(Action::Confirm).answers(201, body);
+        assert_eq!(page.shows(), "bound");
+        page.actions().contains(&Action::Chat)
+    };
+    for body in [
+        BOUND.to_owned(),
+        waits.replace("完成綁定", ""),
+        waits.replace("完成綁定", &"長".repeat(61)),
+        waits.replace("@gooddays", "gooddays/../x"),
+    ] {
+        assert!(!has_chat(&body, Page::new(), IPHONE), "{body}");
+    }
+    // LINE's URL scheme is for phones, and leaves the browser.
+    assert!(!has_chat(&waits, Page::new(), PC));
+    assert!(!has_chat(&waits, Page::signed_in_outside_line(), PIXEL));
+}
+
+/// A bind API that keeps its contract, for one LINE account and one shop.
+#[derive(Default)]
+struct Server {
+    linked: bool,
+    unlinkings: usize,
+    answered: HashMap<String, (Purpose, String)>,
+}
+
+impl Server {
+    fn take(&mut self, request: &BindRequest) -> (u16, String) {
+        let key = request.key.as_str().to_owned();
+        if let Some((purpose, answer)) = self.answered.get(&key) {
+            let own = *purpose == request.purpose;
+            return if own { (200, answer.clone()) } else { (422, r#"{"errorCode":"IDEMPOTENCY_KEY_REUSED"}"#.into()) };
+        }
+        let answer = match request.purpose {
+            Purpose::Unlink if !self.linked => NOT_LINKED,
+            Purpose::Unlink if request.consent.is_none() => return (428, ASKED.into()),
+            Purpose::Unlink => {
+                (self.linked, self.unlinkings) = (false, self.unlinkings + 1);
+                UNLINKED
+            }
+            Purpose::Bind => {
+                self.linked = true;
+                BOUND
+            }
+        };
+        self.answered.insert(key, (request.purpose, answer.into()));
+        (200, answer.into())
+    }
+
+    /// Whether a request under this key has ended a link.
+    fn has_unlinked(&self, key: &IdempotencyKey) -> bool {
+        self.answered.get(key.as_str()).is_some_and(|(_, answer)| answer == UNLINKED)
+    }
+}
+
+/// Something that happens on one of two phones.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    OpensToBind,
+    OpensToUnlink,
+    Reopens,
+    /// The request arrives, and so does its answer.
+    IsAnswered,
+    /// The request arrives, and its answer is lost.
+    LosesTheAnswer,
+    NeverArrives,
+    IsRefused(u16),
+    Presses(Action),
+    Waits(Timer),
+    LosesPatience,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let mut table = vec![Step::OpensToBind, Step::OpensToUnlink, Step::OpensToUnlink, Step::Reopens];
+    table.extend([Step::IsAnswered; 6]);
+    table.extend([Step::LosesTheAnswer, Step::NeverArrives, Step::IsRefused(503), Step::IsRefused(401)]);
+    table.extend([Action::Unlink, Action::Unlink, Action::Retry, Action::Close].map(Step::Presses));
+    table.extend([Step::Waits(Timer::Pause), Step::Waits(Timer::Deadline), Step::LosesPatience]);
+    select(table)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Two phones of one person bind and unlink in any order, over a network that loses what it likes.
+    #[test]
+    fn what_is_said_of_an_unlinking_has_happened(steps in vec((0..2_usize, step()), 1..60)) {
+        let mut server = Server::default();
+        let mut phones = [Page::new(), Page::new()];
+        let (mut presses, mut opened) = (0, 0);
+        for (number, step) in &steps {
+            let Some(page) = phones.get_mut(*number) else { continue };
+            let was = page.shows();
+            let out = page.was_ordered(|effect| matches!(effect, Effect::Post { .. }));
+            let request = page.posts.last().filter(|_| out).cloned();
+            let mut open = |page: &mut Page, href: &str| {
+                // Each opening has a key of its own.
+                opened += 1;
+                let mut bytes = [0xff; 16];
+                bytes[..2].copy_from_slice(&[opened, u8::try_from(*number).unwrap_or_default()]);
+                page.open_with(Opening { spare_key: IdempotencyKey::from_random(bytes), ..opening_at(href, IPHONE) });
+                page.liff_resolves();
+            };
+            match *step {
+                Step::OpensToBind => open(page, HREF),
+                Step::OpensToUnlink => open(page, UNLINK),
+                Step::Reopens => {
+                    let href = page.address.clone();
+                    if !href.is_empty() {
+                        open(page, &href);
+                    }
+                }
+                Step::IsAnswered => {
+                    if let Some(request) = &request {
+                        let (status, body) = server.take(request);
+                        page.answers(status, &body);
+                    }
+                }
+                Step::LosesTheAnswer => {
+                    if let Some(request) = &request {
+                        server.take(request);
+                        page.gets_no_answer();
+                    }
+                }
+                Step::NeverArrives => {
+                    page.gets_no_answer();
+                }
+                Step::IsRefused(status) => {
+                    page.answers(status, "{}");
+                }
+                Step::Presses(action) => {
+                    presses += usize::from(action == Action::Unlink && page.screen().offers(action));
+                    page.presses(action);
+                }
+                Step::Waits(timer) => {
+                    page.waits(timer);
+                }
+                Step::LosesPatience => {
+                    page.loses_patience(Patience::Over);
+                }
+            }
+            // Nothing ends without a press.
+            prop_assert!(server.unlinkings <= presses, "{steps:?}");
+            let key = page.posts.last().map(|post| post.key.clone());
+            let carried_out = key.is_some_and(|key| server.has_unlinked(&key));
+            if page.screen().purpose == Purpose::Unlink {
+                // Nothing is said that did not happen.
+                if page.shows() == "unlinked" && was != "unlinked" {
+                    prop_assert!(carried_out, "{steps:?}");
+                }
+                // Nothing that has happened is denied.
+                let denies = page.screen().failure().is_some_and(|failure| !failure.may_be_bound());
+                prop_assert!(!(carried_out && denies), "{steps:?}");
+            }
+        }
+    }
+}
