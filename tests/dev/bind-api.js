@@ -77,26 +77,29 @@ async function example(name) {
 }
 
 /** The true behaviour: the name of the answer to a request that keeps to the contract. */
-function bind(request, { check, idToken, liffId, bindToken, consent }) {
+function bind(request, { check, idToken, liffId, bindToken, consent, unlink }) {
   if (liffId !== LIFF_ID) return "liff-id-unknown";
   if (check && !idToken) return "checked";
   const claims = readIdToken(idToken);
   if (!claims) return "id-token-invalid";
   if (claims.exp < serverClock(scenario.clock)) return "id-token-expired";
   if (check) return "checked";
-  if (!bindToken) return "bind-token-missing";
+  if (!unlink && !bindToken) return "bind-token-missing";
 
   const key = request.headers.get("Idempotency-Key");
-  const purpose = [claims.sub, liffId, bindToken].join(" ");
+  const purpose = [claims.sub, liffId, unlink ? "unlink" : bindToken].join(" ");
   const known = memory.keys[key];
   if (known && known.purpose !== purpose) return "idempotency-key-reused";
   if (known) return known.answer === "bound" ? "bound-again" : known.answer;
 
+  const agreed = consent?.accepted && consent.version === "2026-01";
+  if (unlink && memory.bound && !agreed) return "consent-required-to-unlink";
   const asks = scenario.bind?.includes("consent-required");
-  if (asks && !memory.bound && !(consent?.accepted && consent.version === "2026-01")) return "consent-required";
+  if (!unlink && asks && !memory.bound && !agreed) return "consent-required";
 
-  const answer = memory.bound ? "already-bound" : "bound";
-  memory.bound = true;
-  memory.keys[key] = { purpose, answer };
-  return answer;
+  const was = memory.bound ? "bound" : "free";
+  const answer = { bind: { bound: "already-bound", free: "bound" }, unlink: { bound: "unlinked", free: "not-linked" } };
+  memory.bound = !unlink;
+  memory.keys[key] = { purpose, answer: answer[unlink ? "unlink" : "bind"][was] };
+  return memory.keys[key].answer;
 }

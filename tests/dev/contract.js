@@ -1,6 +1,8 @@
 // What the page may send to the bind API: the headers of `docs/bind-api`, and a body of the examples' shape.
 import plain from "../../docs/bind-api/examples/request.json";
 import check from "../../docs/bind-api/examples/request-check.json";
+import agreedToUnlink from "../../docs/bind-api/examples/request-unlink-with-consent.json";
+import unlink from "../../docs/bind-api/examples/request-unlink.json";
 import agreed from "../../docs/bind-api/examples/request-with-consent.json";
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -29,6 +31,7 @@ export function deviations(request, text) {
   expect(UUID_V4.test(key) || (body?.check && key === null), `Idempotency-Key is ${key}`);
   // Whoever checks need not be signed in.
   if (body?.check) compare({ ...body, idToken: body.idToken ?? "" }, check, "", found);
+  else if (body?.unlink) compare(body, body.consent ? agreedToUnlink : unlink, "", found);
   else compare(body, body?.consent ? agreed : plain, "", found);
   const language = body?.client?.language;
   expect(header("Accept-Language") === language, `Accept-Language is ${header("Accept-Language")}, not ${language}`);

@@ -46,6 +46,7 @@ function tell(liffId) {
     getAppLanguage: navigator.language,
     isInClient: inClient,
     isLoggedIn: signedIn,
+    getAccessToken: signedIn ? "dev" : null,
     getIDToken: signedIn ? idToken : null,
     getDecodedIDToken: signedIn && verified ? readIdToken(idToken) : null,
     getFriendship: isMiniApp ? {} : { friendFlag: friend },

@@ -7,6 +7,7 @@ const look = element("look");
 
 const inLine = ({ device }) => ["line-ios", "line-android"].includes(device);
 const GROUPS = [
+  ["Unlinking", ({ query }) => query?.unlink],
   ["Bound", ({ expect }) => ["bound", "already-bound"].includes(expect.screen)],
   ["Asks first", ({ expect }) => expect.screen === "confirm"],
   ["For merchants", ({ expect }) => expect.screen === "check"],

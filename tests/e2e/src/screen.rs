@@ -16,7 +16,7 @@ pub struct Shown {
     pub heading: String,
     /// The sentence that is announced.
     pub sentence: String,
-    /// The `data-action` of each visible control, in order.
+    /// The `data-action` of each visible control, in order, without those in small print.
     pub actions: Vec<String>,
     /// The support code, where there is one.
     pub code: Option<String>,
@@ -39,7 +39,7 @@ const LOOK: &str = r#"
         controls: controls.map((control) => {
             const { left, top, right, bottom } = control.getBoundingClientRect();
             return {
-                action: control.dataset.action ?? "", text: text(control), privacy: control.matches(".privacy"),
+                action: control.dataset.action ?? "", text: text(control), isBelow: control.matches(".foot"), privacy: control.matches(".privacy"),
                 width: right - left, height: bottom - top, bottom,
                 inView: top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth,
             };
@@ -115,6 +115,7 @@ impl Shown {
             sentence: statuses.into_iter().next().unwrap_or_default(),
             actions: controls
                 .iter()
+                .filter(|control| !is(control, "isBelow"))
                 .filter_map(|control| control.get("action")?.as_str())
                 .filter(|action| !action.is_empty())
                 .map(str::to_owned)

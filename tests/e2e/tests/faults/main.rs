@@ -20,6 +20,7 @@ mod press;
 mod row;
 mod stage;
 mod table;
+mod unlinking;
 mod verdict;
 mod watch;
 
@@ -59,7 +60,7 @@ fn main() -> ExitCode {
 
 /// Plays the rows whose name has `words`, and tells what came of it; whether all is well.
 fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
-    let all = [line::rows(), network::rows(), phone::rows()?, people::rows(), hostile::rows()];
+    let all = [line::rows(), network::rows(), phone::rows()?, people::rows(), unlinking::rows(), hostile::rows()];
     let without_headers =
         [hostile::rows(), phone::engine(), phone::storage()].into_iter().flatten().map(Row::bare_host);
     let mut rows: Vec<Row> = all

@@ -36,7 +36,7 @@ pub async fn press(scene: &mut Scene<'_>, shown: &Shown, action: &str, leads_to:
             Ok(scene.browser.wait_until("the code being copied", SOON, copied).await?)
         }
         _ => {
-            scene.logins += usize::from(action == "login");
+            scene.presses.add(action);
             try_again(&scene.browser, action, &shown.name, leads_to).await
         }
     };

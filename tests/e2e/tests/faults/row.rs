@@ -12,11 +12,12 @@ pub enum Place {
     Network,
     Phone,
     People,
+    Unlinking,
     Hostile,
 }
 
 impl Place {
-    pub const ALL: [Self; 5] = [Self::Line, Self::Network, Self::Phone, Self::People, Self::Hostile];
+    pub const ALL: [Self; 6] = [Self::Line, Self::Network, Self::Phone, Self::People, Self::Unlinking, Self::Hostile];
 
     pub fn title(self) -> &'static str {
         match self {
@@ -24,6 +25,7 @@ impl Place {
             Self::Network => "Network and bind API",
             Self::Phone => "The phone",
             Self::People => "People",
+            Self::Unlinking => "Unlinking",
             Self::Hostile => "Hostile input",
         }
     }
@@ -35,6 +37,8 @@ pub struct Visit {
     /// How LINE opens it, where the device is LINE's.
     pub line: LineApp,
     pub user: LineUser,
+    /// Whether the person is here to end a link.
+    pub unlinks: bool,
     /// The shop's reference for this visitor, fresh.
     pub bind_token: String,
     /// The page's own parameters.
@@ -48,7 +52,7 @@ impl Visit {
         let bind_token = sandbox.issue_bind_token(74);
         let line = LineApp { language: "en".into(), ..LineApp::new(device.liff_browser().unwrap_or(Os::Ios)) };
         let query = format!("bindToken={bind_token}");
-        Self { device, line, user: sandbox.user(), bind_token, query, tail: String::new() }
+        Self { device, line, user: sandbox.user(), unlinks: false, bind_token, query, tail: String::new() }
     }
 
     /// The URL that is opened: in LINE with tokens of this moment.
@@ -234,9 +238,24 @@ impl Row {
         self.fails_times(1 + times, route, fault)
     }
 
+    /// A route that fails in these ways, one request each.
+    pub fn fails_so(mut self, route: Route, faults: impl Into<Vec<Fault>>) -> Self {
+        self.faults.push((route, faults.into(), Fault::None));
+        self
+    }
+
     pub fn set_up(mut self, set_up: impl Fn(&Sandbox, &mut Visit) + Send + Sync + 'static) -> Self {
         self.set_up.push(Box::new(set_up));
         self
+    }
+
+    /// The person is linked, and opens the shop's link for unlinking.
+    pub fn unlinks(self) -> Self {
+        self.set_up(|sandbox, visit| {
+            visit.unlinks = true;
+            visit.query = "unlink=1".into();
+            sandbox.bind_before(&visit.user);
+        })
     }
 
     /// The shop asks for consent before it binds.

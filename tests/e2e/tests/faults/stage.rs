@@ -8,7 +8,7 @@ use sandbox::{BLANK, Ledger, LineApp, LineUser, PAGE_HOST, Route, Sandbox};
 use crate::{
     press::press,
     row::{Row, SOON, Step, Visit},
-    verdict::{Finding, Wrong, judge},
+    verdict::{Finding, Presses, Wrong, judge},
     watch::{screen, wait_for},
 };
 
@@ -39,8 +39,7 @@ pub struct Scene<'s> {
     pub visit: Visit,
     /// The ledger before the row.
     before: Ledger,
-    /// How often the person asked for LINE's sign-in.
-    pub logins: usize,
+    pub presses: Presses,
     /// Whether the person went on in a browser of another kind.
     changed_browsers: bool,
 }
@@ -76,8 +75,15 @@ impl<'s> Stage<'s> {
         browser.forget().await?;
         let before = sandbox.ledger();
         let sign_ins = before.of(&Route::Authorize).count();
-        let mut scene =
-            Scene { engine: self.engine, sandbox, browser, visit, before, logins: 0, changed_browsers: false };
+        let mut scene = Scene {
+            engine: self.engine,
+            sandbox,
+            browser,
+            visit,
+            before,
+            presses: Presses::default(),
+            changed_browsers: false,
+        };
         let played = tokio::select! {
             played = scene.play(row) => played?,
             () = tokio::time::sleep(LONGEST_ROW) => return Err(Finding::new(Wrong::Stuck, "it has no end")),
@@ -165,7 +171,7 @@ impl Scene<'_> {
 
     async fn judge(&self, screen: &str, row: &Row) -> Result<(), Finding> {
         let text = self.browser.text().await?;
-        judge(screen, &text, row, &self.visit, &self.ledger(), self.logins)
+        judge(screen, &text, row, &self.visit, &self.ledger(), self.presses)
     }
 
     async fn step(&mut self, step: &Step, row: &Row) -> Result<(), Finding> {
@@ -178,11 +184,11 @@ impl Scene<'_> {
             Step::Until(what, is) => browser.wait_until(what, SOON, async || Ok(is(&self.ledger()))).await?,
             Step::Holds(script) => browser.wait_until_true(script, SOON).await?,
             Step::Tap(action) => {
-                self.logins += usize::from(*action == "login");
+                self.presses.add(action);
                 browser.tap(action).await?;
             }
             Step::Taps(action, times) => {
-                self.logins += usize::from(*action == "login");
+                self.presses.add(action);
                 browser.action(action).await?;
                 let taps = format!(
                     "const control = document.querySelector('[data-action={action}]');

@@ -10,11 +10,11 @@ use crate::row::{Row, Visit};
 /// The ways in which a row can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// "Bound", and it is not.
+    /// "Bound" or "unlinked", and it is not so.
     FalseSuccess,
-    /// "Not bound", and it is.
+    /// "Not bound" or "not unlinked", and it is so.
     LostBind,
-    /// Bound twice, or asked for under two keys.
+    /// Bound or unlinked twice, or asked for under two keys.
     DoubledBind,
     /// No screen to rest at, or nothing there that works.
     Stuck,
@@ -53,19 +53,71 @@ impl fmt::Display for Finding {
 }
 
 /// What a screen says, besides `unsure`, where the page cannot know: a gateway has answered for the server.
-const CANNOT_KNOW: &str = "We can’t tell whether you’re linked";
+const CANNOT_KNOW: &str = "We can’t tell whether you’re";
 /// What the static page says unless a request has left before.
-const NOT_LINKED: &str = "not linked";
+const NOT_YET: [&str; 2] = ["You’re not linked yet", "You’re not unlinked yet"];
 
-/// Whether a screen and its text say truly if the person is bound. `logins` is how often the person asked for LINE's sign-in.
+/// What a person has pressed so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Presses {
+    /// To sign in to LINE.
+    pub logins: usize,
+    /// To end the link.
+    pub unlinks: usize,
+}
+
+impl Presses {
+    pub fn add(&mut self, action: &str) {
+        self.logins += usize::from(action == "login");
+        self.unlinks += usize::from(action == "unlink");
+    }
+}
+
+/// Whether a screen and its text say truly what has been done.
 pub fn judge(
     screen: &str,
     text: &str,
     row: &Row,
     visit: &Visit,
     ledger: &Ledger,
-    logins: usize,
+    presses: Presses,
 ) -> Result<(), Finding> {
+    if visit.unlinks {
+        judge_unlinking(screen, text, visit, ledger, presses)?
+    } else {
+        judge_bind(screen, text, row, visit, ledger)?
+    }
+    let sign_ins = ledger.of(&Route::Authorize).count();
+    if sign_ins > presses.logins + row.sign_ins {
+        return Err(Finding::otherwise(format!("{sign_ins} sign-ins, {} of them asked for", presses.logins)));
+    }
+    Ok(())
+}
+
+/// Whether a screen says nothing of what has been done.
+fn says_nothing(screen: &str, text: &str) -> bool {
+    matches!(screen, "failed/unsure" | "working" | "")
+        || text.contains(CANNOT_KNOW)
+        || screen == "failed/page-load" && !NOT_YET.iter().any(|words| text.contains(words))
+}
+
+fn judge_unlinking(screen: &str, text: &str, visit: &Visit, ledger: &Ledger, presses: Presses) -> Result<(), Finding> {
+    let ended = ledger.unlinkings.iter().filter(|unlinking| unlinking.sub == visit.user.id).count();
+    let says_ended = matches!(screen, "unlinked" | "not-linked");
+    if says_ended && ended == 0 {
+        return Err(Finding::new(Wrong::FalseSuccess, format!("{screen}, and nothing has ended")));
+    }
+    if !says_ended && !says_nothing(screen, text) && ended > 0 {
+        return Err(Finding::new(Wrong::LostBind, format!("{screen}, and it has ended\n{}", ledger.tail(12))));
+    }
+    if ended > presses.unlinks.min(1) || ledger.deauthorizations.len() != ended {
+        let text = format!("{ended} ended by {presses:?}, LINE was asked so: {:?}", ledger.deauthorizations);
+        return Err(Finding::new(Wrong::DoubledBind, text));
+    }
+    Ok(())
+}
+
+fn judge_bind(screen: &str, text: &str, row: &Row, visit: &Visit, ledger: &Ledger) -> Result<(), Finding> {
     let of_visit: Vec<_> = ledger
         .bindings
         .iter()
@@ -75,20 +127,13 @@ pub fn judge(
     if says_bound && of_visit.is_empty() {
         return Err(Finding::new(Wrong::FalseSuccess, format!("{screen}, and there is no binding")));
     }
-    let says_nothing = matches!(screen, "failed/unsure" | "working" | "")
-        || text.contains(CANNOT_KNOW)
-        || screen == "failed/page-load" && !text.contains(NOT_LINKED);
-    if !says_bound && !says_nothing && !of_visit.is_empty() {
+    if !says_bound && !says_nothing(screen, text) && !of_visit.is_empty() {
         return Err(Finding::new(Wrong::LostBind, format!("{screen}, and there is a binding\n{}", ledger.tail(12))));
     }
     let keys = of_visit.iter().map(|binding| binding.keys).max().unwrap_or_default();
     if of_visit.len() > 1 || keys > row.keys {
         let text = format!("{} bindings, asked for under {keys} keys\n{}", of_visit.len(), ledger.tail(12));
         return Err(Finding::new(Wrong::DoubledBind, text));
-    }
-    let sign_ins = ledger.of(&Route::Authorize).count();
-    if sign_ins > logins + row.sign_ins {
-        return Err(Finding::otherwise(format!("{sign_ins} sign-ins, {logins} of them asked for")));
     }
     Ok(())
 }

@@ -1,0 +1,207 @@
+//! Who links can unlink.
+
+use e2e::{Browser, Engine, LIFF_ID, Result, check, in_line, keys, one, sandbox};
+use rstest::rstest;
+use sandbox::{Device, Fault, LineApp, Os, PAGE_HOST, Route, Sandbox};
+use serde_json::{Value, json};
+
+use crate::SOON;
+
+/// Somebody who is linked, and LINE opening the shop's link for unlinking.
+fn linked(os: Os, sandbox: &Sandbox) -> LineApp {
+    sandbox.bind_before(&sandbox.user());
+    LineApp::new(os).with_extra("?unlink=1")
+}
+
+/// All of it: bound, finds how to unlink, unlinks, is told what has ended, and binds again.
+#[rstest]
+#[tokio::test]
+async fn who_links_can_unlink_and_link_again(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Os::Ios, Os::Android)] os: Os,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(os, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.inspect().await?;
+    let own = format!("https://{PAGE_HOST}/liff-bind.html?liffId={LIFF_ID}&unlink=1");
+    assert_eq!(browser.href("unlink-info").await?, own);
+
+    browser.tap("unlink-info").await?;
+    browser.wait_for_screen("unlink", SOON).await?;
+    let shown = browser.inspect().await?;
+    assert_eq!(shown.actions, ["unlink", "close"]);
+    for part in
+        ["gooddays.example", "好日子選物", "LINE 訊息、訂單通知、LINE 會員卡與點數", "您在網站上的帳號與訂單會保留"]
+    {
+        assert!(browser.text().await?.contains(part), "{part}");
+    }
+    assert!(sandbox.ledger().unlinkings.is_empty(), "nothing ends without a press");
+
+    browser.tap("unlink").await?;
+    browser.wait_for_screen("unlinked", SOON).await?;
+    assert_eq!(browser.inspect().await?.actions, ["close"]);
+    let ledger = sandbox.ledger();
+    let (binding, unlinking) = (one(&ledger.bindings)?, one(&ledger.unlinkings)?);
+    assert_eq!((&unlinking.id, &unlinking.sub), (&binding.id, &binding.sub));
+    assert_eq!(ledger.deauthorizations, [true]);
+
+    browser.start_over(&sandbox.line_url(&in_line(os, &sandbox))?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(sandbox.ledger().bindings.len(), 2);
+    check(&sandbox);
+    Ok(())
+}
+
+/// By the shop's link in its chat or menu; and all that is sent.
+#[rstest]
+#[tokio::test]
+async fn the_shops_link_leads_to_the_question(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(true, false)] shortcuts: bool,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.shortcuts = shortcuts);
+    let line = linked(Os::Android, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("unlink", SOON).await?;
+    browser.tap("unlink").await?;
+    browser.wait_for_screen("unlinked", SOON).await?;
+
+    let ledger = sandbox.ledger();
+    one(keys(&ledger))?;
+    let client = json!({
+        "os": "android", "lineVersion": "26.4.0", "sdkVersion": "2.31.0", "language": browser.lang().await?,
+        "viewType": "compact", "inClient": true, "page": env!("CARGO_PKG_VERSION"),
+    });
+    let body = |consent: Value| {
+        Ok(json!({
+            "idToken": one(&ledger.id_tokens)?, "accessToken": one(&ledger.access_tokens)?, "liffId": LIFF_ID,
+            "unlink": true, "consent": consent, "client": client,
+        }))
+    };
+    let sent: Vec<Value> = ledger.bind_posts().iter().map(|post| post.json()).collect();
+    let bodies: Result<Vec<Value>> =
+        [Value::Null, json!({ "version": "2026-01", "accepted": true })].into_iter().map(body).collect();
+    assert_eq!(sent, bodies?);
+    let kept = browser
+        .script("return JSON.stringify(Object.entries(sessionStorage).filter(([name]) => /^liff-bind/.test(name)))")
+        .await?;
+    let access_token = one(&ledger.access_tokens)?;
+    assert!(!kept.as_str().unwrap_or_default().contains(access_token.as_str()), "{kept}");
+    check(&sandbox);
+    Ok(())
+}
+
+/// A reload after the end: LINE has withdrawn the permission, and asks for it anew.
+#[rstest]
+#[tokio::test]
+async fn what_has_ended_stays_ended(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let line = linked(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.tap("unlink").await?;
+    browser.wait_for_screen("unlinked", SOON).await?;
+    browser.reload().await?;
+    browser.wait_for_screen("not-linked", SOON).await?;
+    browser.inspect().await?;
+    one(sandbox.ledger().unlinkings)?;
+    one(sandbox.ledger().of(&Route::Authorize))?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// LINE's part of it fails: the link has ended, and the person is shown where to withdraw the permission.
+#[rstest]
+#[tokio::test]
+async fn a_line_that_is_down_leaves_the_rest_to_the_person(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(Route::Deauthorize, Fault::Status(503));
+    let line = linked(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.tap("unlink").await?;
+    browser.wait_for_screen("unlinked", SOON).await?;
+    browser.inspect().await?;
+    assert_eq!(browser.href("unlink-info").await?, "https://line.me/R/nv/connectedApps");
+    assert!(!one(sandbox.ledger().unlinkings)?.deauthorized);
+    assert_eq!(sandbox.ledger().deauthorizations, [false]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// Other browsers lead into LINE, whoever is signed in there.
+#[rstest]
+#[tokio::test]
+async fn other_browsers_lead_into_line(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let liff_url = format!("https://liff.line.me/{LIFF_ID}?unlink=1");
+    for device in [Device::Phone, Device::Desktop] {
+        let sandbox = sandbox().await?;
+        let browser = Browser::open(engine, device, &sandbox).await?;
+        browser.goto(&sandbox.browser_url("&unlink=1")).await?;
+        browser.wait_for_screen("open-in-line", SOON).await?;
+        let actions = browser.inspect().await?.actions;
+        if device == Device::Phone {
+            assert_eq!(actions, ["open-line", "copy-link"]);
+            assert_eq!(browser.href("open-line").await?, liff_url);
+        } else {
+            assert_eq!(actions, ["copy-link"]);
+            assert_eq!(browser.qr_text().await?, liff_url);
+        }
+        assert!(sandbox.ledger().bind_posts().is_empty());
+        check(&sandbox);
+    }
+    Ok(())
+}
+
+/// Two phones of one person, and one link: the second is told that nothing is left to end.
+#[rstest]
+#[tokio::test]
+async fn on_two_phones_it_ends_once(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let line = linked(Os::Ios, &sandbox);
+    let phones = [Browser::open(engine, &line, &sandbox).await?, Browser::open(engine, &line, &sandbox).await?];
+    for phone in &phones {
+        phone.goto(&sandbox.line_url(&line)?).await?;
+        phone.wait_for_screen("unlink", SOON).await?;
+    }
+    let [first, second] = &phones;
+    first.tap("unlink").await?;
+    first.wait_for_screen("unlinked", SOON).await?;
+    second.tap("unlink").await?;
+    // LINE has withdrawn this phone's permission, too: the API has nothing to identify the person with.
+    second
+        .wait_until("a screen to rest at", SOON, async || {
+            Ok(!matches!(second.screen().await?.as_str(), "working" | "unlink"))
+        })
+        .await?;
+    assert_ne!(second.screen().await?, "unlinked");
+    one(sandbox.ledger().unlinkings)?;
+    assert_eq!(sandbox.ledger().deauthorizations.len(), 1);
+    check(&sandbox);
+    Ok(())
+}
+
+/// The static page, where the app can't start, speaks of unlinking too.
+#[rstest]
+#[tokio::test]
+async fn the_static_page_says_that_nothing_has_ended(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(Route::Page(".wasm".into()), Fault::Status(404));
+    let line = linked(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("failed", SOON).await?;
+    let text = browser.text().await?;
+    assert!(text.contains("尚未解除連結。") && !text.contains("尚未綁定"), "{text}");
+    check(&sandbox);
+    Ok(())
+}
