@@ -144,10 +144,14 @@ fn button_copy(button: &Button, screen: &Screen, language: &Language) -> ButtonC
 }
 
 fn sentence<'a>(screen: &Screen, Language { words, .. }: &'a Language) -> [&'a str; 2] {
-    let bound = |own| match () {
-        () if screen.has(Action::Chat) => Word::BoundChat,
-        () if screen.has(Action::AddFriend) => Word::BoundNotFriend,
-        () => own,
+    let bound = |own| {
+        if screen.has(Action::Chat) {
+            Word::BoundChat
+        } else if screen.has(Action::AddFriend) {
+            Word::BoundNotFriend
+        } else {
+            own
+        }
     };
     let open = |astray, to_bind, to_unlink| match screen.purpose {
         Purpose::Unlink => to_unlink,

@@ -10,7 +10,7 @@ use crate::SOON;
 /// Somebody who is linked, and LINE opening the shop's link for unlinking.
 fn linked(os: Os, sandbox: &Sandbox) -> LineApp {
     sandbox.bind_before(&sandbox.user());
-    LineApp::new(os).with_extra("?unlink=1")
+    LineApp::new(os).with_extra("?unlink=1&lang=zh-Hant")
 }
 
 /// All of it: bound, finds how to unlink, unlinks, is told what has ended, and binds again.
@@ -21,12 +21,12 @@ async fn who_links_can_unlink_and_link_again(
     #[values(Os::Ios, Os::Android)] os: Os,
 ) -> Result {
     let sandbox = sandbox().await?;
-    let line = in_line(os, &sandbox);
+    let line = LineApp::new(os).with_extra(format!("?lang=zh-Hant&bindToken={}", sandbox.issue_bind_token(74)));
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     browser.inspect().await?;
-    let own = format!("https://{PAGE_HOST}/liff-bind.html?liffId={LIFF_ID}&unlink=1");
+    let own = format!("https://{PAGE_HOST}/liff-bind.html?liffId={LIFF_ID}&lang=zh-Hant&unlink=1");
     assert_eq!(browser.href("unlink-info").await?, own);
 
     browser.tap("unlink-info").await?;

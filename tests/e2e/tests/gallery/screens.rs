@@ -30,8 +30,17 @@ pub struct Screen {
 }
 
 /// The scenarios of `tests/scenarios.json` that have a screen of their own, under its name.
-const SCENARIOS: [&str; 37] = [
+const SCENARIOS: [&str; 46] = [
     "bound",
+    "bound-chat",
+    "unlink",
+    "unlinked-line-down",
+    "not-linked",
+    "unlink-disabled",
+    "unlink-unsure",
+    "unlink-server",
+    "unlink-phone",
+    "unlink-desktop",
     "bound-not-friend",
     "already-bound",
     "confirm",
@@ -95,6 +104,7 @@ pub fn all() -> Result<Vec<Screen>> {
         }
     }
     let iphone = || find("open-in-line-iphone").ok_or_else(|| e2e::Failure::new("no scenario `open-in-line-iphone`"));
+    let unlink = || find("unlink").ok_or_else(|| e2e::Failure::new("no scenario `unlink`"));
     let bound = || find("bound").ok_or_else(|| e2e::Failure::new("no scenario `bound`"));
     screens.extend([
         Screen {
@@ -125,6 +135,7 @@ pub fn all() -> Result<Vec<Screen>> {
             }),
             ..Screen::with("wrong-place", bound()?, |_| ())
         },
+        Screen { sees: "unlinked".into(), taps: &["unlink"], ..Screen::with("unlinked", unlink()?, |_| ()) },
         Screen { sees: "account".into(), taps: &["login"], again: true, ..Screen::with("account", iphone()?, |_| ()) },
         Screen { sees: "bound".into(), taps: &["login"], ..Screen::with("bound-outside", iphone()?, |_| ()) },
         Screen {

@@ -4,6 +4,8 @@
 //! "bound" where there is one binding, and never "not bound" where there is one. `LIFF_BIND_SEED` plays a run again,
 //! `LIFF_BIND_BINDS` plays another number of binds.
 
+mod courses;
+
 use std::{env, time::Duration};
 
 use e2e::{Browser, Engine, Failure, Result, before, breaches, in_line, sandbox};
