@@ -11,7 +11,7 @@ mod text;
 
 pub use actions::Actions;
 pub use card::Card;
-pub use document::{describe_document, is_described};
+pub use document::{describe_document, is_described, name_screen, root};
 pub use mark::Mark;
 pub use qr_code::QrCode;
 pub use shown::Shown;

@@ -256,7 +256,8 @@ fn from(request: &ConsentRequest, language: &Language) -> String {
 }
 
 /// Replaces each `{name}` once; the text put in, somebody else's, is not searched for placeholders again.
-fn fill<'a>(template: &str, meaning: impl Fn(&str) -> &'a str) -> String {
+#[must_use]
+pub fn fill<'a>(template: &str, meaning: impl Fn(&str) -> &'a str) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

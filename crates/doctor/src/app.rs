@@ -1,17 +1,12 @@
-//! The merchant's doctor (`liff-bind.html?check=1`) and guide (`liff-setup.html`) in the browser: what they look at, and the
-//! components that show what the core makes of it (`crate::core::check`).
+//! The doctor, and on `liff-setup.html` the guide.
 
-mod checklist;
-mod clipboard;
-mod gather;
-mod guide;
-mod heading;
-
-use crate::{app::mount_in_place, i18n::check::Words, shell::page};
-use checklist::Doctor;
-use clipboard::Clipboard;
-use guide::Guide;
+use crate::{
+    components::{Clipboard, Doctor, Guide},
+    i18n::Words,
+};
 use leptos::prelude::*;
+use liff_bind::{app::mount_in_place, shell::page};
+use std::sync::Arc;
 
 /// Puts the doctor, or on `liff-setup.html` (`<meta name="page" content="guide">`) the guide, into the place of the skeleton.
 pub fn mount() {
@@ -20,7 +15,7 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
-    provide_context(Words::new(page::words()));
+    provide_context(Arc::new(Words::new(page::words())));
     provide_context(Clipboard::default());
     if page::meta("page") == "guide" { view! { <Guide /> }.into_any() } else { view! { <Doctor /> }.into_any() }
 }

@@ -1,6 +1,6 @@
-//! The entry of the merchant's doctor (`liff-bind.html?check=1`) and guide (`liff-setup.html`).
+//! The entry: the page's `src/boot.js` starts this module once LINE's SDK and the words are there.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    liff_bind::doctor::mount();
+    liff_doctor::mount();
 }

@@ -1,12 +1,10 @@
 //! The verdicts on a set-up that is right, and on each that is wrong in one thing.
+#![cfg(not(target_arch = "wasm32"))]
 
-use super::*;
-use crate::core::{
-    check::{Barrier, Friendship, Headers, Init, OsVersion, TokenFacts},
-    device::Device,
-    json::Json,
-    liff_error::LiffErrorReport,
-    url::LiffId,
+use liff_bind::core::{Device, Json, LiffErrorReport, LiffId};
+use liff_doctor::core::{
+    Barrier, CheckReply, Context, Facts, Friendship, Headers, Init, Item, Note, OsVersion, Row, TokenFacts, Verdict,
+    examine,
 };
 
 const ID: &str = "2007654321-Ab3dEf9H";

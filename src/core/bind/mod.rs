@@ -8,7 +8,9 @@ mod retry;
 mod shop;
 mod token;
 
-pub use api::{BindRequest, Binding, Client, Consent, ConsentRequest, HttpHead, Reply, ReplyKind, read_reply};
+pub use api::{
+    BindRequest, Binding, CLOCK_TOLERANCE, Client, Consent, ConsentRequest, HttpHead, Reply, ReplyKind, read_reply,
+};
 pub use colour::{Colour, Paint};
 pub use jws::jws_payload;
 pub use pending::{Account, IdempotencyKey, Pending};

@@ -1,12 +1,10 @@
 //! Merchants' entries: in the guide, and, as LINE tells of them, in its console.
 
 use fuzz::{config, json, mutation::mutated, text};
-use liff_bind::core::{
-    Device, LiffId,
-    check::{
-        CheckReply, Context, Entry, Facts, Friendship, Init, Item, MANUALS_EXAMPLE, OsVersion, PAGE_PATH, Verdict,
-        endpoint_url, examine,
-    },
+use liff_bind::core::{Device, Launch, LiffId};
+use liff_doctor::core::{
+    CheckReply, Context, Entry, Facts, Friendship, Init, Item, MANUALS_EXAMPLE, OsVersion, PAGE_PATH, Verdict,
+    endpoint_url, examine,
 };
 use proptest::{prelude::*, sample::select};
 use serde_json::{Value, json as value};
@@ -91,7 +89,7 @@ proptest! {
             match verdict(&facts(Some(id.clone()), &value!({ "endpointUrl": url }), &answer)) {
                 Some((Verdict::Right, enter)) => {
                     prop_assert!(enter.is_none() && url.contains(PAGE_PATH), "{url}");
-                    let page = liff_bind::core::Launch::parse(&url);
+                    let page = Launch::parse(&url);
                     prop_assert_eq!(page.liff_id(""), Some(id.clone()), "{}", url);
                 }
                 Some((Verdict::Wrong, Some(enter))) => prop_assert!(enter.ends_with(id.as_str()), "{enter}"),

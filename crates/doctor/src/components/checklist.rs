@@ -1,63 +1,21 @@
 //! The doctor's checklist.
 
-use super::{
-    clipboard::{CopyButton, CopySource, Value},
-    gather,
-    heading::Heading,
-};
+use super::{CopyButton, CopySource, Heading, Value, text, words};
 use crate::{
-    components::QrCode,
-    core::{
-        Device, LineApp, QrImage,
-        check::{self, Init, Report, Verdict, examine},
-    },
-    i18n::{
-        Labelled,
-        check::{self as copy, Words},
-    },
-    shell::{line, page, qr},
+    core::{self, Report, Verdict},
+    i18n::{Word, copy},
+    shell::{Offer, Outcome, look},
 };
 use leptos::prelude::*;
-
-/// The verdicts, and how to see more.
-#[derive(Clone)]
-struct Outcome {
-    report: Report,
-    offer: Offer,
-}
-
-/// How to see more than can be seen here.
-#[derive(Clone)]
-struct Offer {
-    /// The LIFF URL that opens the doctor in LINE.
-    line_url: Option<String>,
-    /// The same as a QR code.
-    qr: Option<QrImage>,
-    /// The URL to come back to from a sign-in here, where that is possible.
-    sign_in: Option<String>,
-}
-
-async fn look() -> Outcome {
-    let opening = page::opening();
-    let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
-    let line_app = device.line_app;
-    let launch = opening.launch(&device);
-    let facts = gather::facts(&opening, &launch, device).await;
-    let liff_id = facts.liff_id.as_ref().filter(|_| !facts.in_client);
-    let line_url = liff_id.map(|id| launch.liff_url(id, None));
-    let qr = match liff_id {
-        Some(id) if line_app != LineApp::Here => qr::draw_in_place(&launch.qr_url(id, None)).await,
-        _ => None,
-    };
-    // Before `liff.init` has resolved, the SDK can't sign in.
-    let can_sign_in = facts.init == Init::Done && !facts.signed_in;
-    let sign_in = can_sign_in.then(|| launch.return_url(None, false));
-    Outcome { report: examine(&facts), offer: Offer { line_url, qr, sign_in } }
-}
+use liff_bind::{
+    components::{Mark, QrCode},
+    i18n::Labelled,
+    shell::{line, page},
+};
 
 /// Looks, and shows the verdicts.
 #[component]
-pub(super) fn Doctor() -> impl IntoView {
+pub fn Doctor() -> impl IntoView {
     let outcome = LocalResource::new(look);
     move || match outcome.get() {
         None => view! { <Working /> }.into_any(),
@@ -67,13 +25,12 @@ pub(super) fn Doctor() -> impl IntoView {
 
 #[component]
 fn Working() -> impl IntoView {
-    let words = expect_context::<Words>();
     view! {
         <main class="card">
-            <div class="mark" aria-hidden="true"></div>
-            <Heading screen="working" title=words.get("doctor-working-title") />
+            <Mark logo=None />
+            <Heading screen="working" title=text(Word::WorkingTitle) />
             <p class="body" role="status">
-                {words.get("doctor-working-body")}
+                {text(Word::WorkingBody)}
             </p>
         </main>
     }
@@ -81,37 +38,35 @@ fn Working() -> impl IntoView {
 
 #[component]
 fn Checklist(report: Report, offer: Offer) -> impl IntoView {
-    let words = expect_context::<Words>();
+    let words = words();
     let worst = if report.count(Verdict::Wrong) > 0 { Verdict::Wrong } else { Verdict::Right };
-    let by_eye = report.rows.iter().filter(|row| row.by_eye()).count();
-    let body = words.fill("doctor-body", &by_eye.to_string());
     let fragment = report.liff_id.as_ref().map(|id| format!("#{}", id.as_str()));
     let guide = format!("liff-setup.html{}", fragment.unwrap_or_default());
     let groups = report.groups().map(|rows| view! { <Group rows /> });
     view! {
-        <main class="card check">
+        <main class="card merchant">
             <div class="mark" data-verdict=worst.name() aria-hidden="true"></div>
             <Heading screen="check" title=copy::title(&report, &words) focused=true />
             <p class="body" role="status">
-                {body}
+                {copy::body(&report, &words)}
             </p>
-            {report.is_mini_app.then(|| view! { <p class="aside">{words.get("doctor-mini-app")}</p> })}
+            {report.is_mini_app.then(|| view! { <p class="aside">{text(Word::MiniApp)}</p> })}
             {report.can_see_more.then(|| view! { <More offer /> })}
             {groups.collect_view()}
-            <p class="aside">{words.get("doctor-customer")}</p>
+            <p class="aside">{text(Word::Customer)}</p>
             <a class="aside" data-action="guide" href=guide>
-                {words.get("button-guide")}
+                {text(Word::ButtonGuide)}
             </a>
             <CopySource />
             <div class="actions">
                 <CopyButton
                     action="copy-report"
                     class="button primary"
-                    label=words.get("button-report")
+                    label=Word::ButtonReport
                     text=copy::report(&report, &words)
                 />
                 <button type="button" class="button" data-action="retry" on:click=|_| page::reload()>
-                    {words.get("button-again")}
+                    {text(Word::ButtonAgain)}
                 </button>
             </div>
         </main>
@@ -121,19 +76,18 @@ fn Checklist(report: Report, offer: Offer) -> impl IntoView {
 /// In LINE, or signed in, more can be seen.
 #[component]
 fn More(offer: Offer) -> impl IntoView {
-    let words = expect_context::<Words>();
     let Offer { line_url, qr, sign_in } = offer;
     // A computer has no LINE that could open it.
     let line_url = line_url.filter(|_| qr.is_none());
     view! {
         <section class="more">
-            <p>{words.get("doctor-more")}</p>
-            {qr.map(|value| view! { <QrCode qr=Labelled { label: words.get("guide-qr"), value } /> })}
+            <p>{text(Word::More)}</p>
+            {qr.map(|value| view! { <QrCode qr=Labelled { label: text(Word::GuideQr), value } /> })}
             {line_url
                 .map(|url| {
                     view! {
                         <a class="button primary" data-action="open-line" href=url>
-                            {words.get("button-open-line")}
+                            {text(Word::ButtonOpenLine)}
                         </a>
                     }
                 })}
@@ -141,7 +95,7 @@ fn More(offer: Offer) -> impl IntoView {
                 .map(|return_url| {
                     view! {
                         <button type="button" class="button" data-action="login" on:click=move |_| line::sign_in(&return_url)>
-                            {words.get("button-login")}
+                            {text(Word::ButtonLogin)}
                         </button>
                     }
                 })}
@@ -151,9 +105,8 @@ fn More(offer: Offer) -> impl IntoView {
 
 /// The rows of one verdict.
 #[component]
-fn Group(rows: Vec<check::Row>) -> impl IntoView {
-    let words = expect_context::<Words>();
-    let verdict = rows.first().map(|row| copy::verdict(row, &words));
+fn Group(rows: Vec<core::Row>) -> impl IntoView {
+    let verdict = rows.first().map(|row| copy::verdict(row, &words()));
     view! {
         <section>
             <h2>{verdict}</h2>
@@ -163,16 +116,16 @@ fn Group(rows: Vec<check::Row>) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: check::Row) -> impl IntoView {
-    let words = expect_context::<Words>();
-    let (how, said) = (copy::tells_how(&row), copy::verdict(&row, &words));
-    let check::Row { item, verdict, seen, note, enter } = row;
+fn Row(row: core::Row) -> impl IntoView {
+    let words = words();
+    let (tells_how, said) = (copy::tells_how(&row), copy::verdict(&row, &words));
+    let core::Row { item, verdict, seen, note, enter } = row;
     let (name, step) = (item.name(), item.step());
     let fixed = item.fixed_value().filter(|_| verdict == Verdict::Unseen && note.is_none());
     let enter = enter.or_else(|| fixed.map(str::to_owned));
     view! {
         <li class="row" data-check=name data-verdict=verdict.name() data-step=step.number()>
-            <h3>{words.of(name, "-name")}</h3>
+            <h3>{copy::name(name, &words)}</h3>
             <p class="step">
                 {copy::step(step, &words)}" · "
                 <span class="verdict">{said}</span>
@@ -182,17 +135,17 @@ fn Row(row: check::Row) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p class="value">
-                            <span class="label">{words.get("label-seen")}</span>
+                            <span class="label">{text(Word::LabelSeen)}</span>
                             <code>{seen}</code>
                         </p>
                     }
                 })}
-            {how.then(|| view! { <p>{words.of(name, "-how")}</p> })}
+            {tells_how.then(|| view! { <p>{copy::how(name, &words)}</p> })}
             {enter
                 .map(|value| {
                     view! {
                         <p class="value">
-                            <span class="label">{words.get("label-enter")}</span>
+                            <span class="label">{text(Word::LabelEnter)}</span>
                             <Value value />
                         </p>
                     }

@@ -1,12 +1,14 @@
 //! Values to copy.
 
-use crate::{i18n::check::Words, shell::clipboard};
+use super::words;
+use crate::i18n::Word;
 use js_sys::futures::spawn_local;
 use leptos::{html, prelude::*};
+use liff_bind::{components::escape, shell::clipboard};
 
 /// The clipboard. Components get it by context.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Clipboard {
+pub struct Clipboard {
     /// An element that nobody sees or hears: it is selected where the browser copies nothing but a selection.
     source: NodeRef<html::Output>,
 }
@@ -23,21 +25,21 @@ impl Clipboard {
 
 /// The element in which [`Clipboard`] selects. Each page has one.
 #[component]
-pub(super) fn CopySource() -> impl IntoView {
+pub fn CopySource() -> impl IntoView {
     let Clipboard { source } = expect_context();
     view! { <output id=clipboard::SOURCE class="clipboard" aria-hidden="true" node_ref=source></output> }
 }
 
 /// A button that copies, and says so.
 #[component]
-pub(super) fn CopyButton(
+pub fn CopyButton(
     /// `data-action`.
     action: &'static str,
     class: &'static str,
-    label: String,
+    label: Word,
     text: String,
 ) -> impl IntoView {
-    let (words, clipboard) = (expect_context::<Words>(), expect_context::<Clipboard>());
+    let (words, clipboard) = (words(), expect_context::<Clipboard>());
     let copied = RwSignal::new(false);
     let press = move |_| {
         copied.set(false);
@@ -48,19 +50,15 @@ pub(super) fn CopyButton(
             }
         });
     };
-    view! {
-        <button type="button" class=class data-action=action on:click=press>
-            {move || if copied.get() { words.get("button-copied") } else { label.clone() }}
-        </button>
-    }
+    let said = move || escape(words.get(if copied.get() { Word::ButtonCopied } else { label }));
+    view! { <button type="button" class=class data-action=action on:click=press inner_html=said></button> }
 }
 
 /// A value with its button.
 #[component]
-pub(super) fn Value(value: String) -> impl IntoView {
-    let label = expect_context::<Words>().get("button-copy");
+pub fn Value(value: String) -> impl IntoView {
     view! {
         <code>{value.clone()}</code>
-        <CopyButton action="copy" class="copy" label text=value />
+        <CopyButton action="copy" class="copy" label=Word::ButtonCopy text=value />
     }
 }

@@ -1,10 +1,14 @@
 //! The heading of a screen.
 
 use leptos::{html, prelude::*};
+use liff_bind::{
+    components::{name_screen, root},
+    i18n::ScreenName,
+};
 
 /// A heading, which is the page's title too. Tests and support know its screen by `data-screen` on `<html>`.
 #[component]
-pub(super) fn Heading(
+pub fn Heading(
     /// The screen's public name.
     screen: &'static str,
     title: String,
@@ -15,11 +19,9 @@ pub(super) fn Heading(
     let heading = NodeRef::<html::H1>::new();
     let name = title.clone();
     Effect::new(move |_| {
-        let document = document();
-        document.set_title(&name);
-        if let Some(root) = document.document_element() {
-            // Refused for malformed names only.
-            drop(root.set_attribute("data-screen", screen));
+        document().set_title(&name);
+        if let Some(root) = root() {
+            name_screen(&root, ScreenName { screen, failure: None });
         }
     });
     Effect::new(move |_| {

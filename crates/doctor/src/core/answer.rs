@@ -1,10 +1,6 @@
 //! The check on the wire (`docs/bind-api/openapi.yaml`): a dry run of the bind, which binds nothing.
 
-use crate::core::{
-    bind::{Client, IdToken},
-    json::Json,
-    url::LiffId,
-};
+use liff_bind::core::{Client, IdToken, Json, LiffId};
 use serde::Serialize;
 
 /// The JSON body of a check. It has no bind token: a server that does not know checks cannot bind by it.

@@ -1,7 +1,7 @@
 //! The endpoint URL: the one that should be there, and what is wrong with another.
 
 use super::report::Note;
-use crate::core::url::{LiffId, Query};
+use liff_bind::core::{LiffId, Query};
 
 /// The page's path on its host.
 pub const PAGE_PATH: &str = "/liff-bind.html";

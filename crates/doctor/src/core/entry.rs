@@ -1,6 +1,6 @@
 //! The LIFF ID as it is typed into the guide.
 
-use crate::core::{named, url::LiffId};
+use liff_bind::core::{LiffId, named};
 
 /// The LIFF ID of the manual's example, which many copy instead of their own.
 pub const MANUALS_EXAMPLE: &str = "1656451635-z3yqZNO3";

@@ -1,7 +1,7 @@
 //! The doctor's observations. Nothing here identifies a person: neither a token nor a user ID.
 
 use super::answer::{Barrier, CheckReply};
-use crate::core::{device::Device, json::Json, liff_error::LiffErrorReport, url::LiffId};
+use liff_bind::core::{Device, Json, LiffErrorReport, LiffId, version_behind};
 
 /// Everything that was seen.
 #[derive(Clone, Debug)]
@@ -187,18 +187,10 @@ impl OsVersion {
     /// Reads the user agent.
     #[must_use]
     pub fn read(user_agent: &str) -> Self {
-        let behind = |mark: &str| -> String {
-            let rest = user_agent.split_once(mark).map_or("", |(_, rest)| rest);
-            let version = rest.split(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '.')).next();
-            version.unwrap_or_default().replace('_', ".").trim_end_matches('.').to_owned()
-        };
-        let ios = behind("iPhone OS ");
-        Self {
-            system: [ios, behind("CPU OS "), behind("Android ")]
-                .into_iter()
-                .find(|v| !v.is_empty())
-                .unwrap_or_default(),
-            chrome: behind("Chrome/").split('.').next().unwrap_or_default().to_owned(),
-        }
+        let behind = |mark| version_behind(mark, user_agent);
+        let system = ["iPhone OS ", "CPU OS ", "Android "].into_iter().find_map(behind).unwrap_or_default();
+        let chrome = behind("Chrome/").and_then(|version| version.split('.').next()).unwrap_or_default();
+        // Apple writes `18_7`.
+        Self { system: system.replace('_', ".").trim_end_matches('.').to_owned(), chrome: chrome.to_owned() }
     }
 }

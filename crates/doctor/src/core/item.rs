@@ -1,6 +1,6 @@
 //! What there is to set and to check, in the order of the manual.
 
-use crate::core::named;
+use liff_bind::core::named;
 
 /// A step of the manual ("社群身份綁定—LIFF 設定").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

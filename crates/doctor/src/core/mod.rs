@@ -1,7 +1,6 @@
-//! The merchant's set-up doctor and guide: a LIFF app, judged by the steps of the manual.
+//! The pure core: a LIFF app, judged by the steps of the manual.
 //!
-//! [`Facts`] go in, a [`Report`] comes out ([`examine`]); [`Entry`] reads the LIFF ID that is typed into the guide. None of
-//! it is in the bind page's module: `src/bin/liff-check.rs` alone uses it.
+//! [`Facts`] go in, a [`Report`] comes out ([`examine`]); [`Entry`] reads the LIFF ID that is typed into the guide.
 
 mod answer;
 mod endpoint;
@@ -10,6 +9,7 @@ mod examine;
 mod facts;
 mod item;
 mod report;
+mod topic;
 
 pub use answer::{Barrier, CheckReply, check_body};
 pub use endpoint::{PAGE_PATH, endpoint_url};
@@ -18,3 +18,4 @@ pub use examine::examine;
 pub use facts::{Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts};
 pub use item::{Item, Section, Step};
 pub use report::{Note, Report, Row, Verdict};
+pub use topic::Topic;

@@ -1,7 +1,7 @@
 //! What the doctor finds.
 
 use super::item::Item;
-use crate::core::{named, url::LiffId};
+use liff_bind::core::{LiffId, named};
 
 named! {
     /// A verdict, in the order in which the page tells them: first what there is to do. Its name is `data-verdict`.

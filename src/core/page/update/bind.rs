@@ -1,8 +1,10 @@
 //! The bind: from the tokens at hand to the API's last word.
 
-use super::{ANNOUNCED_PAUSE, CLOCK_TOLERANCE, DEADLINE, END_GRACE, Effects};
+use super::{ANNOUNCED_PAUSE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
-    bind::{Account, BindRequest, IdempotencyKey, Pending, Reply, ReplyKind, RetryReason, Tokens, label},
+    bind::{
+        Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, Pending, Reply, ReplyKind, RetryReason, Tokens, label,
+    },
     page::{
         effect::{Delay, Effect, Timer},
         failure::{Failure, SupportCode},

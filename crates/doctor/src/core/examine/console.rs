@@ -2,16 +2,12 @@
 
 use super::{Found, context, is_mini_app, not_shown, origin, says};
 use crate::core::{
-    check::{
-        endpoint::{endpoint_url, fault},
-        facts::{Facts, Friendship, Init},
-        item::Item,
-        report::Note,
-    },
-    liff_error::InitFailure,
-    page::Failure,
-    url::LiffId,
+    endpoint::{endpoint_url, fault},
+    facts::{Facts, Friendship, Init},
+    item::Item,
+    report::Note,
 };
+use liff_bind::core::{Failure, InitFailure, LiffId};
 
 /// What never shows on a page, and is of the channel in a MINI App.
 pub(super) fn of_channel(facts: &Facts, note: Note) -> Found {

@@ -2,22 +2,16 @@
 
 use super::{Found, context};
 use crate::core::{
-    check::{
-        facts::{Facts, Headers, Init},
-        report::Note,
-    },
-    device::Os,
-    liff_error::{InitFailure, LiffErrorReport},
-    page::Failure,
+    facts::{Facts, Headers, Init},
+    report::Note,
 };
+use liff_bind::core::{CLOCK_TOLERANCE, Failure, InitFailure, LiffErrorReport, Os};
 
 /// The oldest LINE in which LIFF apps are sure to work (LIFF docs, "Recommended operating environment").
 const OLDEST_LINE: [(Os, &str); 2] = [(Os::Ios, "10.17.0"), (Os::Android, "11.5.0")];
 /// The oldest iOS and Chrome that run the page under its security policy (`docs/deployment.md`).
 const OLDEST_IOS: &str = "15";
 const OLDEST_CHROME: &str = "97";
-/// How far a clock may be off, in minutes (`docs/bind-api/openapi.yaml`, header `Date`).
-const CLOCK_TOLERANCE: f64 = 5.0;
 
 pub(super) fn line(facts: &Facts) -> Found {
     match &facts.init {
@@ -78,9 +72,9 @@ pub(super) fn clock(facts: &Facts) -> Found {
     let server = facts.api.as_ref().and_then(|api| api.date);
     let fresh = facts.token.as_ref().filter(|token| token.fresh && token.issued > 0.0);
     let Some(truth) = server.or(fresh.map(|token| token.issued * 1000.0)) else { return Found::unseen(Note::NotTold) };
-    let minutes = ((facts.now - truth) / 60_000.0).round();
-    let seen = format!("{minutes:+} min");
-    if minutes.abs() > CLOCK_TOLERANCE { Found::wrong(seen, Note::ClockWrong) } else { Found::right(seen) }
+    let error = facts.now - truth;
+    let seen = format!("{:+} min", (error / 60_000.0).round());
+    if error.abs() > CLOCK_TOLERANCE { Found::wrong(seen, Note::ClockWrong) } else { Found::right(seen) }
 }
 
 pub(super) fn headers(facts: &Facts) -> Found {

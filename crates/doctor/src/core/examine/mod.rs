@@ -124,6 +124,3 @@ fn origin(facts: &Facts) -> &str {
     let told = facts.api.as_ref().and_then(|api| api.endpoint_url.as_deref());
     told.map(super::endpoint::origin_of).filter(|origin| !origin.is_empty()).unwrap_or(&facts.origin)
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,13 +2,11 @@
 
 use super::{Found, is_mini_app, reached, says};
 use crate::core::{
-    check::{
-        answer::{Barrier, Reached},
-        facts::Facts,
-        report::Note,
-    },
-    url::LiffId,
+    answer::{Barrier, Reached},
+    facts::Facts,
+    report::Note,
 };
+use liff_bind::core::LiffId;
 
 pub(super) fn provider(facts: &Facts) -> Found {
     if says(facts, "PROVIDER_MISMATCH") { Found::wrong("", Note::OtherProvider) } else { Found::by_eye() }
