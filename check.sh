@@ -105,10 +105,11 @@ step "servers" unpack_servers
 step "audit" audit
 step "format" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets -- -D warnings
-step "clippy, wasm" cargo clippy -p liff-bind -p line-liff --target wasm32-unknown-unknown --all-targets -- -D warnings
+step "clippy, wasm" cargo clippy -p liff-bind -p line-liff -p liff-doctor --target wasm32-unknown-unknown --all-targets -- -D warnings
 step "core" core
 step "random courses" random_courses
 step "random inputs" cargo test --profile fuzz -p fuzz
+step "doctor" cargo test -p liff-doctor
 step "sandbox" cargo test -p sandbox
 step "in a browser" cargo test --target wasm32-unknown-unknown --test web
 step "binding" cargo test -p line-liff

@@ -46,7 +46,7 @@ await Promise.all([
   bundle(release ? "src/liff-sdk.js" : "tests/dev/liff-sdk.js", "liff-sdk.js", "iife"),
   bundle("src/liff-later.js", "liff-later.js", "es"),
   bundle("src/qr.js", "qr.js", "es"),
-  bundle(release ? "src/check.js" : "src/check-files.js", "check.js", "es"),
+  bundle(release ? "crates/doctor/src/check.js" : "crates/doctor/src/files.js", "check.js", "es"),
 ]);
 
 async function bundle(input, name, format) {

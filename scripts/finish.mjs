@@ -5,22 +5,22 @@ import { createHash } from "node:crypto";
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { makeReadyToServe } from "./hosting/hosting.mjs";
-import { finishPage, minify, putInline } from "./page.mjs";
+import { finishPage, minify, readPage } from "./page.mjs";
 import { readWords, shipped } from "./words.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === "release";
 
 /** What Trunk has put into `dist`. */
-const BUILT = ["liff-sdk.js", "liff-bind.js", "liff-bind_bg.wasm", "liff-check.js", "liff-check_bg.wasm"];
+const BUILT = ["liff-sdk.js", "liff-bind.js", "liff-bind_bg.wasm", "liff-doctor.js", "liff-doctor_bg.wasm"];
 /** What only other files name. */
-const ADDED = ["target/js/qr.js", "target/js/liff-later.js", "style/check.css", "src/setup.js"];
+const ADDED = ["target/js/qr.js", "target/js/liff-later.js", "crates/doctor/style/doctor.css", "crates/doctor/src/setup.js"];
 const SCENARIOS = ["index.html", "list.css", "list.js", "gallery.html", "gallery.css", "gallery.js", "line-sign-in.html", "line-sign-in.js"];
 
-const [words, wordsOfCheck] = await Promise.all(["src/i18n", "src/i18n/check"].map(readWords));
+const [words, wordsOfDoctor] = await Promise.all(["src/i18n", "crates/doctor/src/i18n"].map(readWords));
 const wordsOfGuide = Object.fromEntries(
   Object.entries(words).map(([language, texts]) => {
-    const { static: own, ...others } = wordsOfCheck[language];
+    const { static: own, ...others } = wordsOfDoctor[language];
     return [language, { ...others, static: { ...texts.static, ...own } }];
   }),
 );
@@ -34,15 +34,14 @@ for (const name of BUILT) {
 }
 for (const path of ADDED) await put(basename(path), await readFile(path));
 await putWords("words-*.json", words);
-await putWords("check-words-*.json", wordsOfCheck);
+await putWords("doctor-words-*.json", wordsOfDoctor);
 
 // Its name stays: boot.js knows it, and a host serves it with `no-cache`.
 const check = named(await readFile("target/js/check.js", "utf8"));
 await writeFile(join(dist, "check.js"), release ? minify(check, "js", "es2022") : check);
 const page = await readFile(join(dist, "liff-bind.html"), "utf8");
 await writeFile(join(dist, "liff-bind.html"), finishPage(named(page), words, release));
-const guide = putInline(await readFile("setup.html", "utf8"));
-await writeFile(join(dist, "liff-setup.html"), finishPage(named(guide), wordsOfGuide, release));
+await writeFile(join(dist, "liff-setup.html"), finishPage(named(readPage("crates/doctor/setup.html")), wordsOfGuide, release));
 
 if (release) await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
 else for (const file of [...SCENARIOS.map((name) => `dev/${name}`), "scenarios.json"]) await copyFile(`tests/${file}`, join(dist, basename(file)));

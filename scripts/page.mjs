@@ -1,6 +1,7 @@
 // What a page needs beside what Trunk puts into it: its texts, and a policy that allows its own inline code and no other.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { transformSync } from "esbuild";
 import { fillIn } from "./words.mjs";
 
@@ -12,10 +13,10 @@ export function minify(code, loader, target = "es2020") {
 }
 
 /** A page that Trunk does not build, with the files in it that Trunk would put there. */
-export function putInline(html) {
+export function readPage(path) {
   const element = { css: "style", js: "script" };
-  return html.replace(/<link data-trunk rel="inline" href="(.*\.(\w+))" \/>/g, (_, file, kind) => {
-    return `<${element[kind]}>${readFileSync(file, "utf8")}</${element[kind]}>`;
+  return readFileSync(path, "utf8").replace(/<link data-trunk rel="inline" href="(.*\.(\w+))" \/>/g, (_, file, kind) => {
+    return `<${element[kind]}>${readFileSync(join(dirname(path), file), "utf8")}</${element[kind]}>`;
   });
 }
 

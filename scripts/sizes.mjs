@@ -6,7 +6,7 @@ const BUDGET = 106_000;
 /** Fetched later, if at all: the QR code on computers, the rest by people who are bound or sign in. */
 const LATER = /^(qr|liff-later)-/;
 /** The merchant's doctor and guide, which no customer fetches. */
-const MERCHANT = /^(liff-)?(check|setup)/;
+const MERCHANT = /^(liff-)?(check|doctor|setup)/;
 /** One of these is fetched, the person's: the heaviest counts. */
 const WORDS = /^words-/;
 

@@ -18,7 +18,7 @@ pub fn mount() {
 }
 
 /// Puts a view into the place of a page's skeleton.
-pub(crate) fn mount_in_place<V: IntoView + 'static>(view: fn() -> V) {
+pub fn mount_in_place<V: IntoView + 'static>(view: fn() -> V) {
     let Some(host) = document().get_element_by_id("app") else { return };
     host.set_text_content(None);
     mount_to(host.unchecked_into(), view).forget();

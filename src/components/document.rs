@@ -28,7 +28,8 @@ pub fn describe_document(copy: &ScreenCopy, title: Option<&str>) {
     }
 }
 
-fn name_screen(root: &HtmlElement, name: ScreenName) {
+/// Has `<html>` say which screen is shown.
+pub fn name_screen(root: &HtmlElement, name: ScreenName) {
     // Refused for malformed names only.
     drop(root.set_attribute("data-screen", name.screen));
     drop(match name.failure {
@@ -44,7 +45,9 @@ pub fn is_described(ScreenName { screen, failure }: ScreenName) -> bool {
     attribute("data-screen").as_deref() == Some(screen) && attribute("data-failure").as_deref() == failure
 }
 
-fn root() -> Option<HtmlElement> {
+/// `<html>`.
+#[must_use]
+pub fn root() -> Option<HtmlElement> {
     document().document_element().map(JsCast::unchecked_into)
 }
 

@@ -12,7 +12,7 @@ mod unlink_hint;
 
 pub use actions::Actions;
 pub use card::Card;
-pub use document::{describe_document, is_described};
+pub use document::{describe_document, is_described, name_screen, root};
 pub use mark::Mark;
 pub use qr_code::QrCode;
 pub use shown::Shown;

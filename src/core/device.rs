@@ -83,11 +83,7 @@ impl Device {
             Os::Web if has("OpenHarmony") || (touch && platform != "Windows") => LineApp::Perhaps,
             Os::Web => LineApp::Elsewhere,
         };
-        let line_version = user_agent
-            .split_once(" Line/")
-            .and_then(|(_, rest)| rest.split(|c: char| !c.is_ascii_digit() && c != '.').next())
-            .filter(|version| !version.is_empty())
-            .map(str::to_owned);
+        let line_version = version_behind(" Line/", user_agent).map(str::to_owned);
         let inside = if line_version.is_some() { None } else { App::read(user_agent, os) };
         Self { os, line_version, is_liff: has(" LIFF"), line_app, inside }
     }
@@ -107,6 +103,14 @@ impl Device {
             Os::Android | Os::Web => "Chrome",
         }
     }
+}
+
+/// The version behind a mark in a user agent: `26.4.0` behind ` Line/`. Apple's parts stand between `_`.
+#[must_use]
+pub fn version_behind<'a>(mark: &str, user_agent: &'a str) -> Option<&'a str> {
+    let (_, rest) = user_agent.split_once(mark)?;
+    let version = rest.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '_')).next()?;
+    (!version.is_empty()).then_some(version)
 }
 
 /// Marks of apps in the user agents of their browsers, and the apps' names. The first mark that is there counts. Collected by

@@ -1,6 +1,6 @@
 //! The meaning of a rejected `liff.init`. LINE advises to match code and message together (LIFF reference, "Error codes").
 
-use super::page::Failure;
+use super::page::{Delay, Failure};
 
 /// An error that the SDK threw: `code` is a `LiffError`'s (absent on a network failure, which is a plain `TypeError`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,18 @@ pub enum InitFailure {
     SessionVoid,
     /// This stops the bind.
     Final(Failure),
+}
+
+/// Pauses between calls of `liff.init`, in milliseconds. iOS often fails the first one after a cold start.
+const PAUSES: [u32; 3] = [300, 600, 1200];
+
+impl InitFailure {
+    /// How long to wait before call number `calls + 1` of `liff.init`; `None` where that is no use, or was tried often enough.
+    #[must_use]
+    pub fn pause(self, calls: u8) -> Option<Delay> {
+        let millis = PAUSES.get(usize::from(calls.saturating_sub(1))).filter(|_| self == Self::Network)?;
+        Some(Delay::exactly(*millis))
+    }
 }
 
 impl LiffErrorReport {
@@ -54,6 +66,13 @@ mod tests {
     fn classify(code: &str, message: &str) -> InitFailure {
         let code = (!code.is_empty()).then(|| code.to_owned());
         LiffErrorReport { name: "Error".into(), code, message: message.into() }.classify()
+    }
+
+    #[test]
+    fn liff_init_is_called_again_only_for_the_network() {
+        let pauses = |failure: InitFailure| (1..9).map_while(|calls| failure.pause(calls)).collect::<Vec<_>>();
+        assert_eq!(pauses(InitFailure::Network), PAUSES.map(Delay::exactly));
+        assert_eq!(pauses(InitFailure::Final(Failure::LineDown)), []);
     }
 
     #[test]

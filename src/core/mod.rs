@@ -4,7 +4,6 @@
 //! [`State::screen`] says what the person sees meanwhile.
 
 mod bind;
-pub mod check;
 mod device;
 mod json;
 mod liff_error;
@@ -12,15 +11,15 @@ mod names;
 mod page;
 mod url;
 
+pub use crate::named;
 pub use bind::{
-    AccessToken, Account, BindRequest, Binding, Client, Colour, Consent, ConsentRequest, Ending, HttpHead, HttpsUrl,
-    IdToken, IdempotencyKey, Message, Paint, Pending, Reply, ReplyKind, RetryAfter, RetryReason, Shop, Tokens,
-    Unlinking, jws_payload, read_reply,
+    AccessToken, Account, BindRequest, Binding, CLOCK_TOLERANCE, Client, Colour, Consent, ConsentRequest, Ending,
+    HttpHead, HttpsUrl, IdToken, IdempotencyKey, Message, Paint, Pending, Reply, ReplyKind, RetryAfter, RetryReason,
+    Shop, Tokens, Unlinking, jws_payload, read_reply,
 };
-pub use device::{App, Device, LineApp, Os};
+pub use device::{App, Device, LineApp, Os, version_behind};
 pub use json::{Json, LONGEST_JSON};
 pub use liff_error::{InitFailure, LiffErrorReport};
-pub(crate) use names::named;
 pub use page::{
     Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
     Patience, QrImage, Screen, State, SupportCode, Target, Timer, Turn, Wait,

@@ -1,6 +1,7 @@
 //! Enums whose variants have a name outside Rust: in a `data-*` attribute, in a file of words, on the wire.
 
 /// Declares an enum with a name for each variant, and `ALL` in the order of the declaration.
+#[macro_export]
 macro_rules! named {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$meta])*
@@ -17,7 +18,11 @@ macro_rules! named {
                 match self { $(Self::$variant => $text),* }
             }
         }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.name()
+            }
+        }
     };
 }
-
-pub(crate) use named;

@@ -286,7 +286,7 @@ const fn state(purpose: Purpose) -> Word {
 
 /// The sentence that says what ends with the link, where the API does.
 fn ends(request: &ConsentRequest, words: &Words) -> String {
-    let names: Vec<_> = request.ends.iter().map(|ending| words.ending(*ending)).collect();
+    let names: Vec<_> = request.ends.iter().map(|ending| words.about("ending-", ending.name(), "")).collect();
     let list = names.join(words.get(Word::UnlinkEndsBetween));
     if list.is_empty() { list } else { fill(words.get(Word::UnlinkEnds), |_| &list) }
 }
@@ -320,7 +320,8 @@ fn from(request: &ConsentRequest, language: &Language) -> String {
 }
 
 /// Replaces each `{name}` once; the text put in, somebody else's, is not searched for placeholders again.
-fn fill<'a>(template: &str, meaning: impl Fn(&str) -> &'a str) -> String {
+#[must_use]
+pub fn fill<'a>(template: &str, meaning: impl Fn(&str) -> &'a str) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,10 +1,9 @@
 //! Every word a person reads: a file for each language, and which of its texts a screen shows.
 
-pub mod check;
 mod copy;
 mod words;
 
-pub use copy::{ButtonCopy, Labelled, NAME, ScreenCopy, ScreenName, render};
+pub use copy::{ButtonCopy, Labelled, NAME, ScreenCopy, ScreenName, fill, render};
 pub use words::{Word, Words};
 
 /// The language shown.

@@ -1,6 +1,7 @@
 //! The words of one language: a file beside this one, fetched with the page, so that nobody downloads the others.
 
-use crate::core::{Ending, Failure, Json, Purpose, named};
+use crate::core::{Failure, Json, Purpose, named};
+use std::marker::PhantomData;
 
 named! {
     /// A text, by its name in the files. A failure has two more, `failure-offline-title` and `failure-offline-body`.
@@ -83,36 +84,42 @@ named! {
     }
 }
 
-/// Every text of one language.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words(Json);
+/// Every text of one language, by the enum of their names: the page's are a [`Word`] each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words<W = Word> {
+    file: Json,
+    names: PhantomData<W>,
+}
 
-impl Words {
+impl<W: AsRef<str>> Words<W> {
     /// Takes a language's file.
     #[must_use]
     pub const fn new(file: Json) -> Self {
-        Self(file)
+        Self { file, names: PhantomData }
     }
 
     /// A text; a test sees to it that every language has each.
     #[must_use]
-    pub fn get(&self, word: Word) -> &str {
-        self.text(word.name())
+    pub fn get(&self, word: W) -> &str {
+        self.text(word.as_ref())
     }
 
-    /// The heading and the sentence of a failure, for what the person is here for.
-    pub(super) fn failure(&self, failure: Failure, purpose: Purpose) -> [&str; 2] {
-        let start = if purpose == Purpose::Unlink && speaks_of_binding(failure) { "unlink-" } else { "failure-" };
-        ["-title", "-body"].map(|part| self.text(&[start, failure.key(), part].concat()))
-    }
-
-    /// Something that ends with a link.
-    pub(super) fn ending(&self, ending: Ending) -> &str {
-        self.text(&["ending-", ending.name()].concat())
+    /// The text about a thing, whose name stands between these two parts of the text's own: `failure-` and `-title`.
+    #[must_use]
+    pub fn about(&self, before: &str, thing: &str, behind: &str) -> &str {
+        self.text(&[before, thing, behind].concat())
     }
 
     fn text(&self, name: &str) -> &str {
-        self.0.text(name).unwrap_or_default()
+        self.file.text(name).unwrap_or_default()
+    }
+}
+
+impl Words {
+    /// The heading and the sentence of a failure, for what the person is here for.
+    pub(super) fn failure(&self, failure: Failure, purpose: Purpose) -> [&str; 2] {
+        let before = if purpose == Purpose::Unlink && speaks_of_binding(failure) { "unlink-" } else { "failure-" };
+        ["-title", "-body"].map(|part| self.about(before, failure.key(), part))
     }
 }
 
@@ -133,6 +140,7 @@ const fn speaks_of_binding(failure: Failure) -> bool {
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected is to fail")]
 pub(super) mod tests {
     use super::*;
+    use crate::core::Ending;
     use serde_json::{Map, Value};
     use std::{
         collections::{BTreeMap, BTreeSet},

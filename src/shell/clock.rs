@@ -11,7 +11,7 @@ pub fn now() -> f64 {
 }
 
 /// Waits for the delay and the part that chance adds.
-pub(super) async fn sleep(delay: Delay) {
+pub async fn sleep(delay: Delay) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and `spread`")]
     let extra = (Math::random() * f64::from(delay.spread)) as u32;
     TimeoutFuture::new(delay.millis.saturating_add(extra)).await;

@@ -1,7 +1,7 @@
 //! The bind API over HTTP.
 
 use super::{clock, json, line, page};
-use crate::core::{BindRequest, HttpHead, Purpose, Reply, RetryAfter, read_reply};
+use crate::core::{BindRequest, Client, HttpHead, IdempotencyKey, Purpose, Reply, RetryAfter, read_reply};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
@@ -14,11 +14,8 @@ pub async fn post(request: &BindRequest, deadline: u32) -> Option<Reply> {
     let signal = controller.signal();
     // `AbortSignal.timeout` is younger than many phones.
     let _deadline = Timeout::new(deadline, move || controller.abort());
-    let sent = to_bind_api(&request.client.language)
-        .header("Idempotency-Key", request.key.as_str())
-        .abort_signal(Some(&signal))
-        .body(request.body(line::access_token().as_ref()))
-        .ok()?;
+    let body = request.body(line::access_token().as_ref());
+    let sent = to_bind_api(&request.client, Some(&request.key)).abort_signal(Some(&signal)).body(body).ok()?;
     read(request.purpose, send(sent).await?).await
 }
 
@@ -31,11 +28,16 @@ async fn send(request: Request) -> Option<Response> {
 /// `credentials` stays at its default: `omit` makes the browser open a second connection to the page's own host (300 ms on
 /// slow 4G). The proxies of `scripts/hosting` drop the cookies that go along.
 #[must_use]
-pub fn to_bind_api(language: &str) -> RequestBuilder {
-    Request::post(&page::meta("bind-api"))
+pub fn to_bind_api(client: &Client, key: Option<&IdempotencyKey>) -> RequestBuilder {
+    let request = Request::post(&page::meta("bind-api"))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, application/problem+json")
-        .header("Accept-Language", language)
+        .header("Accept-Language", &client.language);
+    let request = match key {
+        Some(key) => request.header("Idempotency-Key", key.as_str()),
+        None => request,
+    };
+    request
         .cache(RequestCache::NoStore)
         // A redirect could carry the token to another host.
         .redirect(RequestRedirect::Manual)

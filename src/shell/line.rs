@@ -32,7 +32,9 @@ pub fn report(error: &Error) -> LiffErrorReport {
     LiffErrorReport { name: error.name(), code: error.raw_code(), message: error.message() }
 }
 
-fn facts() -> LiffFacts {
+/// What the SDK knows.
+#[must_use]
+pub fn facts() -> LiffFacts {
     let sdk = sdk();
     let context = sdk.context().ok().flatten();
     LiffFacts {

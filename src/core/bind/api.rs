@@ -7,10 +7,10 @@ use super::{
     token::{AccessToken, IdToken},
 };
 use crate::core::{
-    device::Os,
+    device::{Device, Os},
     json::Json,
     named,
-    page::{Failure, SupportCode},
+    page::{Failure, LiffFacts, SupportCode},
     url::{BindToken, LiffId, Purpose},
 };
 use serde::Serialize;
@@ -61,6 +61,22 @@ pub struct Client {
     pub page: &'static str,
 }
 
+impl Client {
+    /// The phone, with the language shown, and what LINE's SDK knows.
+    #[must_use]
+    pub fn new(device: &Device, language: &str, facts: &LiffFacts) -> Self {
+        Self {
+            os: device.os,
+            line_version: device.line_version.clone(),
+            sdk_version: facts.sdk_version.clone(),
+            language: language.to_owned(),
+            view_type: facts.view_type.clone(),
+            in_client: facts.in_client,
+            page: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
 impl BindRequest {
     /// The body: JSON. The access token goes into a request to unlink only.
     #[must_use]
@@ -98,6 +114,9 @@ impl BindRequest {
         serde_json::to_string(&body).unwrap_or_default()
     }
 }
+
+/// From which difference on a phone's clock counts as wrong, in milliseconds (`docs/bind-api/openapi.yaml`, header `Date`).
+pub const CLOCK_TOLERANCE: f64 = 300_000.0;
 
 /// The head of an HTTP answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -9,8 +9,8 @@ mod shop;
 mod token;
 
 pub use api::{
-    BindRequest, Binding, Client, Consent, ConsentRequest, Ending, HttpHead, Message, Reply, ReplyKind, Unlinking,
-    read_reply,
+    BindRequest, Binding, CLOCK_TOLERANCE, Client, Consent, ConsentRequest, Ending, HttpHead, Message, Reply,
+    ReplyKind, Unlinking, read_reply,
 };
 pub use colour::{Colour, Paint};
 pub use jws::jws_payload;

@@ -154,15 +154,7 @@ impl Visit {
     }
 
     pub fn client(&self) -> Client {
-        Client {
-            os: self.device.os,
-            line_version: self.device.line_version.clone(),
-            sdk_version: self.facts.sdk_version.clone(),
-            language: self.language.clone(),
-            view_type: self.facts.view_type.clone(),
-            in_client: self.facts.in_client,
-            page: env!("CARGO_PKG_VERSION"),
-        }
+        Client::new(&self.device, &self.language, &self.facts)
     }
 
     pub fn purpose(&self) -> Purpose {

@@ -32,6 +32,12 @@ impl LiffId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The LIFF URL, which opens the LIFF app in LINE.
+    #[must_use]
+    pub fn url(&self) -> String {
+        ["https://liff.line.me/", &self.0].concat()
+    }
 }
 
 /// One character of a pasted ID in its narrow form; `None` for what people paste around an ID.

@@ -222,7 +222,7 @@ impl Launch {
 
     fn liff_url_with(&self, wanted: &dyn Fn(&str) -> bool, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
         let query = self.everything().only(&|name, _| wanted(name));
-        with_bind_token(&query, bind_token).of(&["https://liff.line.me/", liff_id.as_str()].concat())
+        with_bind_token(&query, bind_token).of(&liff_id.url())
     }
 
     /// This page's address for unlinking, in the same language.

@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 use liff_bind::core::{
-    Device, Failure, HttpHead, HttpsUrl, Json, Launch, LiffErrorReport, LiffId, Pending, Shop, SupportCode,
+    Device, Failure, HttpHead, HttpsUrl, Json, Launch, LiffErrorReport, LiffId, Pending, Purpose, Shop, SupportCode,
     jws_payload, read_reply,
 };
 use serde_json::json;
@@ -70,7 +70,7 @@ fn write_launch(href: &str) {
 }
 
 fn read_answer(body: &str) {
-    black_box(read_reply(&HttpHead { status: 201, ..HttpHead::default() }, &Json::parse(body)));
+    black_box(read_reply(Purpose::Bind, &HttpHead { status: 201, ..HttpHead::default() }, &Json::parse(body)));
 }
 
 const URLS: [(&str, Make); 7] = [

@@ -25,6 +25,10 @@ const NAMES: &[&str] = &[
     "requestedFrom",
     "device",
     "ageSeconds",
+    "ends",
+    "deauthorized",
+    "canUnlink",
+    "chatText",
     "__proto__",
     "constructor",
     "prototype",
@@ -50,6 +54,8 @@ const ERROR_CODES: &[&str] = &[
     "MEMBER_ID_CONFLICT",
     "CONSENT_REQUIRED",
     "BINDING_DISABLED",
+    "UNLINK_DISABLED",
+    "ACCESS_TOKEN_INVALID",
     "CHANNEL_NOT_CONNECTED",
     "PROVIDER_MISMATCH",
     "ORIGIN_NOT_ALLOWED",
@@ -122,11 +128,12 @@ pub fn tree() -> impl Strategy<Value = Value> {
     })
 }
 
-/// An answer as `docs/bind-api` has it: a success, a request for consent or a problem.
+/// An answer as `docs/bind-api` has it: a success, an unlinking, a request for consent or a problem.
 pub fn answer() -> impl Strategy<Value = Value> {
     let shop = json!({
         "merchantName": "好日子選物", "logoUrl": "https://gooddays.example/logo.png", "siteHost": "gooddays.example",
         "oaName": "好日子選物", "oaBasicId": "@gooddays", "privacyUrl": "https://gooddays.example/privacy", "colour": "#0a7cff",
+        "canUnlink": true, "chatText": "完成綁定",
     });
     let success = json!({ "content": {
         "bindingId": "b_1", "status": "bound", "boundAt": "2026-01-02T03:04:06Z", "message": "queued", "shop": shop,
@@ -134,12 +141,14 @@ pub fn answer() -> impl Strategy<Value = Value> {
     }});
     let consent = json!({
         "status": 428, "errorCode": "CONSENT_REQUIRED", "consent": { "version": "2026-01" }, "shop": shop,
-        "requestedFrom": { "device": "Windows, Chrome", "ageSeconds": 74 },
+        "requestedFrom": { "device": "Windows, Chrome", "ageSeconds": 74 }, "ends": ["messages", "orders"],
     });
+    let unlinked = json!({ "content": { "status": "unlinked", "deauthorized": true, "shop": shop } });
+    let nothing_linked = json!({ "content": { "status": "notLinked", "deauthorized": false, "shop": shop } });
     let problem = select(ERROR_CODES).prop_map(move |code| {
         json!({ "type": "https://docs.example/x", "title": "x", "status": 400, "detail": "x", "errorCode": code, "supportId": "7K3F-92QD", "shop": shop })
     });
-    prop_oneof![3 => Just(success), 2 => Just(consent), 3 => problem]
+    prop_oneof![3 => Just(success), 1 => Just(unlinked), 1 => Just(nothing_linked), 2 => Just(consent), 3 => problem]
 }
 
 /// A damage to a node of a tree.

@@ -1,7 +1,7 @@
 //! The record in `sessionStorage`, which any script of the same origin can write to.
 
 use fuzz::{config, json, mutation::mutated, query, text};
-use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Pending};
+use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Pending, Purpose};
 use proptest::{option, prelude::*};
 use serde_json::{Value, json};
 
@@ -9,12 +9,13 @@ fn pending() -> impl Strategy<Value = Pending> {
     let account =
         prop_oneof![Just(Account::Unclear), Just(Account::SigningIn), text::hostile().prop_map(Account::Own),];
     let texts = (text::liff_id(), option::of(text::hostile()), query::query(), account);
-    (texts, any::<[u8; 16]>(), any::<[bool; 3]>()).prop_filter_map(
+    (texts, any::<[u8; 16]>(), any::<[bool; 4]>()).prop_filter_map(
         "a LIFF ID",
-        |((liff_id, bind_token, query, account), key, [signed_in_again, lost, returned])| {
+        |((liff_id, bind_token, query, account), key, [signed_in_again, lost, returned, unlinks])| {
             let bind_token = bind_token.and_then(|token| BindToken::read(&token));
             let (liff_id, key) = (LiffId::read(&liff_id)?, IdempotencyKey::from_random(key));
-            Some(Pending { liff_id, bind_token, key, signed_in_again, lost, returned, account, query })
+            let purpose = if unlinks { Purpose::Unlink } else { Purpose::Bind };
+            Some(Pending { purpose, liff_id, bind_token, key, signed_in_again, lost, returned, account, query })
         },
     )
 }

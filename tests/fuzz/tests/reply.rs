@@ -7,14 +7,20 @@ use fuzz::{
     text,
 };
 use liff_bind::core::{
-    Delay, Failure, HttpHead, Json, Reply, ReplyKind, RetryAfter, RetryReason, SupportCode, read_reply,
+    Delay, Failure, HttpHead, Json, Purpose, Reply, ReplyKind, RetryAfter, RetryReason, SupportCode, read_reply,
 };
 use proptest::{option, prelude::*, sample::select};
 use serde_json::Value;
 
-/// Reads an answer, and sees what must hold of it, whatever it says.
+const PURPOSES: [Purpose; 2] = [Purpose::Bind, Purpose::Unlink];
+
+/// Reads an answer, and sees what must hold of it, whatever it says and whatever was asked.
 fn is_true(head: &HttpHead, body: Option<&Value>) -> Result<(), TestCaseError> {
-    let reply: Reply = read_reply(head, &body.cloned().map(Json::from).unwrap_or_default());
+    PURPOSES.into_iter().try_for_each(|purpose| is_true_of(purpose, head, body))
+}
+
+fn is_true_of(purpose: Purpose, head: &HttpHead, body: Option<&Value>) -> Result<(), TestCaseError> {
+    let reply: Reply = read_reply(purpose, head, &body.cloned().map(Json::from).unwrap_or_default());
     prop_assert!(is_sound_shop(&reply.shop), "{:?}", reply.shop);
     prop_assert!(reply.clock_error >= 0.0, "{}", reply.clock_error);
 
@@ -23,13 +29,17 @@ fn is_true(head: &HttpHead, body: Option<&Value>) -> Result<(), TestCaseError> {
     let has_id = text("bindingId").is_some_and(|id| !id.trim().is_empty());
     let says_bound = matches!(text("status"), None | Some("bound" | "alreadyBound"));
     let success = (200..300).contains(&head.status);
-    prop_assert_eq!(matches!(reply.kind, ReplyKind::Bound(_)), success && has_id && says_bound);
+    let (binds, unlinks) = (purpose == Purpose::Bind, purpose == Purpose::Unlink);
+    let says_unlinked = matches!(text("status"), Some("unlinked" | "notLinked"));
+    prop_assert_eq!(matches!(reply.kind, ReplyKind::Bound(_)), binds && success && has_id && says_bound);
+    prop_assert_eq!(matches!(reply.kind, ReplyKind::Unlinked(_)), unlinks && success && says_unlinked);
 
     match reply.kind {
         ReplyKind::Bound(binding) => {
             prop_assert_eq!(binding.already, text("status") == Some("alreadyBound"));
             prop_assert!(binding.return_url.as_ref().is_none_or(is_plain_link), "{:?}", binding.return_url);
         }
+        ReplyKind::Unlinked(_) => {}
         ReplyKind::ConsentRequired(request) => {
             prop_assert!(!success && !request.version.is_empty());
             prop_assert!(request.device.as_deref().is_none_or(is_label), "{:?}", request.device);
@@ -48,6 +58,7 @@ fn is_true(head: &HttpHead, body: Option<&Value>) -> Result<(), TestCaseError> {
             prop_assert!(is_plain_code(&code));
             prop_assert_eq!(failure == Failure::Unsure, success || head.status == 0);
             prop_assert!(!settled || failure != Failure::Unsure);
+            prop_assert!(binds || !failure.judges_the_visitor(), "{failure:?}");
         }
     }
     Ok(())
@@ -106,7 +117,10 @@ proptest! {
                 members.insert(unknown.clone(), more.clone());
             }
         }
-        prop_assert_eq!(read_reply(&head, &Json::from(other)), read_reply(&head, &Json::from(body)));
+        let (other, body) = (Json::from(other), Json::from(body));
+        for purpose in PURPOSES {
+            prop_assert_eq!(read_reply(purpose, &head, &other), read_reply(purpose, &head, &body));
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! The bind, or the unlinking: from the tokens at hand to the API's last word.
 
-use super::{ANNOUNCED_PAUSE, CLOCK_TOLERANCE, DEADLINE, END_GRACE, Effects};
+use super::{ANNOUNCED_PAUSE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
-    bind::{Account, BindRequest, IdempotencyKey, Message, Pending, Reply, ReplyKind, RetryReason, Tokens, label},
+    bind::{
+        Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, Message, Pending, Reply, ReplyKind, RetryReason, Tokens,
+        label,
+    },
     page::{
         effect::{Delay, Effect, Timer},
         failure::{Failure, SupportCode},

@@ -1,6 +1,6 @@
 //! LINE: from the opening of the page to who is here, and the way to LINE's sign-in.
 
-use super::{DEADLINE, Effects, INIT_PAUSES, LOADING, LONGEST_URL, RELOAD_GRACE};
+use super::{DEADLINE, Effects, LOADING, LONGEST_URL, RELOAD_GRACE};
 use crate::core::{
     bind::Account,
     device::{LineApp, Os},
@@ -67,11 +67,11 @@ impl State {
         }
         match outcome.map_err(|error| error.classify()) {
             Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
-            Err(InitFailure::Network) => match INIT_PAUSES.get(usize::from(tries.saturating_sub(1))) {
+            Err(failure @ InitFailure::Network) => match failure.pause(tries) {
                 // A person who has a button decides.
                 Some(pause) if self.patience < Patience::Offered => {
                     self.go(Step::InitPause { tries });
-                    vec![Effect::Sleep(Timer::Pause, Delay::exactly(*pause))]
+                    vec![Effect::Sleep(Timer::Pause, pause)]
                 }
                 _ if online => self.stop_init(Failure::LineInit),
                 _ => self.stop_init(Failure::Offline),

@@ -24,12 +24,8 @@ const LOADING: u32 = 10_000;
 const DEADLINE: u32 = 10_000;
 /// How long after that the browser may take to say that the request was given up, in milliseconds.
 const END_GRACE: u32 = 500;
-/// Pauses between calls of `liff.init`, in milliseconds.
-const INIT_PAUSES: [u32; 3] = [300, 600, 1200];
 /// How long the page waits for the SDK to load it again, in milliseconds.
 const RELOAD_GRACE: u32 = 1_500;
-/// From which difference on a clock counts as wrong, in milliseconds.
-const CLOCK_TOLERANCE: f64 = 300_000.0;
 /// Pauses from here on are announced with their length, in milliseconds.
 const ANNOUNCED_PAUSE: u32 = 1_000;
 

@@ -658,7 +658,8 @@ async fn customers_never_meet_the_doctor(#[values(Engine::Chromium, Engine::WebK
         browser.wait_until("bound", SOON, async || Ok(browser.screen().await?.contains("bound"))).await?;
     }
     let ledger = sandbox.ledger();
-    let theirs = |target: &str| ["/check", "/liff-check", "/setup"].iter().any(|start| target.starts_with(start));
+    let theirs =
+        |target: &str| ["/check", "/doctor", "/liff-doctor", "/setup"].iter().any(|start| target.starts_with(start));
     assert!(!ledger.requests.iter().any(|request| theirs(&request.target)), "{}", ledger.tail(30));
     check(&sandbox);
     Ok(())
@@ -667,8 +668,8 @@ async fn customers_never_meet_the_doctor(#[values(Engine::Chromium, Engine::WebK
 /// A file of the doctor that never comes ends on the static page, not in a spinner.
 #[rstest]
 #[case::switch("check.js")]
-#[case::module("liff-check")]
-#[case::words("check-words")]
+#[case::module("liff-doctor")]
+#[case::words("doctor-words")]
 #[tokio::test]
 async fn a_missing_file_is_told(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,

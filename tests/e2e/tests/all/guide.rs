@@ -171,7 +171,7 @@ async fn a_mini_app_has_three_endpoints(#[values(Engine::Chromium, Engine::WebKi
 #[tokio::test]
 async fn a_guide_that_cannot_start_says_so(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    let module = || Route::Page("liff-check".into());
+    let module = || Route::Page("liff-doctor".into());
     sandbox.fail_always(module(), Fault::Status(404));
     let desk = Browser::open(engine, Device::Desktop, &sandbox).await?;
     desk.goto(&guide()).await?;

@@ -1,0 +1,36 @@
+//! The heading of a screen.
+
+use leptos::{html, prelude::*};
+use liff_bind::{
+    components::{name_screen, root},
+    i18n::ScreenName,
+};
+
+/// A heading, which is the page's title too. Tests and support know its screen by `data-screen` on `<html>`.
+#[component]
+pub fn Heading(
+    /// The screen's public name.
+    screen: &'static str,
+    title: String,
+    /// Whether the focus goes here, so that a screen reader and the keyboard start here.
+    #[prop(optional)]
+    focused: bool,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    let name = title.clone();
+    Effect::new(move |_| {
+        document().set_title(&name);
+        if let Some(root) = root() {
+            name_screen(&root, ScreenName { screen, failure: None });
+        }
+    });
+    Effect::new(move |_| {
+        // Fails for nothing that is in the document.
+        heading.get().filter(|_| focused).map(|heading| heading.focus())
+    });
+    view! {
+        <h1 tabindex="-1" node_ref=heading>
+            {title}
+        </h1>
+    }
+}

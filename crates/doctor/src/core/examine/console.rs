@@ -1,0 +1,159 @@
+//! The settings in LINE's console.
+
+use super::{Found, context, is_mini_app, not_shown, origin, says};
+use crate::core::{
+    endpoint::{endpoint_url, fault},
+    facts::{Facts, Friendship, Init},
+    item::Item,
+    report::Note,
+};
+use liff_bind::core::{Failure, InitFailure, LiffId};
+
+/// What never shows on a page, and is of the channel in a MINI App.
+pub(super) fn of_channel(facts: &Facts, note: Note) -> Found {
+    if is_mini_app(facts) { Found::by_eye().noting(note) } else { Found::by_eye() }
+}
+
+pub(super) fn size(facts: &Facts) -> Found {
+    match context(facts).and_then(|context| context.view_type.as_deref()) {
+        Some(size @ "full") if is_mini_app(facts) => Found::right(size).noting(Note::MiniSize),
+        Some(size @ "compact") => Found::right(size).noting(Note::Compact),
+        Some(size @ "full") => Found::right(size).noting(Note::Full),
+        Some(size) => Found::wrong(size, Note::Compact).entering("Compact"),
+        None if facts.in_client => Found::unseen(Note::NotTold),
+        None => Found::unseen(Note::SeenInLine),
+    }
+}
+
+pub(super) fn scope(item: Item, facts: &Facts) -> Found {
+    let name = item.fixed_value().unwrap_or_default();
+    let Some(ticked) = context(facts).and_then(|context| context.scopes.as_ref()) else {
+        return Found::unseen(Note::NotTold);
+    };
+    let has = |scopes: &[String]| scopes.iter().any(|scope| scope == name);
+    let seen = ticked.join(" ");
+    if !has(ticked) {
+        let note = if item == Item::ScopeChatMessageWrite { Note::NotTickedChat } else { Note::NotTicked };
+        return Found::wrong(seen, note).entering(name);
+    }
+    match &facts.granted {
+        Some(granted) if has(granted) => Found::right(seen),
+        Some(_) if item != Item::ScopeOpenid && is_late(facts, name) => Found::right(seen).noting(Note::MiniConsent),
+        Some(granted) => Found::wrong(granted.join(" "), Note::NotGranted),
+        None => Found::unseen(not_shown(facts)).seeing(seen),
+    }
+}
+
+pub(super) fn id_token(facts: &Facts) -> Found {
+    if !facts.signed_in {
+        return Found::unseen(Note::SeenSignedIn);
+    }
+    let Some(token) = &facts.token else {
+        return Found::wrong("", Note::NoIdToken).entering("openid");
+    };
+    let seen = format!("aud {}", token.audience);
+    let channel = facts.liff_id.as_ref().map(channel_of);
+    // The server's clock counts where it is known.
+    let now = facts.api.as_ref().and_then(|api| api.date).unwrap_or(facts.now) / 1000.0;
+    if channel.is_some_and(|channel| channel != token.audience) || says(facts, "ID_TOKEN_AUDIENCE_MISMATCH") {
+        Found::wrong(seen, Note::OtherChannel)
+    } else if says(facts, "ID_TOKEN_EXPIRED") || token.expiry < now {
+        Found::wrong(seen, Note::TokenExpired)
+    } else if says(facts, "ID_TOKEN_INVALID") {
+        Found::wrong(seen, Note::TokenRefused)
+    } else {
+        Found::right(seen)
+    }
+}
+
+/// The login channel: the part of a LIFF ID before the dash.
+fn channel_of(liff_id: &LiffId) -> &str {
+    liff_id.as_str().split('-').next().unwrap_or_default()
+}
+
+pub(super) fn bot_link(facts: &Facts) -> Found {
+    let told = context(facts).and_then(|context| context.has_linked_bot);
+    let seen = told.map(|linked| format!("hasLinkedBot: {linked}")).unwrap_or_default();
+    match (facts.friendship, told) {
+        (Friendship::Read(_), _) | (Friendship::Unknown, Some(true)) => Found::right(seen),
+        (Friendship::NoBot, _) | (Friendship::Unknown, Some(false)) => Found::wrong(seen, Note::NoBot),
+        (Friendship::Unknown, None) => Found::unseen(not_shown(facts)),
+    }
+}
+
+pub(super) fn friendship(facts: &Facts) -> Found {
+    match facts.friendship {
+        Friendship::Read(true) => Found::right("friendFlag: true"),
+        Friendship::Read(false) => Found::right("friendFlag: false").noting(Note::NotFriend),
+        Friendship::NoBot => Found::unseen(Note::AfterOthers),
+        Friendship::Unknown if facts.signed_in && is_late(facts, "profile") => {
+            Found::right("").noting(Note::MiniFriendship)
+        }
+        // LINE tells it to a LIFF app with the scope `profile` only.
+        Friendship::Unknown if facts.signed_in && !has_profile(facts) => Found::unseen(Note::AfterOthers),
+        Friendship::Unknown => Found::unseen(not_shown(facts)),
+    }
+}
+
+/// Whether this account has not agreed to a scope, as usual in a MINI App that asks late.
+fn is_late(facts: &Facts, name: &str) -> bool {
+    let has_not = facts.granted.as_ref().is_some_and(|granted| !granted.iter().any(|own| own == name));
+    has_not && context(facts).is_some_and(|context| context.asks_late)
+}
+
+fn has_profile(facts: &Facts) -> bool {
+    context(facts)
+        .and_then(|context| context.scopes.as_ref())
+        .is_some_and(|scopes| scopes.iter().any(|own| own == "profile"))
+}
+
+pub(super) fn scan_qr(facts: &Facts) -> Found {
+    let full = context(facts).and_then(|context| context.view_type.as_deref()) == Some("full");
+    match context(facts).and_then(|context| context.scan_qr) {
+        Some(true) if full => Found::right("scanCodeV2: true"),
+        Some(true) => Found::right("scanCodeV2: true").noting(Note::ScanInFull),
+        Some(false) => Found::wrong("scanCodeV2: false", Note::ScanOff).entering("On"),
+        None => Found::unseen(Note::NotTold),
+    }
+}
+
+pub(super) fn liff_id(facts: &Facts) -> Found {
+    let Some(liff_id) = &facts.liff_id else {
+        return Found::wrong(facts.asked.as_deref().unwrap_or_default(), Note::NoLiffId);
+    };
+    let seen = liff_id.as_str();
+    if failed_finally(facts, Failure::SetupLiffId) {
+        Found::wrong(seen, Note::LiffIdNotFound)
+    } else if context(facts).is_some() {
+        Found::right(seen)
+    } else {
+        Found::unseen(Note::NotTold).seeing(seen)
+    }
+}
+
+pub(super) fn endpoint(facts: &Facts) -> Found {
+    let origin = origin(facts);
+    let own = [&*facts.origin, &facts.path].concat();
+    let asked = facts.asked.as_deref();
+    let Some(liff_id) = &facts.liff_id else {
+        return match asked {
+            Some(asked) => Found::wrong([&own, "?liffId=", asked].concat(), Note::EndpointPlaceholder),
+            None => Found::wrong(own, Note::EndpointNoId),
+        };
+    };
+    match context(facts).and_then(|context| context.endpoint_url.as_deref()) {
+        Some(url) => match fault(url, origin, liff_id) {
+            Some(note) => Found::wrong(url, note).entering(endpoint_url(origin, liff_id)),
+            None => Found::right(url),
+        },
+        // LINE opened another LIFF app than the endpoint URL names, and does not say which.
+        None if failed_finally(facts, Failure::SetupMismatch) => {
+            Found::wrong([&own, "?liffId=", asked.unwrap_or_default()].concat(), Note::EndpointOtherId)
+        }
+        None => Found::unseen(Note::NotTold),
+    }
+}
+
+fn failed_finally(facts: &Facts, failure: Failure) -> bool {
+    matches!(&facts.init, Init::Failed(error) if error.classify() == InitFailure::Final(failure))
+}

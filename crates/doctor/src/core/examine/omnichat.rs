@@ -1,0 +1,101 @@
+//! The settings at Omnichat, and the answers of its servers.
+
+use super::{Found, is_mini_app, reached, says};
+use crate::core::{
+    answer::{Barrier, Reached},
+    facts::Facts,
+    report::Note,
+};
+use liff_bind::core::LiffId;
+
+pub(super) fn provider(facts: &Facts) -> Found {
+    if says(facts, "PROVIDER_MISMATCH") { Found::wrong("", Note::OtherProvider) } else { Found::by_eye() }
+}
+
+pub(super) fn liff_id_known(facts: &Facts) -> Found {
+    let seen = facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default();
+    if says(facts, "LIFF_ID_UNKNOWN") {
+        Found::wrong(seen, Note::NotSaved).entering(seen)
+    } else if reached(facts) >= Reached::LiffId {
+        Found::right(seen)
+    } else {
+        Found::unseen(Note::NotTold)
+    }
+}
+
+pub(super) fn channel(facts: &Facts) -> Found {
+    if says(facts, "CHANNEL_NOT_CONNECTED") {
+        Found::wrong("", Note::NotConnected)
+    } else if reached(facts) == Reached::End || says(facts, "PROVIDER_MISMATCH") {
+        Found::right("")
+    } else if reached(facts) == Reached::Nothing {
+        Found::unseen(Note::NotTold)
+    } else {
+        Found::unseen(Note::AfterOthers)
+    }
+}
+
+pub(super) fn game_module(facts: &Facts) -> Found {
+    if says(facts, "LIFF_ID_WRONG_MODULE") {
+        Found::wrong(facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default(), Note::IsGame)
+    } else if reached(facts) >= Reached::Module {
+        Found::right("")
+    } else {
+        Found::unseen(if says(facts, "LIFF_ID_UNKNOWN") { Note::AfterOthers } else { Note::NotTold })
+    }
+}
+
+pub(super) fn push_billing(facts: &Facts) -> Found {
+    match facts.api.as_ref().and_then(|api| api.billed) {
+        Some(true) => Found::right("messageBilled: true").noting(Note::Billed),
+        Some(false) => Found::right("messageBilled: false").noting(Note::NotBilled),
+        None => Found::unseen(if reached(facts) > Reached::Nothing { Note::AfterOthers } else { Note::NotTold }),
+    }
+}
+
+pub(super) fn host(facts: &Facts) -> Found {
+    let seen = &*facts.origin;
+    if says(facts, "ORIGIN_NOT_ALLOWED") {
+        return Found::wrong(seen, Note::HostRefused);
+    }
+    let is_safe = seen.starts_with("https://") || is_loopback(seen);
+    match &facts.headers {
+        Some(headers) if headers.redirected || !is_safe => Found::wrong(seen, Note::HostRedirects),
+        Some(headers) if headers.status == 200 && is_mini_app(facts) => Found::right(seen).noting(Note::MiniHost),
+        Some(headers) if headers.status == 200 => Found::right(seen),
+        // Whoever reads this has been given the page: what was answered now is for scripts.
+        Some(headers) => Found::unseen(Note::NotTold).seeing(format!("{seen}, {}", headers.status)),
+        None => Found::unseen(Note::NotTold).seeing(seen),
+    }
+}
+
+/// `trunk serve`.
+fn is_loopback(origin: &str) -> bool {
+    ["http://localhost:", "http://127.0.0.1:"].iter().any(|start| origin.starts_with(start))
+}
+
+pub(super) fn bind_api(facts: &Facts) -> Found {
+    if facts.liff_id.is_none() {
+        return Found::unseen(Note::AfterOthers);
+    }
+    if let Some(barrier) = facts.barrier {
+        let note = match barrier {
+            Barrier::Key => Note::PreflightKey,
+            Barrier::Preflight => Note::PreflightFails,
+            Barrier::Origin => Note::PreflightOrigin,
+            Barrier::Errors => Note::ErrorsHidden,
+            Barrier::Hidden => Note::HeadersHidden,
+        };
+        return Found::wrong("", note).entering(barrier.mend(&facts.origin));
+    }
+    let Some(api) = &facts.api else { return Found::wrong("", Note::ApiSilent) };
+    let code = api.code.as_deref().unwrap_or_default();
+    let seen = [&api.status.to_string(), code, api.support_id.as_deref().unwrap_or_default()].join(" ");
+    let seen = seen.trim();
+    match code {
+        "BINDING_DISABLED" => Found::wrong(seen, Note::Paused),
+        "INVALID_REQUEST_BODY" | "BIND_TOKEN_MISSING" => Found::right(seen).noting(Note::ApiHasNoCheck),
+        _ if api.status >= 500 || api.status == 429 => Found::wrong(seen, Note::ApiSilent),
+        _ => Found::right(seen),
+    }
+}

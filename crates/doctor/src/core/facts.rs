@@ -1,0 +1,196 @@
+//! The doctor's observations. Nothing here identifies a person: neither a token nor a user ID.
+
+use super::answer::{Barrier, CheckReply};
+use liff_bind::core::{Device, Json, LiffErrorReport, LiffId, version_behind};
+
+/// Everything that was seen.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Scheme and host of the page.
+    pub origin: String,
+    /// The page's path.
+    pub path: String,
+    /// `liffId` as it stands in the page's query.
+    pub asked: Option<String>,
+    /// The LIFF app that LINE says it opened; else the one of the query.
+    pub liff_id: Option<LiffId>,
+    /// The phone.
+    pub device: Device,
+    /// The version of its system, and of the browser in it.
+    pub os_version: OsVersion,
+    /// What `liff.init` came to.
+    pub init: Init,
+    /// Whether it runs in the LIFF browser.
+    pub in_client: bool,
+    /// Whether somebody is signed in.
+    pub signed_in: bool,
+    /// What LINE tells of the LIFF app.
+    pub context: Option<Context>,
+    /// The scopes that this account has agreed to.
+    pub granted: Option<Vec<String>>,
+    /// What the ID token says of itself.
+    pub token: Option<TokenFacts>,
+    /// Whether the official account is a friend.
+    pub friendship: Friendship,
+    /// What the bind API answered to the check; `None` for no answer that can be read.
+    pub api: Option<CheckReply>,
+    /// What keeps customers' pages from its answers, where the browser showed that.
+    pub barrier: Option<Barrier>,
+    /// What the page's own host sends; `None` where it did not answer.
+    pub headers: Option<Headers>,
+    /// The phone's clock in milliseconds since 1970.
+    pub now: f64,
+}
+
+/// What `liff.init` came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Init {
+    /// There was no LIFF ID to start with.
+    NotTried,
+    /// Resolved.
+    Done,
+    /// Rejected.
+    Failed(LiffErrorReport),
+    /// Neither, in time.
+    Silent,
+}
+
+/// `liff.getContext()`, or the context token that LINE puts into the URL it opens. Missing members, and those of another
+/// type, stay unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// `type`.
+    pub kind: Option<String>,
+    /// `liffId`.
+    pub liff_id: Option<LiffId>,
+    /// `viewType`: the size set in the console; absent outside LINE.
+    pub view_type: Option<String>,
+    /// `endpointUrl`.
+    pub endpoint_url: Option<String>,
+    /// `scope`: the scopes ticked in the console.
+    pub scopes: Option<Vec<String>>,
+    /// `hasLinkedBot`: whether an official account is linked to the login channel. Undocumented; seen in 2026.
+    pub has_linked_bot: Option<bool>,
+    /// `availability.scanCodeV2.permission`: Scan QR.
+    pub scan_qr: Option<bool>,
+    /// Whether it is a MINI App: `miniDomainAllowed`.
+    pub is_mini_app: bool,
+    /// `availability.skipChannelVerificationScreen.permission`: a MINI App's people agree to `openid` only, and to the rest when a
+    /// function needs it ("Channel consent simplification").
+    pub asks_late: bool,
+}
+
+impl Context {
+    /// Reads it; `None` where it is no object.
+    #[must_use]
+    pub fn read(json: &Json) -> Option<Self> {
+        let text = |name| json.text(name).map(str::to_owned);
+        let scopes = match json.get("scope") {
+            Json::List(scopes) => Some(scopes.iter().filter_map(|scope| Some(scope.as_text()?.to_owned())).collect()),
+            _ => None,
+        };
+        let permits = |function| json.get("availability").get(function).get("permission").as_bool();
+        matches!(json, Json::Object(_)).then(|| Self {
+            kind: text("type"),
+            liff_id: json.text("liffId").and_then(LiffId::read),
+            view_type: text("viewType"),
+            endpoint_url: text("endpointUrl"),
+            scopes,
+            has_linked_bot: json.get("hasLinkedBot").as_bool(),
+            scan_qr: permits("scanCodeV2"),
+            is_mini_app: json.get("miniDomainAllowed").as_bool() == Some(true),
+            asks_late: permits("skipChannelVerificationScreen") == Some(true),
+        })
+    }
+}
+
+/// What an ID token says of itself, without whom it is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TokenFacts {
+    /// `aud`: the channel it is for.
+    pub audience: String,
+    /// `exp` in seconds since 1970.
+    pub expiry: f64,
+    /// `iat` in seconds since 1970.
+    pub issued: f64,
+    /// Whether LINE gave it with this opening.
+    pub fresh: bool,
+}
+
+impl TokenFacts {
+    /// Reads the claims of a token; `None` where they are no object.
+    #[must_use]
+    pub fn read(claims: &Json, fresh: bool) -> Option<Self> {
+        let number = |name| claims.get(name).as_number().unwrap_or_default();
+        let audience = claims.text("aud").unwrap_or_default().to_owned();
+        matches!(claims, Json::Object(_)).then(|| Self {
+            audience,
+            expiry: number("exp"),
+            issued: number("iat"),
+            fresh,
+        })
+    }
+}
+
+/// What `liff.getFriendship` came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Friendship {
+    /// Not asked, or no answer.
+    Unknown,
+    /// The official account is a friend, or not.
+    Read(bool),
+    /// LINE: "There is no login bot linked to this channel."
+    NoBot,
+}
+
+/// What the page's host sends with the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers {
+    /// Whether the answer came from another URL than the one asked.
+    pub redirected: bool,
+    /// HTTP status.
+    pub status: u16,
+    /// `Content-Security-Policy`.
+    pub policy: String,
+    /// `X-Content-Type-Options`.
+    pub sniffing: String,
+    /// `Cache-Control`.
+    pub caching: String,
+}
+
+impl Headers {
+    /// The names of those that are not as `docs/deployment.md` has them.
+    pub(super) fn wrong(&self) -> Vec<&'static str> {
+        let has = |text: &str, part: &str| text.to_ascii_lowercase().contains(part);
+        let cached = !has(&self.caching, "no-cache") && !has(&self.caching, "no-store");
+        [
+            ("Content-Security-Policy", !has(&self.policy, "frame-ancestors 'none'")),
+            ("X-Content-Type-Options", !has(&self.sniffing, "nosniff")),
+            ("Cache-Control", cached),
+        ]
+        .into_iter()
+        .filter_map(|(name, wrong)| wrong.then_some(name))
+        .collect()
+    }
+}
+
+/// Versions as the user agent tells them; empty where it does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OsVersion {
+    /// iOS or Android: `18.7`, `16`.
+    pub system: String,
+    /// Chrome's in Android's `WebView`: `140`.
+    pub chrome: String,
+}
+
+impl OsVersion {
+    /// Reads the user agent.
+    #[must_use]
+    pub fn read(user_agent: &str) -> Self {
+        let behind = |mark| version_behind(mark, user_agent);
+        let system = ["iPhone OS ", "CPU OS ", "Android "].into_iter().find_map(behind).unwrap_or_default();
+        let chrome = behind("Chrome/").and_then(|version| version.split('.').next()).unwrap_or_default();
+        // Apple writes `18_7`.
+        Self { system: system.replace('_', ".").trim_end_matches('.').to_owned(), chrome: chrome.to_owned() }
+    }
+}

@@ -1,0 +1,6 @@
+//! The entry: the page's `src/boot.js` starts this module once LINE's SDK and the words are there.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    liff_doctor::mount();
+}
