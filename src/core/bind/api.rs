@@ -83,15 +83,20 @@ impl BindRequest {
     pub fn body(&self, access_token: Option<&AccessToken>) -> String {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
-        struct Body<'a> {
+        struct BodyToBind<'a> {
             id_token: &'a str,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            access_token: Option<Option<&'a str>>,
             liff_id: &'a LiffId,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            bind_token: Option<Option<&'a BindToken>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            unlink: Option<bool>,
+            bind_token: Option<&'a BindToken>,
+            consent: Option<ConsentBody<'a>>,
+            client: &'a Client,
+        }
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct BodyToUnlink<'a> {
+            id_token: &'a str,
+            access_token: Option<&'a str>,
+            liff_id: &'a LiffId,
+            unlink: bool,
             consent: Option<ConsentBody<'a>>,
             client: &'a Client,
         }
@@ -100,18 +105,21 @@ impl BindRequest {
             version: &'a str,
             accepted: bool,
         }
-        let unlink = (self.purpose == Purpose::Unlink).then_some(true);
-        let body = Body {
-            id_token: self.id_token.reveal(),
-            access_token: unlink.map(|_| access_token.map(AccessToken::reveal)),
-            liff_id: &self.liff_id,
-            bind_token: unlink.is_none().then_some(self.bind_token.as_ref()),
-            unlink,
-            consent: self.consent.as_ref().map(|consent| ConsentBody { version: &consent.version, accepted: true }),
-            client: &self.client,
+        let Self { liff_id, client, .. } = self;
+        let id_token = self.id_token.reveal();
+        let consent = self.consent.as_ref().map(|consent| ConsentBody { version: &consent.version, accepted: true });
+        let body = match self.purpose {
+            Purpose::Bind => {
+                let bind_token = self.bind_token.as_ref();
+                serde_json::to_string(&BodyToBind { id_token, liff_id, bind_token, consent, client })
+            }
+            Purpose::Unlink => {
+                let access_token = access_token.map(AccessToken::reveal);
+                serde_json::to_string(&BodyToUnlink { id_token, access_token, liff_id, unlink: true, consent, client })
+            }
         };
         // Strings and booleans always serialize; the API would refuse an empty body as malformed.
-        serde_json::to_string(&body).unwrap_or_default()
+        body.unwrap_or_default()
     }
 }
 

@@ -32,5 +32,11 @@ named! {
         Button = "guide-button",
         /// Trying it all.
         Test = "guide-test",
+        /// The URL by which customers unlink.
+        Unlink = "guide-unlink",
+        /// The sentence for the shop's terms.
+        Terms = "guide-terms",
+        /// What the message after a binding costs, and how to pay nothing.
+        Cost = "guide-cost",
     }
 }

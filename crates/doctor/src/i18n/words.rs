@@ -43,5 +43,8 @@ named! {
         GuideNeedsId = "guide-needs-id",
         GuideSectionDone = "guide-section-done",
         GuideQr = "guide-qr",
+        GuideSectionUnlink = "guide-section-unlink",
+        GuideQrUnlink = "guide-qr-unlink",
+        GuideTermsSentence = "guide-terms-sentence",
     }
 }

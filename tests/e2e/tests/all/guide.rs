@@ -84,6 +84,15 @@ async fn from_the_guide_to_a_bound_customer(#[values(Engine::Chromium, Engine::W
     phone.goto(&sandbox.line_url(&line)?).await?;
     phone.wait_for_screen("bound", SOON).await?;
     assert_eq!(one(sandbox.ledger().bindings)?.liff_id, OWN);
+
+    // The code below it, printed or put into a menu, leads the customer to the way out.
+    desk.script("[...document.querySelectorAll('.qr')].at(-1).scrollIntoView({ block: 'center' })").await?;
+    desk.wait_until("the other code", SOON, async || Ok(desk.qr_text().await? != doctor)).await?;
+    let unlink = desk.qr_text().await?;
+    assert_eq!(unlink, value(&desk, "guide-unlink").await?);
+    assert!(value(&desk, "guide-terms").await?.contains("LINE"));
+    phone.goto(&sandbox.line_url(&line.with_extra(behind_liff_id(&unlink)?))?).await?;
+    phone.wait_for_screen("unlink", SOON).await?;
     check(&sandbox);
     Ok(())
 }

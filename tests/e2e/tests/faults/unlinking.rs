@@ -1,6 +1,6 @@
 //! What goes wrong when a link is to end.
 
-use sandbox::{Device, Fault, Ledger, Route};
+use sandbox::{Device, Fault, IdTokenPlan, Ledger, LineUser, Route, Sandbox};
 
 use crate::row::{Place, Row, Step, posted};
 
@@ -48,7 +48,7 @@ fn before_the_press() -> Vec<Row> {
             .holds("document.querySelector('[data-action=unlink-info]').href === 'https://line.me/R/nv/connectedApps'")
             .closes(),
         row("the ID token", "Ran out before the page was opened")
-            .set_up(|_, visit| visit.line.id_token = sandbox::IdTokenPlan::Expired)
+            .set_up(|_, visit| visit.line.id_token = IdTokenPlan::Expired)
             .rests("unlink")
             .then("unlink", "unlinked"),
         row("LINE", "Can't be reached").fails(Route::Verify, Fault::Refuse).rests("failed/line-init").then("retry", "unlink"),
@@ -86,15 +86,15 @@ fn at_the_press() -> Vec<Row> {
         ended(pressed(row("LINE's `deauthorize`", "LINE is down").fails(Route::Deauthorize, Fault::Status(503))))
             .holds("document.querySelector('[data-action=unlink-info]').href === 'https://line.me/R/nv/connectedApps'"),
         row("the access token", "Worth nothing any more")
-            .steps([Step::Sees("unlink"), Step::Change(|sandbox| sandbox.revoke_access_tokens()), Step::Tap("unlink")])
+            .steps([Step::Sees("unlink"), Step::Change(Sandbox::revoke_access_tokens), Step::Tap("unlink")])
             .rests("failed/identity")
             .closes(),
         row("the access token", "Another person's")
             .set_up(|sandbox, visit| {
                 // LINE hands over the ID token of one and the access token of the other.
                 let sub = serde_json::json!({ "sub": visit.user.id });
-                visit.line.id_token = sandbox::IdTokenPlan::Claims(sub);
-                visit.line.user = Some(sandbox::LineUser::new("Tom"));
+                visit.line.id_token = IdTokenPlan::Claims(sub);
+                visit.line.user = Some(LineUser::new("Tom"));
                 sandbox.bind_before(&visit.user);
             })
             .rests("failed/identity")

@@ -83,9 +83,9 @@ pub fn judge(
     presses: Presses,
 ) -> Result<(), Finding> {
     if visit.unlinks {
-        judge_unlinking(screen, text, visit, ledger, presses)?
+        judge_unlinking(screen, text, visit, ledger, presses)?;
     } else {
-        judge_bind(screen, text, row, visit, ledger)?
+        judge_bind(screen, text, row, visit, ledger)?;
     }
     let sign_ins = ledger.of(&Route::Authorize).count();
     if sign_ins > presses.logins + row.sign_ins {

@@ -103,6 +103,7 @@ pub fn Guide() -> impl IntoView {
                 </Row>
             </Steps>
             <Done liff_id />
+            <Unlinking liff_id />
             <CopySource />
         </main>
     }
@@ -142,13 +143,57 @@ fn MiniApp(typed: Typed) -> impl IntoView {
     }
 }
 
+/// The LIFF URL with a query, once there is a LIFF ID.
+fn url_of(liff_id: Memo<Option<LiffId>>, query: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || Some(liff_id.read().as_ref()?.url() + query))
+}
+
 /// The uses of the LIFF ID once all is set.
 #[component]
 fn Done(liff_id: Memo<Option<LiffId>>) -> impl IntoView {
-    let url = move |query: &'static str| Signal::derive(move || Some(liff_id.read().as_ref()?.url() + query));
-    let check = url("?check=1");
+    let check = url_of(liff_id, "?check=1");
+    view! {
+        <Part name="done" title=text(Word::GuideSectionDone)>
+            <Row name=Topic::Check.name() step=Step::None>
+                <ValueOfId value=check />
+            </Row>
+            <Code url=check label=Word::GuideQr />
+            <Row name=Topic::LiffUrl.name() step=Step::None>
+                <ValueOfId value=url_of(liff_id, "") />
+            </Row>
+            <Row name=Topic::Button.name() step=Step::None>
+                <ValueOfId value=url_of(liff_id, "?bindToken={bindToken}") />
+            </Row>
+            <Row name=Topic::Test.name() step=Step::None />
+        </Part>
+    }
+}
+
+/// The shop's part of LINE's rule that people can unlink at any time, and what telling them of a binding costs.
+#[component]
+fn Unlinking(liff_id: Memo<Option<LiffId>>) -> impl IntoView {
+    let unlink = url_of(liff_id, "?unlink=1");
+    view! {
+        <Part name="unlink" title=text(Word::GuideSectionUnlink)>
+            <Row name=Topic::Unlink.name() step=Step::None>
+                <ValueOfId value=unlink />
+            </Row>
+            <Code url=unlink label=Word::GuideQrUnlink />
+            <Row name=Topic::Terms.name() step=Step::None>
+                <p class="value">
+                    <Value value=text(Word::GuideTermsSentence) />
+                </p>
+            </Row>
+            <Row name=Topic::Cost.name() step=Step::None />
+        </Part>
+    }
+}
+
+/// The QR code of a URL.
+#[component]
+fn Code(url: Signal<Option<String>>, label: Word) -> impl IntoView {
     let drawn = LocalResource::new(move || {
-        let url = check.get();
+        let url = url.get();
         async move {
             let url = url?;
             let image = qr::draw_in_place(&url).await?;
@@ -156,24 +201,10 @@ fn Done(liff_id: Memo<Option<LiffId>>) -> impl IntoView {
         }
     });
     let qr = move || {
-        let (url, value) = drawn.get().flatten()?;
+        let (drawn_of, value) = drawn.get().flatten()?;
         // It may be of the ID that was typed before.
-        let current = check.read().as_ref() == Some(&url);
-        current.then(|| view! { <QrCode qr=Labelled { label: text(Word::GuideQr), value } /> })
+        let current = url.read().as_ref() == Some(&drawn_of);
+        current.then(|| view! { <QrCode qr=Labelled { label: text(label), value } /> })
     };
-    view! {
-        <Part name="done" title=text(Word::GuideSectionDone)>
-            <Row name=Topic::Check.name() step=Step::None>
-                <ValueOfId value=check />
-            </Row>
-            <li class="row">{qr}</li>
-            <Row name=Topic::LiffUrl.name() step=Step::None>
-                <ValueOfId value=url("") />
-            </Row>
-            <Row name=Topic::Button.name() step=Step::None>
-                <ValueOfId value=url("?bindToken={bindToken}") />
-            </Row>
-            <Row name=Topic::Test.name() step=Step::None />
-        </Part>
-    }
+    view! { <li class="row">{qr}</li> }
 }
