@@ -39,7 +39,7 @@ async fn play(engine: Engine, courses: usize, mut rng: Rng) -> Result<usize> {
         for _ in 0..rng.usize(2..=4) {
             let which = rng.usize(..phones.len());
             let (unlinks, fault) = (rng.bool(), (rng.u8(..3) == 0).then(|| trouble(&mut rng)));
-            told += &format!(", phone {which}: unlinks {unlinks}, {fault:?}");
+            told = format!("{told}, phone {which}: unlinks {unlinks}, {fault:?}");
             let Some(phone) = phones.get(which) else { continue };
             visit(phone, &sandbox, &person, unlinks, fault).await.map_err(|failure| failure.of(&told))?;
         }
@@ -88,8 +88,7 @@ async fn visit(
         let now = Links::of(&sandbox.ledger(), person);
         let ended = now.ended - was.ended;
         let agrees = match screen.as_str() {
-            "bound" | "already-bound" => now.is_linked() && ended == 0,
-            "unlink" => now.is_linked() && ended == 0,
+            "bound" | "already-bound" | "unlink" => now.is_linked() && ended == 0,
             "unlinked" => !now.is_linked() && ended == 1,
             "not-linked" => !now.is_linked(),
             _ if screen == "failed/unsure" || text.contains("無法確定") => true,
