@@ -9,7 +9,7 @@ use super::{
 use crate::core::{
     device::Os,
     json::Json,
-    page::{Failure, SupportCode},
+    page::{Code, Failure, SupportCode},
     url::{BindToken, LiffId},
 };
 use serde::Serialize;
@@ -138,6 +138,8 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// The shop, as the answer describes it.
     pub shop: Shop,
+    /// The answer's `errorCode`, for counting visits.
+    pub code: Option<Code>,
     /// How far the phone's clock is from the server's, in milliseconds.
     pub clock_error: f64,
 }
@@ -185,7 +187,8 @@ pub fn read_reply(head: &HttpHead, body: &Json) -> Reply {
         _ => read_problem(head, body),
     };
     let holder = if *content == Json::Null { body } else { content };
-    Reply { kind, shop: Shop::read(holder.get("shop")), clock_error: head.clock_error() }
+    let code = body.text("errorCode").and_then(Code::read);
+    Reply { kind, shop: Shop::read(holder.get("shop")), code, clock_error: head.clock_error() }
 }
 
 fn read_success(content: &Json) -> ReplyKind {
