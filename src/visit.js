@@ -3,11 +3,9 @@
 (() => {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
   const { userAgent } = navigator;
-  const { search } = location;
   let [path] = /^\/[\w.-][\w./-]*$/.exec(meta("events")) ?? [];
   // A merchant's visit to the doctor is none.
-  if (!path || /(\?|&|%3F|%26)check(=|%3D)1/i.test(search)) return;
-  const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(new URLSearchParams(search).get("liffId") ?? meta("liff-id")) ?? [];
+  if (!path || /(\?|&|%3F|%26)check(=|%3D)1/i.test(location.search)) return;
   const [, line = "", liff] = / Line\/([\d.]{1,12})(?![\d.])(.* LIFF)?/.exec(userAgent) ?? [];
   // How long the page was behind other apps. While it is there, how long it was seen, with a minus.
   let away = 0;
@@ -20,6 +18,8 @@
   const before = signIn();
   const count = (outcome) => {
     if (!path || (liff && /=init&/.test(outcome) && signIn() !== before)) return;
+    const asked = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
+    const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(asked) ?? [];
     const ms = Math.round(away < 0 ? -away : performance.now() - away);
     navigator.sendBeacon?.(`${path}?outcome=${outcome}&liffId=${liffId}&line=${line}&ms=${ms}&page={{page-version}}`);
     path = "";

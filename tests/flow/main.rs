@@ -7,4 +7,5 @@ mod model;
 mod properties;
 mod scripts;
 mod sdk;
+mod visits;
 mod walk;

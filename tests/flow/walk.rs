@@ -93,7 +93,7 @@ impl Node {
             match effect {
                 Effect::Keep(pending) => self.kept = pending,
                 Effect::ShowUrl(url, _) => self.address = url,
-                Effect::ForgetStoredToken | Effect::Close => {}
+                Effect::ForgetStoredToken | Effect::Count(_) | Effect::Close => {}
                 effect => {
                     let order = (turn, effect);
                     // The same order twice is answered the same.
@@ -272,6 +272,7 @@ impl Node {
                 | Effect::Keep(_)
                 | Effect::ShowUrl(..)
                 | Effect::ReadyOutside
+                | Effect::Count(_)
                 | Effect::Close => {}
             }
         }

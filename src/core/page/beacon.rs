@@ -63,7 +63,7 @@ pub(super) struct Visit<'v> {
     pub outcome: &'static str,
     pub failure: Option<Failure>,
     pub stage: Stage,
-    /// The last error's.
+    /// The last error's, also where it was got over.
     pub code: Option<&'v Code>,
     pub device: &'v Device,
 }

@@ -40,7 +40,7 @@ pub(super) struct Visit {
     pub pending: Option<Pending>,
     pub spare_key: IdempotencyKey,
     pub facts: LiffFacts,
-    /// The last error's code, LINE's or the bind API's.
+    /// The code of the last error that had one, LINE's or the bind API's.
     pub code: Option<Code>,
     pub shop: Shop,
     pub close_by_hand: bool,

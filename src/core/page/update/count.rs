@@ -1,7 +1,7 @@
 //! One beacon a page load: when it comes to an end, or when it is left before that.
 
 use crate::core::page::{
-    beacon::Visit,
+    beacon::{Code, Visit},
     effect::Effect,
     screen::Kind,
     state::{State, Step},
@@ -26,10 +26,17 @@ impl State {
             outcome,
             failure: screen.failure(),
             stage: self.stage,
-            code: self.visit.code.as_ref().filter(|_| matches!(outcome, "failed" | "left")),
+            code: self.visit.code.as_ref(),
             device: &self.visit.device,
         };
         Some(Effect::Count(visit.query()))
+    }
+
+    /// Remembers the code of an error, where it has one.
+    pub(super) fn note_code(&mut self, code: Option<Code>) {
+        if code.is_some() {
+            self.visit.code = code;
+        }
     }
 
     /// Whether LINE's sign-in or the SDK's second load has the visit next: it is counted when it is back. (A sign-in of the SDK's own,

@@ -23,6 +23,7 @@ mod scenarios;
 mod shortcuts;
 mod smoke;
 mod static_page;
+mod visits;
 
 /// Longer than any screen takes, on a machine that is busy.
 const SOON: Duration = Duration::from_secs(30);
