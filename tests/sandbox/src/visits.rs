@@ -75,6 +75,12 @@ impl Visit {
         self.fields.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
     }
 
+    /// All that is told, as a URL's query.
+    #[must_use]
+    pub fn query(&self) -> String {
+        self.fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    }
+
     /// The outcome as a screen is named: `bound`, or with its failure `failed/offline`.
     #[must_use]
     pub fn screen(&self) -> String {

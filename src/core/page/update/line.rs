@@ -6,7 +6,7 @@ use crate::core::{
     device::{LineApp, Os},
     liff_error::{InitFailure, LiffErrorReport},
     page::{
-        beacon::Code,
+        beacon::{Code, Stage},
         effect::{Delay, Effect, Fragment, Patience, Timer},
         event::{LiffFacts, Opening},
         failure::Failure,
@@ -30,6 +30,7 @@ impl State {
         if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
             // The SDK signs in by itself where it cannot make sense of LINE's answers, again and again.
             if self.visit.pending.as_ref().is_some_and(|pending| pending.returned) {
+                self.stage = Stage::Init;
                 self.stop(Failure::LineInit, Again::SignIn);
                 return self.clean_url();
             }
