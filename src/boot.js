@@ -45,6 +45,7 @@
     }
     globalThis.liffBind = { language, words: await words, since, load: (name) => import(meta(name)) };
     await glue.default({ module_or_path: module });
+    onpagehide = null; // That is the app's now.
   };
   const fail = (reason) => {
     Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
@@ -95,5 +96,5 @@
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
   // A logo that can't be fetched is no logo. An image's error doesn't bubble.
   addEventListener("error", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = true; }, true);
-  start().catch(fail).finally(() => { document.onvisibilitychange = onpagehide = null; timers.forEach(clearTimeout); });
+  start().catch(fail).finally(() => { document.onvisibilitychange = null; timers.forEach(clearTimeout); });
 })();

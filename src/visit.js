@@ -31,5 +31,6 @@
   };
   // Until the app runs.
   onpagehide = () => end("left&failure=");
-  globalThis.liffVisit = { count, fail: (reason) => end("failed&failure=page-load", reason) };
+  // Safari breaks off what is on its way before it says that the page is left: that is no failure.
+  globalThis.liffVisit = { count, fail: (reason) => setTimeout(end, 500, "failed&failure=page-load", reason) };
 })();

@@ -108,7 +108,7 @@ impl Visit {
         let is_status = |value: &str| value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_digit());
         let mut names: Vec<_> = self.fields.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
-        let expected = ["client", "code", "failure", "line", "liffId", "ms", "os", "outcome", "page", "stage"];
+        let expected = ["client", "code", "failure", "liffId", "line", "ms", "os", "outcome", "page", "stage"];
         let sound = |name: &str, value: &str| match name {
             "outcome" => OUTCOMES.contains(&value),
             "failure" => value.is_empty() != failed && word(value),

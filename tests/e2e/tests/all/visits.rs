@@ -242,7 +242,7 @@ async fn a_sign_in_in_line_is_one_visit(#[values(Engine::Chromium, Engine::WebKi
 async fn a_sign_in_of_the_sdks_own_is_one_visit(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     let other_channel = Fault::Merge(serde_json::json!({ "client_id": "2099999999" }));
-    sandbox.fail_sdk(Route::Verify, 1, &other_channel);
+    sandbox.fail(Route::Verify, [other_channel]);
     let line = in_line(Os::Ios, &sandbox);
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
