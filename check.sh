@@ -67,6 +67,11 @@ hosting() {
   xvfb-run -a cargo test -p e2e --test hosts -- --test-threads=4
 }
 
+# The script that counts visits.
+visits() {
+  node --test --test-reporter=spec tests/visits/*.test.mjs
+}
+
 # LINE, the network, the phone and people do to the page what they do: docs/faults.md.
 faults() {
   xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4
@@ -110,6 +115,7 @@ step "core" core
 step "random courses" random_courses
 step "random inputs" cargo test --profile fuzz -p fuzz
 step "doctor" cargo test -p liff-doctor
+step "visits" visits
 step "sandbox" cargo test -p sandbox
 step "in a browser" cargo test --target wasm32-unknown-unknown --test web
 step "binding" cargo test -p line-liff

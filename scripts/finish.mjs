@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { makeReadyToServe } from "./hosting/hosting.mjs";
+import { VISITS } from "./hosting/site.mjs";
 import { finishPage, minify, readPage } from "./page.mjs";
 import { readWords, shipped } from "./words.mjs";
 
@@ -40,7 +41,9 @@ await putWords("doctor-words-*.json", wordsOfDoctor);
 const check = named(await readFile("target/js/check.js", "utf8"));
 await writeFile(join(dist, "check.js"), release ? minify(check, "js", "es2022") : check);
 const page = await readFile(join(dist, "liff-bind.html"), "utf8");
-await writeFile(join(dist, "liff-bind.html"), finishPage(named(page), words, release));
+// `trunk serve` shows what would be told of a visit (`tests/dev/visits.js`).
+const told = release ? page : page.replace('name="events" content=""', `name="events" content="${VISITS}"`);
+await writeFile(join(dist, "liff-bind.html"), finishPage(named(told), words, release));
 await writeFile(join(dist, "liff-setup.html"), finishPage(named(readPage("crates/doctor/setup.html")), wordsOfGuide, release));
 
 if (release) await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));

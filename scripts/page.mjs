@@ -5,6 +5,9 @@ import { dirname, join } from "node:path";
 import { transformSync } from "esbuild";
 import { fillIn } from "./words.mjs";
 
+/** The page's version, as the app has it too. */
+const [, VERSION] = /^version = "(.*)"$/m.exec(readFileSync("Cargo.toml", "utf8"));
+
 const INLINE = /<(script|style)>([^]*?)<\/\1>/g;
 
 /** A script or stylesheet as a release has it: by default for engines that are too old for the module, to say so there. */
@@ -23,7 +26,7 @@ export function readPage(path) {
 /** The page with its texts and its policy; in a release without comments, and with minified code. */
 export function finishPage(html, words, release) {
   const inline = [];
-  const bare = html.replace(INLINE, (_, tag, code) => `<!${inline.push({ tag, code: connected(code) }) - 1}>`);
+  const bare = html.replace(INLINE, (_, tag, code) => `<!${inline.push({ tag, code: connected(code).replace("{{page-version}}", VERSION) }) - 1}>`);
   if (release) {
     const foreign = /<(?:script|style)(?![^>]*\ssrc=)[^>]*>|\sstyle=|\son\w+=/i.exec(bare);
     if (foreign) throw new Error(`the page has inline code that no policy would allow: ${foreign[0]}`);

@@ -20,10 +20,8 @@
     for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== tag;
   };
   // A connection that fails once is asked again.
-  const load = async (url, read) => {
-    const response = await fetch(url).catch(() => fetch(url));
-    return response.ok ? response[read]() : Promise.reject(response);
-  };
+  const load = (url, read) =>
+    fetch(url).catch(() => fetch(url)).then((response) => (response.ok ? response[read]() : Promise.reject(response)));
   const wordsUrl = () => meta("words").replace("*", language);
   const loadWords = () => load(wordsUrl(), "json");
   // `load` comes after the SDK's script has run or failed to.
@@ -47,8 +45,9 @@
     }
     globalThis.liffBind = { language, words: await words, since, load: (name) => import(meta(name)) };
     await glue.default({ module_or_path: module });
+    onpagehide = null; // That is the app's now.
   };
-  const fail = () => {
+  const fail = (reason) => {
     Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
     const section = find("#page-load");
     const [link, retry] = section.querySelectorAll("a");
@@ -60,6 +59,7 @@
     for (const name of section.querySelectorAll("b")) name.textContent = engine;
     document.title = section.querySelector(`h1 [lang="${language}"]`).textContent;
     section.querySelector("h1").focus();
+    globalThis.liffVisit?.fail(reason);
     // LINE's own browser may be able to.
     if (query.get("liffId") && /Android|iPhone|iPad/.test(userAgent) && !/ LIFF/.test(userAgent)) {
       const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(amp;)*(bindToken|lang|unlink)=/.test(pair));
@@ -91,7 +91,7 @@
   wait({ timeStamp: 0 });
   // A module that traps leaves nobody to answer the buttons.
   const onError = ({ error, reason = error }) => {
-    if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound/.test(root.dataset.screen)) fail();
+    if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound/.test(root.dataset.screen)) fail(reason);
   };
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
   // A logo that can't be fetched is no logo. An image's error doesn't bubble.

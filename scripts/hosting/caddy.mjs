@@ -1,13 +1,41 @@
 // Caddy: a Caddyfile.
-import { API, BIND_API, CACHE, EXAMPLE, HASHED, HEADERS, PAGE } from "./site.mjs";
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, HEADERS, PAGE, VISITS } from "./site.mjs";
 
 export const caddy = () => ({ "caddy/Caddyfile": SITE });
 
 const SITE = `# The bind page under Caddy 2.6 or later. Written by the build of liff-bind.
 # Put your own in the place of ${EXAMPLE.host}, ${EXAMPLE.bindApi} and ${EXAMPLE.root}. Caddy gets the certificate by itself.
-# There is no access log: its lines would have the queries, which hold bind tokens and authorization codes.
+# The access log has visits only (docs/visits.md), without addresses: other queries hold bind tokens and authorization codes.
 ${EXAMPLE.host} {
 	root * ${EXAMPLE.root}
+
+	log {
+		output file /var/log/caddy/liff-visits.log
+		format filter {
+			wrap json {
+				time_format iso8601
+			}
+			fields {
+				request>remote_ip delete
+				request>remote_port delete
+				request>client_ip delete
+				request>headers delete
+				request>tls delete
+				resp_headers delete
+				user_id delete
+			}
+		}
+	}
+	@no_visit not {
+		path ${VISITS}
+		method POST
+	}
+	skip_log @no_visit
+
+	handle ${VISITS} {
+		header Cache-Control no-store
+		respond 204
+	}
 
 	handle ${BIND_API} {
 		request_body {

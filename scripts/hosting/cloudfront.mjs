@@ -1,6 +1,6 @@
 // Amazon CloudFront before a bucket: a CloudFormation template, and what fills the bucket.
 import { extname } from "node:path";
-import { API, BIND_API, HEADERS, PAGE, cacheOf } from "./site.mjs";
+import { API, BIND_API, HEADERS, PAGE, VISITS, cacheOf } from "./site.mjs";
 
 export const cloudfront = (names) => ({
   "cloudfront/template.json": `${JSON.stringify(template(), null, 2)}\n`,
@@ -42,6 +42,15 @@ const REWRITE = `function handler(event) {
   var request = event.request;
   if (request.uri === "/" || request.uri.indexOf("/${PAGE}/") === 0) request.uri = "/${PAGE}";
   return request;
+}
+`;
+
+/** Answers visits (docs/visits.md) and writes them to its log, without addresses. */
+const COUNT = `function handler(event) {
+  var query = event.request.querystring;
+  var fields = Object.keys(query).map(function (name) { return name + "=" + query[name].value; });
+  if (event.request.method === "POST") console.log(new Date().toISOString() + " " + fields.join("&"));
+  return { statusCode: 204, statusDescription: "No Content", headers: { "cache-control": { value: "no-store" } } };
 }
 `;
 
@@ -94,6 +103,15 @@ const template = () => ({
         AutoPublish: true,
         FunctionCode: REWRITE,
         FunctionConfig: { Comment: "What LINE glues behind the page's name gets the page", Runtime: "cloudfront-js-2.0" },
+      },
+    },
+    Visits: {
+      Type: "AWS::CloudFront::Function",
+      Properties: {
+        Name: sub("${AWS::StackName}-visits"),
+        AutoPublish: true,
+        FunctionCode: COUNT,
+        FunctionConfig: { Comment: "Counts visits, where the page is told to", Runtime: "cloudfront-js-2.0" },
       },
     },
     Headers: {
@@ -149,6 +167,14 @@ const DISTRIBUTION = {
       AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
       CachePolicyId: MANAGED.cachingDisabled,
       OriginRequestPolicyId: MANAGED.allViewerExceptHost,
+    },
+    {
+      PathPattern: VISITS,
+      TargetOriginId: "files",
+      ViewerProtocolPolicy: "https-only",
+      AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
+      CachePolicyId: MANAGED.cachingDisabled,
+      FunctionAssociations: [{ EventType: "viewer-request", FunctionARN: attribute("Visits", "FunctionARN") }],
     },
   ],
 };

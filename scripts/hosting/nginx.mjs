@@ -1,5 +1,5 @@
 // nginx: a site of its own.
-import { API, BIND_API, CACHE, EXAMPLE, HASHED, HEADERS, PAGE, REQUEST_LINE, TLS_RECORD } from "./site.mjs";
+import { API, BIND_API, CACHE, EXAMPLE, HASHED, HEADERS, PAGE, REQUEST_LINE, TLS_RECORD, VISITS, VISITS_A_MINUTE } from "./site.mjs";
 
 export const nginx = () => ({ "nginx/liff-bind.conf": SITE });
 
@@ -9,9 +9,18 @@ const SITE = `# The bind page under nginx, for the http context: /etc/nginx/conf
 # Without queries: they hold bind tokens and authorization codes.
 log_format liff_bind '$remote_addr [$time_iso8601] "$request_method $uri" $status $body_bytes_sent $request_time';
 
+# Visits (docs/visits.md): the time and what the page tells of them, no address, no browser.
+log_format liff_visits '$time_iso8601 $args';
+map "$request_method $status" $liff_visit {
+    "POST 204"  1;
+    default  0;
+}
+limit_req_zone $binary_remote_addr zone=liff_visits:4m rate=${VISITS_A_MINUTE}r/m;
+
 map $uri $liff_bind_cache {
     "~${HASHED}"  "${CACHE.hashed}";
     ${BIND_API}  "";
+    ${VISITS}  "no-store";
     default  "${CACHE.other}";
 }
 
@@ -60,6 +69,16 @@ ${Object.entries(HEADERS).map(([name, value]) => `    add_header ${name} "${valu
     # Files for other hosts.
     location /_ {
         return 404;
+    }
+    location = ${VISITS} {
+        access_log /var/log/nginx/liff-visits.log liff_visits if=$liff_visit;
+        limit_req zone=liff_visits burst=${VISITS_A_MINUTE} nodelay;
+        limit_req_status 429;
+        # At "error" it would write addresses into the error log.
+        limit_req_log_level info;
+        client_max_body_size 1k;
+        # Not "return", which nginx obeys before it counts the requests.
+        try_files /none/such =204;
     }
     location = ${BIND_API} {
         proxy_pass https://liff_bind_api;

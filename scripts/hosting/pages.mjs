@@ -1,5 +1,5 @@
 // Netlify and Cloudflare Pages. Both read two files in the folder that is served; Cloudflare needs a function for the bind API.
-import { API, BIND_API, CACHE, EXAMPLE, HEADERS, PAGE, cacheOf } from "./site.mjs";
+import { API, BIND_API, CACHE, EXAMPLE, HEADERS, PAGE, VISITS, cacheOf } from "./site.mjs";
 
 /** Rules that match the same path add up, and cover 404s: so each file has its own `Cache-Control`, or a 404 would be kept a year. */
 export const pages = (names) => ({
@@ -35,6 +35,12 @@ export async function onRequest({ request }) {
   } catch {
     return new Response(null, { status: 504 });
   }
+}
+`,
+  [`cloudflare/functions${VISITS}.js`]: `// Visits (docs/visits.md) for Cloudflare Pages, written to the function's log without addresses. Written by the build of liff-bind.
+export function onRequestPost({ request }) {
+  console.log(\`\${new Date().toISOString()} \${new URL(request.url).search.slice(1)}\`);
+  return new Response(null, { status: 204 });
 }
 `,
 });

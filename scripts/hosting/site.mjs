@@ -4,6 +4,10 @@
 /** The LIFF endpoint. What LINE glues behind it, and `/`, get the same file. */
 export const PAGE = "liff-bind.html";
 export const BIND_API = "/v1/liff-bindings";
+/** Where the page tells its visits, if `<meta name="events">` says so (docs/visits.md). */
+export const VISITS = "/v1/liff-visits";
+/** The most beacons from one address in a minute. Whole mobile networks share a few. */
+export const VISITS_A_MINUTE = 300;
 
 /** What a deployment puts its own in the place of. */
 export const EXAMPLE = { host: "bind.shop.example", bindApi: "bind-api.internal.example", root: "/srv/liff-bind" };

@@ -21,7 +21,7 @@ pub use device::{App, Device, LineApp, Os, version_behind};
 pub use json::{Json, LONGEST_JSON};
 pub use liff_error::{InitFailure, LiffErrorReport};
 pub use page::{
-    Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
-    Patience, QrImage, Screen, State, SupportCode, Target, Timer, Turn, Wait,
+    Action, Button, Code, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
+    Patience, Place, QrImage, Screen, Stage, State, SupportCode, Target, Timer, Turn, Wait,
 };
 pub use url::{BindToken, Launch, LiffId, Purpose, Query};

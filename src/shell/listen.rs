@@ -14,6 +14,7 @@ pub fn listen(tell: impl Fn(Event) + Copy + 'static) {
             tell(Event::Resumed);
         }
     });
+    on(&window(), "pagehide", move |_| tell(Event::Left));
     // A change alone is believed: a web view may say for good that nobody sees it, and a person wait for ever.
     on(&document(), "visibilitychange", move |_| {
         tell(if document().hidden() { Event::Hidden } else { Event::Resumed });

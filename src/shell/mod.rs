@@ -77,6 +77,10 @@ impl Shell {
                 line::ready_outside().await;
                 None
             }),
+            Effect::Count(visit) => {
+                page::count(&visit);
+                Answer::None
+            }
             Effect::Close => {
                 line::close();
                 Answer::None

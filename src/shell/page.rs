@@ -21,6 +21,13 @@ extern "C" {
     fn load(this: &Boot, name: &str) -> Result<Promise, JsValue>;
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// `src/visit.js`. It is not there where visits aren't counted.
+    #[wasm_bindgen(catch, js_namespace = liffVisit, js_name = count)]
+    fn send(visit: &str) -> Result<(), JsValue>;
+}
+
 /// The language shown: a BCP 47 tag, chosen by `src/boot.js`. (`<html lang>` may have been rewritten by a translator.)
 #[must_use]
 pub fn language() -> String {
@@ -127,6 +134,11 @@ pub fn show_url(url: &str, fragment: Fragment) {
         // Refused for another origin's URL only.
         drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&[url, &behind].concat())));
     }
+}
+
+/// Sends the one beacon of this page load.
+pub(super) fn count(visit: &str) {
+    drop(send(visit));
 }
 
 /// Loads the page anew.

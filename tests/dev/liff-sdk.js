@@ -7,3 +7,4 @@ import "./phone.js";
 import "./line.js";
 import "./bind-api.js";
 import "./apps.js";
+import "./visits.js";

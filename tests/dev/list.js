@@ -55,6 +55,7 @@ function open() {
   element("title").textContent = title;
   element("alone").href = url;
   element("notes").replaceChildren();
+  element("visit").textContent = "";
   followed = document.activeElement.closest("nav li a");
   // Not by `src`: that would put every scenario into the history a second time.
   frame.contentWindow.location.replace(url);
@@ -87,7 +88,10 @@ look.addEventListener("change", ({ target }) => (target.name === "lang" ? open()
 element("again").addEventListener("click", open);
 addEventListener("hashchange", open);
 addEventListener("message", ({ origin, data }) => {
-  if (origin !== location.origin || !data.note) return;
+  if (origin !== location.origin) return;
+  // Not that of the scenario before, which has just been left.
+  if (data.visit && data.scenario === chosen().name) element("visit").textContent = data.visit.replaceAll("&", " ");
+  if (!data.note) return;
   const note = document.createElement("li");
   note.textContent = data.note;
   element("notes").append(note);

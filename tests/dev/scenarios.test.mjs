@@ -40,11 +40,19 @@ const test = (name, run) =>
     }
   });
 
+/** The visit is told as it ended: once, and not while the person is to decide. */
+async function tells(browser, { screen, failure }) {
+  const visits = (await browser.script("return globalThis.toldVisits")).map((visit) => new URLSearchParams(visit));
+  const ended = !["confirm", "account", "check"].includes(screen);
+  assert.deepEqual(visits.map((visit) => [visit.get("outcome"), visit.get("failure")]), ended ? [[screen, failure ?? ""]] : []);
+}
+
 describe("scenarios", { concurrency: BROWSERS }, () => {
   for (const { name, expect, then } of scenarios) {
     test(name, async (browser) => {
       await browser.goto(`${site.origin}/liff-bind.html?scenario=${name}`);
       await browser.shows(words(expect));
+      await tells(browser, expect);
       if (!then) return;
       await browser.press(`[data-action=${then.press}]`);
       await browser.shows(words(then));
@@ -86,6 +94,8 @@ describe("scenarios", { concurrency: BROWSERS }, () => {
     await browser.until(async () => (await browser.script(links)) === scenarios.length, "all links");
     const shown = "return document.getElementById('shown').textContent";
     await browser.until(async () => (await browser.script(shown)) === "failed / link-expired", "the frame");
+    const told = await browser.script("return document.getElementById('visit').textContent");
+    assert.match(told, /^outcome=failed failure=link-expired stage=bind code=BIND_TOKEN_EXPIRED /);
   });
 });
 

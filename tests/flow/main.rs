@@ -8,4 +8,5 @@ mod properties;
 mod scripts;
 mod sdk;
 mod unlink;
+mod visits;
 mod walk;

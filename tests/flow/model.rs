@@ -29,6 +29,8 @@ pub struct Page {
     pub sign_ins: usize,
     /// All that was posted.
     pub posts: Vec<BindRequest>,
+    /// What was told of this page load's visit.
+    pub told: Vec<String>,
     pub facts: LiffFacts,
     pub tokens: Tokens,
     pub now: f64,
@@ -78,6 +80,7 @@ impl Page {
             kept: None,
             sign_ins: 0,
             posts: Vec::new(),
+            told: Vec::new(),
             facts: LiffFacts { in_client: true, logged_in: true, online: true, ..LiffFacts::default() },
             tokens: Tokens { fresh: token("fresh"), stored: None },
             now: 1_000_000.0,
@@ -120,6 +123,7 @@ impl Page {
         (self.handover, self.shortcuts) = (opening.handover, opening.shortcuts);
         self.state = State::default();
         self.orders.clear();
+        self.told.clear();
         let kept = self.kept.as_deref().map(Json::parse).unwrap_or_default();
         self.tell(Event::Opened(Opening { kept, ..opening }))
     }
@@ -142,6 +146,12 @@ impl Page {
             Effect::SignIn(url) if *turn == self.turn() => Some(url.as_str()),
             _ => None,
         })
+    }
+
+    /// Whether the SDK loads the page once more by itself.
+    pub fn is_about_to_load_again(&self) -> bool {
+        self.address.contains("liff.state=")
+            || self.was_ordered(|effect| matches!(effect, Effect::Sleep(Timer::Pause, delay) if delay.millis == 1_500))
     }
 
     /// LINE's sign-in has gone well and leads back.
@@ -177,6 +187,7 @@ impl Page {
                     self.posts.push(request.clone());
                     self.orders.push((self.turn(), Effect::Post { request, deadline }));
                 }
+                Effect::Count(visit) => self.told.push(visit),
                 other => self.orders.push((self.turn(), other)),
             }
         }

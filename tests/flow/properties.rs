@@ -264,7 +264,15 @@ proptest! {
             }
             // No dead end, ever.
             prop_assert!(has_a_way_on(&page, &screen), "{:?} after {happening:?}", page.state);
+            // A visit is told once, as soon as it has come to an end.
+            let open = matches!(screen.kind, Kind::Working(_) | Kind::Confirm(_) | Kind::Account { .. });
+            prop_assert!(page.told.len() <= 1 && (open || !page.told.is_empty()), "{:?} after {happening:?}", page.told);
         }
+        // Or when it is left before that, unless LINE has it next.
+        let goes_on = page.way_back().is_some() || page.is_about_to_load_again();
+        page.tell(Event::Left).tell(Event::Left);
+        prop_assert!(page.told.len() == 1 || goes_on, "{:?} in {:?}", page.told, page.state);
+        prop_assert!(page.told.iter().all(|visit| visit.len() < 200 && !visit.contains("T1")), "{:?}", page.told);
         // The token is nowhere but in the order that sends it.
         let state = format!("{:?}", page.state);
         prop_assert!(!state.contains("fresh\"") && !state.contains("\"old\""), "{state}");

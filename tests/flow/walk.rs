@@ -60,6 +60,15 @@ fn refused(way_back: &str) -> String {
     [way_back, "&liffOAuth2Error=x&error=access_denied"].concat()
 }
 
+/// A node's name without what is only told of the visit, and decides nothing: the last error's code, the stage, whether it is told.
+fn without_what_is_told(name: &str) -> String {
+    let cut = |name: &str, from: &str, to: &str| match name.split_once(from) {
+        Some((before, rest)) => [before, rest.split_once(to).map_or("", |(_, behind)| behind)].concat(),
+        None => name.to_owned(),
+    };
+    cut(&cut(name, " code: ", " shop: "), " stage: ", "}")
+}
+
 /// A record as the store gives it back.
 fn as_kept(pending: Option<&Pending>) -> Json {
     pending.map(|pending| Json::parse(&pending.to_json())).unwrap_or_default()
@@ -93,7 +102,7 @@ impl Node {
             match effect {
                 Effect::Keep(pending) => self.kept = pending,
                 Effect::ShowUrl(url, _) => self.address = url,
-                Effect::ForgetStoredToken | Effect::Close => {}
+                Effect::ForgetStoredToken | Effect::Count(_) | Effect::Close => {}
                 effect => {
                     let order = (turn, effect);
                     // The same order twice is answered the same.
@@ -128,7 +137,7 @@ impl Node {
             rest = after.split_once(')').map_or("", |(_, rest)| rest);
         }
         name.push_str(rest);
-        name
+        without_what_is_told(&name)
     }
 
     fn facts(&self, logged_in: bool, online: bool) -> LiffFacts {
@@ -293,6 +302,7 @@ impl Node {
                 | Effect::Keep(_)
                 | Effect::ShowUrl(..)
                 | Effect::ReadyOutside
+                | Effect::Count(_)
                 | Effect::Close => {}
             }
         }

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { createContext, runInContext } from "node:vm";
-import { CACHE, HEADERS as wanted } from "../../scripts/hosting/site.mjs";
+import { readVisit } from "../../scripts/visits/read.mjs";
+import { CACHE, HEADERS as wanted, VISITS } from "../../scripts/hosting/site.mjs";
 
 const names = (await readdir("dist")).filter((name) => !/^_|\.(br|gz)$/.test(name));
 const others = names.filter((name) => name !== "liff-bind.html");
@@ -60,7 +61,8 @@ function policyOf(head, userAgent, metas = {}, AbortSignal = { timeout() {} }) {
 for (const name of ["liff-bind.html", "liff-setup.html"]) {
   test(`the policy in ${name} allows the page's own inline code, and nothing else`, async () => {
     const { html, head, scripts, styles } = await inlineCode(name);
-    assert.deepEqual([scripts.length, styles.length], [1, 1]);
+    // visit.js and boot.js; the guide has its own one.
+    assert.deepEqual([scripts.length, styles.length], [name === "liff-bind.html" ? 2 : 1, 1]);
     assert.deepEqual(policyOf(head, IPHONE("18_7")), {
       "default-src": ["'none'"],
       "base-uri": ["'none'"],
@@ -87,7 +89,7 @@ test("eval is allowed on iOS 15 alone, which has no 'wasm-unsafe-eval'", async (
     assert.deepEqual(evaluating(other), ["'wasm-unsafe-eval'"], other);
   }
   assert.deepEqual(evaluating("Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/98.0.0.0 Safari/537.36", {}), ["'wasm-unsafe-eval'"]);
-  assert.equal(scripts.length, 1);
+  assert.equal(scripts.length, 2);
 });
 
 test("a bind API on an origin of its own may be asked, and what else its <meta> says changes no policy", async () => {
@@ -163,6 +165,28 @@ test("Cloudflare's function passes on the bind API, and gives up in time", async
   assert.equal((await onRequest({ request: request() })).status, 504);
 });
 
+/** A visit as the page tells it. */
+const TOLD = "outcome=bound&failure=&stage=friend&code=&os=ios&client=liff&liffId=1656451635-z3yqZNO3&line=26.4.0&ms=812&page=0.1.0";
+
+test("Cloudflare's and CloudFront's functions write visits that can be counted, and no address", async (context) => {
+  const { onRequestPost } = await import("../../hosting/cloudflare/functions/v1/liff-visits.js");
+  const template = JSON.parse(await readFile("hosting/cloudfront/template.json", "utf8"));
+  const handler = new Function(`${template.Resources.Visits.Properties.FunctionCode}; return handler`)();
+  const written = context.mock.method(console, "log", () => {});
+  const headers = { "CF-Connecting-IP": "192.0.2.7" };
+  const answer = onRequestPost({ request: new Request(`https://bind.shop.example${VISITS}?${TOLD}`, { method: "POST", headers }) });
+  assert.deepEqual([answer.status, await answer.text()], [204, ""]);
+  const querystring = Object.fromEntries([...new URLSearchParams(TOLD)].map(([name, value]) => [name, { value }]));
+  assert.equal(handler({ request: { method: "POST", uri: VISITS, querystring }, viewer: { ip: "192.0.2.7" } }).statusCode, 204);
+  assert.equal(handler({ request: { method: "GET", uri: VISITS, querystring: {} } }).statusCode, 204);
+  const lines = written.mock.calls.map(({ arguments: [line] }) => line);
+  assert.equal(lines.length, 2);
+  for (const line of lines) {
+    assert.deepEqual([readVisit(line).kind?.outcome, readVisit(line).ms], ["bound", 812], line);
+    assert.doesNotMatch(line, /192\.0/);
+  }
+});
+
 test("CloudFront's template has every header, and the page where LINE looks for it", async () => {
   const template = JSON.parse(await readFile("hosting/cloudfront/template.json", "utf8"));
   const { Headers, Distribution, Rewrite, BucketPolicy } = template.Resources;
@@ -185,7 +209,7 @@ test("CloudFront's template has every header, and the page where LINE looks for 
   const { DefaultCacheBehavior, CacheBehaviors, Origins } = Distribution.Properties.DistributionConfig;
   assert.deepEqual(DefaultCacheBehavior.ResponseHeadersPolicyId, { Ref: "Headers" });
   assert.ok(DefaultCacheBehavior.Compress);
-  assert.deepEqual(CacheBehaviors.map(({ PathPattern }) => PathPattern), ["/v1/liff-bindings"]);
+  assert.deepEqual(CacheBehaviors.map(({ PathPattern }) => PathPattern), ["/v1/liff-bindings", VISITS]);
   const api = Origins.find(({ Id }) => Id === CacheBehaviors[0].TargetOriginId);
   assert.ok(api.ConnectionAttempts * api.ConnectionTimeout + api.CustomOriginConfig.OriginReadTimeout < 10, "before the page gives up");
   assert.ok(BucketPolicy.Properties.PolicyDocument.Statement[0].Action.includes("s3:ListBucket"), "or S3 answers 403 for 404");

@@ -10,7 +10,7 @@ use crate::core::{
     device::{Device, Os},
     json::Json,
     named,
-    page::{Failure, LiffFacts, SupportCode},
+    page::{Code, Failure, LiffFacts, SupportCode},
     url::{BindToken, LiffId, Purpose},
 };
 use serde::Serialize;
@@ -215,6 +215,8 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// The shop, as the answer describes it.
     pub shop: Shop,
+    /// The answer's `errorCode`, for counting visits.
+    pub code: Option<Code>,
     /// How far the phone's clock is from the server's, in milliseconds.
     pub clock_error: f64,
 }
@@ -265,7 +267,8 @@ pub fn read_reply(purpose: Purpose, head: &HttpHead, body: &Json) -> Reply {
         _ => read_problem(purpose, head, body),
     };
     let holder = if *content == Json::Null { body } else { content };
-    Reply { kind, shop: Shop::read(holder.get("shop")), clock_error: head.clock_error() }
+    let code = body.text("errorCode").and_then(Code::read);
+    Reply { kind, shop: Shop::read(holder.get("shop")), code, clock_error: head.clock_error() }
 }
 
 fn read_bound(content: &Json) -> ReplyKind {

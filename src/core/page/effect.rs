@@ -93,6 +93,8 @@ pub enum Effect {
     Sleep(Timer, Delay),
     /// Copy this text to the clipboard; answered by `Copied`.
     Copy(String),
+    /// Count the visit, where the deployment wants that: its one beacon, as a query (`docs/visits.md`).
+    Count(String),
     /// `liff.closeWindow`.
     Close,
     /// Load the page anew.

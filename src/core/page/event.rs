@@ -130,4 +130,6 @@ pub enum Event {
     Hidden,
     /// The page is looked at again: out of the background, or out of the back-forward cache.
     Resumed,
+    /// The page is left, for good as far as it knows (`pagehide`).
+    Left,
 }

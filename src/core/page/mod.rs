@@ -1,5 +1,6 @@
 //! The page as a state machine: events in, the next state and effects out, and a screen at any time.
 
+mod beacon;
 mod effect;
 mod event;
 mod failure;
@@ -7,6 +8,7 @@ mod screen;
 mod state;
 mod update;
 
+pub use beacon::{Code, Place, Stage};
 pub use effect::{Delay, Effect, Fragment, Patience, Timer};
 pub use event::{Event, Handover, LiffFacts, Opening, Turn};
 pub use failure::{Failure, SupportCode};

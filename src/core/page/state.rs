@@ -1,6 +1,7 @@
 //! Where the page stands. Only [`State::update`] (in `update/`) changes it.
 
 use super::{
+    beacon::{Code, Stage},
     effect::Patience,
     event::{LiffFacts, Opening, Turn},
     failure::{Failure, SupportCode},
@@ -23,6 +24,9 @@ pub struct State {
     pub(super) wait: Turn,
     /// Whether nobody can see the page: that is no waiting.
     pub(super) hidden: bool,
+    /// How far the visit has come, and whether its end has been counted.
+    pub(super) stage: Stage,
+    pub(super) counted: bool,
 }
 
 /// All that the page knows of this visit, whatever step it is at.
@@ -36,6 +40,8 @@ pub(super) struct Visit {
     pub pending: Option<Pending>,
     pub spare_key: IdempotencyKey,
     pub facts: LiffFacts,
+    /// The code of the last error that had one, LINE's or the bind API's.
+    pub code: Option<Code>,
     pub shop: Shop,
     pub close_by_hand: bool,
     /// Whether the page has just come back from a sign-in for this very bind.
@@ -91,6 +97,24 @@ pub(super) enum Step {
     Cancelled,
     /// It stopped.
     Stopped(Stop),
+}
+
+impl Step {
+    /// The stage that the visit has come to by this step; `None` where it stays as it was.
+    pub const fn stage(&self) -> Option<Stage> {
+        Some(match self {
+            Self::Init { .. } | Self::InitPause { .. } | Self::AwaitingReload => Stage::Init,
+            Self::Preparing(_) | Self::Account { .. } => Stage::Token,
+            Self::Probing(_) | Self::Posting(_) | Self::Pausing { .. } | Self::Asking(_) => Stage::Bind,
+            Self::Bound { .. } => Stage::Friend,
+            Self::Blank
+            | Self::Elsewhere { .. }
+            | Self::Leaving { .. }
+            | Self::Cancelled
+            | Self::Unlinked(_)
+            | Self::Stopped(_) => return None,
+        })
+    }
 }
 
 /// A stop, and what trying again means there.

@@ -108,6 +108,12 @@ impl Launch {
         state.map_or_else(|| kept.clone(), |state| kept.with("liff.state", &state)).of(&self.base)
     }
 
+    /// Whether the LIFF SDK loads the page a second time in the middle of `liff.init`: with what LINE holds back in `liff.state`.
+    #[must_use]
+    pub fn loads_again(&self) -> bool {
+        self.opened.has("liff.state")
+    }
+
     /// The address as it was opened.
     #[must_use]
     pub fn opened_url(&self) -> String {

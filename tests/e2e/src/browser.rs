@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sandbox::{BLANK, PAGE_HOST, Sandbox};
+use sandbox::{BLANK, PAGE_HOST, Sandbox, VISITS_PATH};
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 use tokio::time;
@@ -127,7 +127,8 @@ impl<'s> Browser<'s> {
             let shown = if wanted.contains('/') { format!("{screen}/{}", self.failure().await?) } else { screen };
             Ok(shown == wanted)
         })
-        .await
+        .await?;
+        self.owes_no_visit().await
     }
 
     /// Waits until a JavaScript expression is true in the page.
@@ -203,6 +204,11 @@ impl<'s> Browser<'s> {
     /// Whether it is a computer's.
     pub(crate) fn is_desktop(&self) -> bool {
         self.size == Size::DESKTOP
+    }
+
+    /// Whether the page is to tell its visit.
+    pub(crate) fn counts_visits(&self) -> bool {
+        self.sandbox.events() == VISITS_PATH
     }
 
     /// Makes the viewport this large, to the pixel.

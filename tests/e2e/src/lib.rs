@@ -37,6 +37,7 @@ mod driver;
 mod qr;
 mod release;
 mod screen;
+mod visit;
 mod visitor;
 
 pub use browser::Browser;

@@ -60,15 +60,16 @@ pub fn file(start: &str, end: &str) -> Result<Route> {
 }
 
 /// What is owed in every journey and was not kept: the contract of the bind API, the ID token in no URL and no header, the access
-/// token in nothing but a request to unlink, no host
-/// asked but LINE's and the shop's, nothing tried that the page's security policy forbids.
+/// token in nothing but a request to unlink, no host asked but LINE's and the shop's, each visit told once at most and as
+/// `docs/visits.md` says, nothing tried that the page's security policy forbids.
 #[must_use]
 pub fn breaches(ledger: &Ledger) -> Vec<String> {
     let contract = ledger.violations.iter().map(|text| format!("a breach of the contract: {text}"));
     let forbidden = ledger.forbidden().into_iter().map(|text| format!("forbidden by the security policy: {text}"));
     let leaks = ledger.leaks().into_iter().map(|request| format!("a token where none belongs: {request}"));
     let foreign = ledger.foreign().into_iter().map(|request| format!("a request to another host: {request}"));
-    contract.chain(forbidden).chain(leaks).chain(foreign).collect()
+    let untold = ledger.untold().into_iter().map(|text| format!("a visit told wrong: {text}"));
+    contract.chain(untold).chain(forbidden).chain(leaks).chain(foreign).collect()
 }
 
 /// Asks of a whole journey what is owed in every one ([`breaches`]).

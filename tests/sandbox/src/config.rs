@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use crate::{page::PAGE_HOST, random};
+use crate::{page::PAGE_HOST, random, visits::VISITS_PATH};
 
 /// Everything a test can choose. Start from [`SandboxConfig::new`]; change it later with `Sandbox::configure`.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct SandboxConfig {
     pub bare_host: bool,
     /// The page's own switch, `<meta name="shortcuts">`, as a merchant may turn it: on as it is built, or off.
     pub shortcuts: bool,
+    /// Where visits are told, `<meta name="events">`: by default a path that hears them; empty where they aren't.
+    pub events: String,
     /// A web server that stands in the place of the page's host: connections are passed on to it as they are, and what they
     /// ask is not in the ledger.
     pub web_server: Option<SocketAddr>,
@@ -59,6 +61,7 @@ impl SandboxConfig {
             dist: dist.into(),
             bare_host: false,
             shortcuts: true,
+            events: VISITS_PATH.into(),
             web_server: None,
             apps: vec![
                 LiffApp::new("1656451635-z3yqZNO3", Module::Binding),

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::{
     bind::{BIND_PATH, elsewhere::API_HOST},
     page::PAGE_HOST,
+    visits::VISITS_PATH,
 };
 
 /// Something the outside world answers; the unit in which it can be made to fail.
@@ -38,6 +39,8 @@ pub enum Route {
     Deauthorize,
     /// `POST /v1/liff-bindings` on the page's host.
     Bind,
+    /// `POST /v1/liff-visits` there: a beacon.
+    Visits,
     /// A file of the page, by the start or the end of its name: `Page("boot".into())`, `Page(".wasm".into())`.
     Page(String),
 }
@@ -50,6 +53,7 @@ impl Route {
         }
         match (host, path) {
             (PAGE_HOST, BIND_PATH) => Some(Self::Bind),
+            (PAGE_HOST, VISITS_PATH) => Some(Self::Visits),
             (API_HOST, BIND_PATH) if method == Method::POST => Some(Self::Bind),
             (PAGE_HOST, _) => Some(Self::Page(path.rsplit('/').next().unwrap_or_default().to_owned())),
             ("access.line.me", "/liff/v1/authorize") => Some(Self::Authorize),

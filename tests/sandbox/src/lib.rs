@@ -27,6 +27,7 @@ mod proxy;
 mod random;
 mod sandbox;
 mod scenario;
+mod visits;
 mod witness;
 mod world;
 
@@ -41,4 +42,5 @@ pub use page::PAGE_HOST;
 pub use phone::{Device, IdTokenPlan, LineApp, Os, ViewType};
 pub use sandbox::{BindApi, Sandbox};
 pub use scenario::{Expectation, Scenario};
+pub use visits::{VISITS_PATH, Visit};
 pub use witness::BLANK;

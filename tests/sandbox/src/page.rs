@@ -26,7 +26,7 @@ use crate::{
     config::Guard,
     headers_file::headers_for,
     line::app,
-    witness,
+    visits, witness,
     world::World,
 };
 
@@ -41,6 +41,7 @@ pub fn router(world: Arc<World>) -> Router {
         .with_state(Arc::clone(&world))
         .merge(app::router(Arc::clone(&world)))
         .merge(witness::router(Arc::clone(&world)))
+        .merge(visits::router())
         .merge(bind::router(world))
 }
 
@@ -60,6 +61,7 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
         if !config.shortcuts {
             content = with_meta(&content, "shortcuts", "on", "off");
         }
+        content = with_meta(&content, "events", "", &config.events);
         if config.api_cors.is_some() {
             content = with_meta(&content, "bind-api", BIND_PATH, &format!("https://{API_HOST}{BIND_PATH}"));
         }

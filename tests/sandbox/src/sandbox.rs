@@ -238,6 +238,12 @@ impl Sandbox {
         scenario.set_up(self)
     }
 
+    /// Where visits are told, as [`SandboxConfig::events`] has it.
+    #[must_use]
+    pub fn events(&self) -> String {
+        self.world.config().events.clone()
+    }
+
     /// The configured user.
     #[must_use]
     pub fn user(&self) -> LineUser {

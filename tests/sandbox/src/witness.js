@@ -1,4 +1,4 @@
-// Posts what the page's policy forbids to the sandbox's ledger.
+// Posts what the page's policy forbids to the sandbox's ledger, and keeps what this document tells of its visit.
 ((send) => {
   addEventListener("securitypolicyviolation", ({ violatedDirective, effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) => {
     // A policy may forbid this post as well.
@@ -13,4 +13,10 @@
     };
     send(FORBIDDEN, { method: "POST", body: JSON.stringify({ "csp-report": report }), keepalive: true }).catch(() => {});
   });
+  const tell = navigator.sendBeacon.bind(navigator);
+  window.visits = [];
+  navigator.sendBeacon = (url, ...rest) => {
+    window.visits.push(url);
+    return tell(url, ...rest);
+  };
 })(fetch.bind(window));

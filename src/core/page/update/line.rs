@@ -6,6 +6,7 @@ use crate::core::{
     device::{LineApp, Os},
     liff_error::{InitFailure, LiffErrorReport},
     page::{
+        beacon::{Code, Stage},
         effect::{Delay, Effect, Fragment, Patience, Timer},
         event::{LiffFacts, Opening},
         failure::Failure,
@@ -30,6 +31,7 @@ impl State {
         if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
             // The SDK signs in by itself where it cannot make sense of LINE's answers, again and again.
             if self.visit.pending.as_ref().is_some_and(|pending| pending.returned) {
+                self.stage = Stage::Init;
                 self.stop(Failure::LineInit, Again::SignIn);
                 return self.clean_url();
             }
@@ -60,6 +62,7 @@ impl State {
         let Step::Init { tries } = self.step else { return Effects::new() };
         let online = facts.online;
         self.visit.facts = facts;
+        self.note_code(outcome.as_ref().err().and_then(|error| Code::read(error.code.as_deref()?)));
         // It has settled: sign-ins of the SDK's own have come to an end.
         self.set_returned(false);
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {

@@ -1,7 +1,8 @@
 //! The one place that decides, and the only writer of the state. Its phases: `line` until LINE has said who is here, `bind` from
-//! then to an answer, `person` for what people and their phones do meanwhile.
+//! then to an answer, `person` for what people and their phones do meanwhile; `count` tells how it ended.
 
 mod bind;
+mod count;
 mod line;
 mod person;
 
@@ -35,7 +36,11 @@ impl State {
     /// Takes in what happened: the next state, and what to do now. An event that means nothing here changes nothing.
     #[must_use]
     pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
-        let effects = self.take(event);
+        let leaves = matches!(event, Event::Left);
+        let mut effects = self.take(event);
+        if let Some(count) = self.count(leaves) {
+            effects.push(count);
+        }
         (self, effects)
     }
 
@@ -96,6 +101,7 @@ impl State {
     /// Moves on: answers to earlier orders no longer count.
     fn go(&mut self, step: Step) {
         self.turn = self.turn.next();
+        self.stage = step.stage().unwrap_or(self.stage);
         self.step = step;
         self.visit.close_by_hand = false;
     }

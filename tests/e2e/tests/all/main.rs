@@ -24,6 +24,7 @@ mod shortcuts;
 mod smoke;
 mod static_page;
 mod unlink;
+mod visits;
 
 /// Longer than any screen takes, on a machine that is busy.
 const SOON: Duration = Duration::from_secs(30);

@@ -116,6 +116,7 @@ impl Scene<'_> {
             return Err(finding);
         }
         self.judge(row.resting(), row).await?;
+        self.browser.owes_no_visit().await?;
         let shown = if row.unlooked { self.browser.look().await? } else { self.browser.inspect().await? };
         if row.actions.is_some_and(|actions| shown.actions != actions) {
             return Err(Finding::otherwise(format!("it offers {:?}", shown.actions)));

@@ -12,6 +12,7 @@ mod files;
 mod paths;
 mod records;
 mod server;
+mod visits;
 
 use std::time::Duration;
 

@@ -18,6 +18,8 @@ const START: Duration = Duration::from_secs(20);
 const EXAMPLE_HOST: &str = "bind.shop.example";
 const EXAMPLE_BIND_API: &str = "bind-api.internal.example";
 const EXAMPLE_ROOT: &str = "/srv/liff-bind";
+/// The log of visits, in the server's folder.
+const VISITS: &str = "liff-visits.log";
 
 /// A web server, set up as `docs/deployment.md` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +109,11 @@ impl Server {
         Ok(format!("{requests}{}", self.output()?))
     }
 
+    /// The log of visits, by its path.
+    pub fn visits(&self) -> PathBuf {
+        self.folder.path().join(VISITS)
+    }
+
     fn output(&self) -> Result<String> {
         Ok(fs::read_to_string(self.folder.path().join("output"))?)
     }
@@ -139,6 +146,7 @@ impl Site {
             .put(&format!("/etc/ssl/{EXAMPLE_HOST}.key"), &self.path("host.key"))?
             .put("/etc/ssl/certs/ca-certificates.crt", &self.path("bind-api.pem"))?
             .put("/var/log/nginx/liff-bind.log", &self.path("liff-bind.log"))?
+            .put("/var/log/nginx/liff-visits.log", &self.path(VISITS))?
             .put("listen 443", &format!("listen 127.0.0.1:{port}"))?
             .put("    listen [::]:443 ssl http2;\n", "")?
             .put(&format!("server {EXAMPLE_BIND_API}:443"), &format!("server {}", self.bind_api))?
@@ -180,6 +188,7 @@ impl Site {
             self.path("bind-api.pem")
         );
         let site = Text::shipped("caddy/Caddyfile")?
+            .put("/var/log/caddy/liff-visits.log", &self.path(VISITS))?
             .put(&format!("{EXAMPLE_HOST} {{\n"), &tls)?
             .put(&format!("root * {EXAMPLE_ROOT}"), &format!("root * {}", self.root.display()))?
             .put(

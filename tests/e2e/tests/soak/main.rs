@@ -1,8 +1,10 @@
 //! A thousand people bind one after the other, and for one in five something goes wrong on the way, by chance.
 //!
 //! Each presses what the page offers until it says "bound". The sandbox's ledger must agree with every screen on the way:
-//! "bound" where there is one binding, and never "not bound" where there is one. `LIFF_BIND_SEED` plays a run again,
-//! `LIFF_BIND_BINDS` plays another number of binds.
+//! "bound" where there is one binding, and never "not bound" where there is one. And each page load tells its visit as it ended: the
+//! fault that was injected, by its stage and its name. `LIFF_BIND_SEED` plays a run again, `LIFF_BIND_BINDS` plays another number of binds.
+
+mod visits;
 
 mod courses;
 
@@ -10,7 +12,8 @@ use std::{env, time::Duration};
 
 use e2e::{Browser, Engine, Failure, Result, before, breaches, in_line, sandbox};
 use fastrand::Rng;
-use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox};
+use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox, Visit};
+use serde_json::Value;
 
 /// Browsers side by side, and how many tenths of all binds each makes.
 const ROWS: [(Engine, usize); 4] =
@@ -23,12 +26,14 @@ const MOST_PRESSES: usize = 8;
 const REST: Duration = Duration::from_secs(30);
 
 /// What came of a row of binds.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Tally {
     binds: usize,
     faults: usize,
     recovered: usize,
     presses: usize,
+    /// What was told, in order.
+    visits: Vec<Visit>,
 }
 
 #[tokio::test]
@@ -45,7 +50,9 @@ async fn a_thousand_binds_with_faults_end_bound_and_screens_and_ledger_agree() -
         faults: sum.faults + row.faults,
         recovered: sum.recovered + row.recovered,
         presses: sum.presses + row.presses,
+        visits: [sum.visits, row.visits].concat(),
     });
+    visits::agree_with_the_script(&all.visits)?;
     eprintln!(
         "{} binds, {} of them with a fault ({} recovered without a tap, the others took {} taps): \
         screens and ledger agree in every one",
@@ -65,13 +72,21 @@ async fn play(engine: Engine, binds: usize, mut rng: Rng) -> Result<Tally> {
         let fault = (rng.usize(..FAULT_EVERY) == 0).then(|| trouble(&mut rng));
         let told = format!("{engine:?}, bind {number}, {fault:?}");
         let before = sandbox.ledger();
-        let presses = bind(&browser, &sandbox, fault.clone()).await.map_err(|failure| failure.of(&told))?;
+        let (presses, visits) = bind(&browser, &sandbox, fault.clone()).await.map_err(|failure| failure.of(&told))?;
+        visits::name_the_fault(&visits, fault.as_ref()).map_err(|failure| failure.of(&told))?;
+        tally.visits.extend(visits);
         // A fault that nothing ran into is none.
         let met = fault.is_some_and(|(route, _)| sandbox.ledger().since(&before).of(&route).next().is_some());
         tally.binds += 1;
         tally.presses += presses;
         tally.faults += usize::from(met);
         tally.recovered += usize::from(met && presses == 0);
+    }
+    // Each page load that came to rest is told on the wire too, and nothing else is.
+    let all_told = async || Ok(sandbox.ledger().visits().len() >= tally.visits.len());
+    browser.wait_until("the beacons", REST, all_told).await?;
+    if sandbox.ledger().visits() != tally.visits {
+        return Err(Failure::new(format!("{engine:?}: the ledger's visits are not those of the pages")));
     }
     match breaches(&sandbox.ledger()) {
         none if none.is_empty() => Ok(tally),
@@ -109,8 +124,12 @@ fn trouble(rng: &mut Rng) -> (Route, Vec<Fault>) {
     (route, faults)
 }
 
-/// One person binds; gives how many presses that took.
-async fn bind(browser: &Browser<'_>, sandbox: &Sandbox, fault: Option<(Route, Vec<Fault>)>) -> Result<usize> {
+/// One person binds; gives how many presses that took, and the visit that each page load has told.
+async fn bind(
+    browser: &Browser<'_>,
+    sandbox: &Sandbox,
+    fault: Option<(Route, Vec<Fault>)>,
+) -> Result<(usize, Vec<Visit>)> {
     for route in [Route::Verify, Route::Certs, Route::Friendship, Route::Bind] {
         sandbox.fail(route, []);
     }
@@ -121,11 +140,18 @@ async fn bind(browser: &Browser<'_>, sandbox: &Sandbox, fault: Option<(Route, Ve
     let line = LineApp { user: Some(person.clone()), ..in_line(Os::Ios, sandbox) };
     sandbox.configure(|config| config.user = person.clone());
     browser.start_over(&sandbox.line_url(&line)?).await?;
+    let (mut visits, mut document) = (Vec::new(), Value::Null);
     for presses in 0..MOST_PRESSES {
         let screen = rest(browser).await?;
         agree(browser, sandbox, &person, &screen).await?;
+        let now = browser.script("return performance.timeOrigin").await?;
+        if document != now {
+            document = now;
+            visits.push(visits::of_the_page(browser, &screen).await?);
+        }
+        browser.owes_no_visit().await?;
         if screen.ends_with("bound") {
-            return Ok(presses);
+            return Ok((presses, visits));
         }
         // Where the page offers nothing but to close it, the person opens the link again.
         match browser.look().await?.actions.first().map(String::as_str) {

@@ -1,0 +1,36 @@
+// Inline, before boot.js: counts this visit, where the deployment has named a path for that (docs/visits.md, which is the contract: no
+// person is in it). One beacon a page load at most: the app's (`src/core/page/beacon.rs`), or that of an end it never saw.
+(() => {
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+  const { userAgent } = navigator;
+  let [path] = /^\/[\w.-][\w./-]*$/.exec(meta("events")) ?? [];
+  // A merchant's visit to the doctor is none.
+  if (!path || /(\?|&|%3F|%26)check(=|%3D)1/i.test(location.search)) return;
+  const [, line = "", liff] = / Line\/([\d.]{1,12})(?![\d.])(.* LIFF)?/.exec(userAgent) ?? [];
+  // How long the page was behind other apps. While it is there, how long it was seen, with a minus.
+  let away = 0;
+  document.addEventListener("visibilitychange", ({ timeStamp }) => {
+    if (document.hidden !== away < 0) away += document.hidden ? -timeStamp : timeStamp;
+  });
+  // The SDK's note of a sign-in under way (LIFF SDK 2.31.0, `login`). It begins some of its own in `liff.init`, in LINE: the visit
+  // goes on behind them.
+  const signIn = () => { try { return Object.entries(sessionStorage).find(([name]) => /:loginTmp$/.test(name))?.[1]; } catch {} };
+  const before = signIn();
+  const count = (outcome) => {
+    if (!path || (liff && /=init&/.test(outcome) && signIn() !== before)) return;
+    const asked = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
+    const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(asked) ?? [];
+    const ms = Math.round(away < 0 ? -away : performance.now() - away);
+    navigator.sendBeacon?.(`${path}?outcome=${outcome}&liffId=${liffId}&line=${line}&ms=${ms}&page={{page-version}}`);
+    path = "";
+  };
+  const end = (outcome, { status, name = "" } = {}) => {
+    const os = /Android/.test(userAgent) ? "android" : /iP(hone|od|ad)/.test(userAgent) ? "ios" : "web";
+    const stage = status || name || globalThis.liffSdk ? "page" : "sdk";
+    count(`${outcome}&stage=${stage}&code=${status ?? name}&os=${os}&client=${liff ? "liff" : line && "line"}`);
+  };
+  // Until the app runs.
+  onpagehide = () => end("left&failure=");
+  // Safari breaks off what is on its way before it says that the page is left: that is no failure.
+  globalThis.liffVisit = { count, fail: (reason) => setTimeout(end, 500, "failed&failure=page-load", reason) };
+})();

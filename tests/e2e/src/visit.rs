@@ -1,0 +1,62 @@
+//! What a page has told of its visit, and what it owes: one beacon once it has come to an end, none where visits aren't counted.
+
+use std::time::Duration;
+
+use sandbox::Visit;
+use serde_json::Value;
+use tokio::time;
+
+use crate::{Browser, Failure, Result};
+
+/// The beacons of this document, and the screen that it is at. Nothing where no script of the page's could run, where no witness
+/// stands (another server has the place of the page's host), or where the SDK has begun a sign-in of its own and the visit goes on.
+const TOLD: &str = r#"
+    const { screen = "", boot } = document.documentElement.dataset;
+    const goesOn = (() => {
+        try {
+            return / LIFF/.test(navigator.userAgent) && Object.keys(sessionStorage).some((name) => name.endsWith(":loginTmp"));
+        } catch {
+            return false;
+        }
+    })();
+    return window.visits && boot !== undefined && !goesOn ? { screen, visits: window.visits } : null;
+"#;
+
+impl Browser<'_> {
+    /// The visits that this document has told.
+    pub async fn visits(&self) -> Result<Vec<Visit>> {
+        let told = self.script("return window.visits ?? []").await?;
+        let told = told.as_array().into_iter().flatten().filter_map(Value::as_str);
+        Ok(told.map(Visit::read).collect())
+    }
+
+    /// An error where the page has told too much of its visit, or nothing though it has come to an end.
+    pub async fn owes_no_visit(&self) -> Result {
+        // The static page takes a moment.
+        for _ in 0..20 {
+            if self.told().await.is_ok() {
+                return Ok(());
+            }
+            time::sleep(Duration::from_millis(100)).await;
+        }
+        self.told().await
+    }
+
+    async fn told(&self) -> Result {
+        // On its way to another document it owes nothing.
+        let Ok(told) = self.script(TOLD).await else { return Ok(()) };
+        let Some(visits) = told.get("visits").and_then(Value::as_array) else { return Ok(()) };
+        let screen = told.get("screen").and_then(Value::as_str).unwrap_or_default();
+        let ended = matches!(screen, "bound" | "already-bound" | "open-in-line" | "cancelled" | "failed");
+        let counted = self.counts_visits() && screen != "check";
+        let sound = match visits.len() {
+            0 => !(ended && counted),
+            1 => counted,
+            _ => false,
+        };
+        if sound {
+            return Ok(());
+        }
+        Err(Failure::new(format!("at {screen} it has told {visits:?}\n{}", self.situation().await)))
+    }
+}

@@ -1,0 +1,310 @@
+//! A visit is told once: how it ended and where, and nothing of a person. All journeys are held to that (`e2e::check`,
+//! `Browser::wait_for_screen`); here is what they don't come to.
+
+use std::time::Duration;
+
+use e2e::{Browser, Engine, LIFF_ID, Result, before, check, in_line, one, sandbox};
+use rstest::rstest;
+use sandbox::{BLANK, Device, Fault, LineApp, Os, PAGE_HOST, Route, Sandbox, Visit};
+
+use crate::SOON;
+
+/// What was told, once there are so many; in the ledger, and so for sure on the wire.
+async fn told(browser: &Browser<'_>, sandbox: &Sandbox, count: usize) -> Result<Vec<Visit>> {
+    browser.wait_until("the beacon", SOON, async || Ok(sandbox.ledger().visits().len() >= count)).await?;
+    // One too many would come soon.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let visits = sandbox.ledger().visits();
+    assert_eq!(visits.len(), count, "{visits:?}");
+    Ok(visits)
+}
+
+fn assert_told(visit: &Visit, wanted: &[(&str, &str)]) {
+    for (name, value) in wanted {
+        assert_eq!(visit.get(name), *value, "{name} of {visit:?}");
+    }
+}
+
+/// Leaves the page for one of the same host, as a link would.
+async fn leave(browser: &Browser<'_>) -> Result {
+    browser.goto(&format!("https://{PAGE_HOST}{BLANK}")).await
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_bind_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    leave(&browser).await?;
+    let visit = one(told(&browser, &sandbox, 1).await?)?;
+    let fields =
+        [("outcome", "bound"), ("failure", ""), ("stage", "friend"), ("code", ""), ("liffId", LIFF_ID), ("os", "ios")];
+    assert_told(&visit, &fields);
+    assert_told(&visit, &[("line", &line.version), ("client", "liff"), ("page", env!("CARGO_PKG_VERSION"))]);
+    let ms: u32 = visit.get("ms").parse()?;
+    assert!((1..30_000).contains(&ms), "{ms}");
+    check(&sandbox);
+    Ok(())
+}
+
+/// Off, and where the setting names anything but a path of the page's own host.
+#[rstest]
+#[tokio::test]
+async fn nothing_is_told_unless_a_path_is_named(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values("", "on", "//shop.example/v1/liff-visits", "https://shop.example/v1/liff-visits", "/\\\\shop.example/x")]
+    events: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.events = events.into());
+    let line = in_line(Os::Android, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(browser.visits().await?, []);
+    leave(&browser).await?;
+    told(&browser, &sandbox, 0).await?;
+    check(&sandbox);
+    Ok(())
+}
+
+/// Whatever becomes of the beacon, the person is bound and sees nothing of it.
+#[rstest]
+#[case::dead(Fault::Refuse)]
+#[case::slow(Fault::Hang)]
+#[case::failing(Fault::Status(500))]
+#[case::moved(Fault::redirect(308, "https://elsewhere.example/?x"))]
+#[case::talkative(Fault::body(200, "text/html", "<script>alert(1)</script>"))]
+#[tokio::test]
+async fn a_bad_endpoint_changes_nothing(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] fault: Fault,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::OVERHEARD.into());
+    sandbox.fail_always(Route::Visits, fault);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    told(&browser, &sandbox, 1).await?;
+    assert_eq!(browser.inspect().await?.name, "bound");
+    let ledger = sandbox.ledger();
+    assert_eq!(ledger.console().into_iter().find(|line| line.starts_with("un")), None);
+    // The bind was made before it was counted.
+    let first = |route: &Route| ledger.of(route).map(|request| request.at).next();
+    assert!(first(&Route::Bind) < first(&Route::Visits));
+    Ok(())
+}
+
+/// Each file of the page that is missing is told as `page-load`, with the stage and the answer's status.
+#[rstest]
+#[case::sdk("liff-sdk", "sdk", "")]
+#[case::module("_bg.wasm", "page", "404")]
+#[case::words(".json", "page", "404")]
+#[tokio::test]
+async fn a_page_that_cannot_start_is_told(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] file: &str,
+    #[case] stage: &str,
+    #[case] code: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(Route::Page(file.into()), Fault::Status(404));
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("failed/page-load", SOON).await?;
+    leave(&browser).await?;
+    let visit = one(told(&browser, &sandbox, 1).await?)?;
+    assert_told(&visit, &[("outcome", "failed"), ("failure", "page-load"), ("stage", stage), ("code", code)]);
+    assert_told(&visit, &[("liffId", LIFF_ID), ("os", "ios"), ("line", &line.version), ("client", "liff")]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// Left while it works: before the app runs, while LINE doesn't answer, and while the bind API doesn't.
+#[rstest]
+#[case::sdk(Route::Page("liff-sdk".into()), "sdk")]
+#[case::module(Route::Page("_bg.wasm".into()), "page")]
+#[case::line(Route::Verify, "init")]
+#[case::bind_api(Route::Bind, "bind")]
+#[tokio::test]
+async fn a_page_that_is_left_at_work_is_told(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] hangs: Route,
+    #[case] stage: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(hangs.clone(), Fault::Hang);
+    let line = in_line(Os::Android, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    let asked = |ledger: &sandbox::Ledger| match &hangs {
+        Route::Page(name) => ledger.requests.iter().any(|request| request.target.contains(name.as_str())),
+        route => ledger.of(route).next().is_some(),
+    };
+    browser.wait_until("the request", SOON, async || Ok(asked(&sandbox.ledger()))).await?;
+    // The app runs, where it is to.
+    if !matches!(hangs, Route::Page(_)) {
+        browser.wait_until_true("window.liffBind", SOON).await?;
+    }
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert_eq!(browser.screen().await?, "working");
+    leave(&browser).await?;
+    let visit = one(told(&browser, &sandbox, 1).await?)?;
+    assert_told(&visit, &[("outcome", "left"), ("failure", ""), ("stage", stage), ("liffId", LIFF_ID)]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// A person who is asked, and neither agrees nor refuses.
+#[rstest]
+#[tokio::test]
+async fn a_question_that_is_left_open_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.consent = Some("2026-01".into()));
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("confirm", SOON).await?;
+    assert_eq!(browser.visits().await?, []);
+    leave(&browser).await?;
+    assert_told(&one(told(&browser, &sandbox, 1).await?)?, &[("outcome", "confirm"), ("stage", "bind")]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// The first end counts: no later one of the same page load.
+#[rstest]
+#[tokio::test]
+async fn a_second_try_is_no_second_visit(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail(Route::Bind, [Fault::example("invalid-request-body")]);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("failed/server", SOON).await?;
+    browser.tap("retry").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    leave(&browser).await?;
+    let visit = one(told(&browser, &sandbox, 1).await?)?;
+    assert_told(
+        &visit,
+        &[("outcome", "failed"), ("failure", "server"), ("stage", "bind"), ("code", "INVALID_REQUEST_BODY")],
+    );
+    check(&sandbox);
+    Ok(())
+}
+
+/// Outside LINE: the page that sends to LINE is told, the way to the sign-in is not, and what comes of it is.
+#[rstest]
+#[tokio::test]
+async fn a_sign_in_outside_line_is_no_leaving(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
+    browser.goto(&sandbox.browser_url(&format!("&bindToken={}", sandbox.issue_bind_token(74)))).await?;
+    browser.wait_for_screen("open-in-line", SOON).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    leave(&browser).await?;
+    let visits = told(&browser, &sandbox, 2).await?;
+    assert_eq!(visits.iter().map(Visit::screen).collect::<Vec<_>>(), ["open-in-line", "bound"]);
+    for visit in &visits {
+        assert_told(visit, &[("client", "browser"), ("line", ""), ("os", "ios")]);
+    }
+    check(&sandbox);
+    Ok(())
+}
+
+/// A sign-in that the page goes to by itself, in LINE: one visit, though the page is loaded again.
+#[rstest]
+#[tokio::test]
+async fn a_sign_in_in_line_is_one_visit(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let line = LineApp { id_token: sandbox::IdTokenPlan::Expired, ..in_line(Os::Ios, &sandbox) };
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    leave(&browser).await?;
+    assert!(sandbox.ledger().page_loads() > 1);
+    assert_told(&one(told(&browser, &sandbox, 1).await?)?, &[("outcome", "bound"), ("client", "liff")]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// LINE's SDK begins a sign-in of its own in the middle of `liff.init`, and throws: that is no failure of this visit.
+#[rstest]
+#[tokio::test]
+async fn a_sign_in_of_the_sdks_own_is_one_visit(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let other_channel = Fault::Merge(serde_json::json!({ "client_id": "2099999999" }));
+    sandbox.fail(Route::Verify, [other_channel]);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    leave(&browser).await?;
+    assert_told(&one(told(&browser, &sandbox, 1).await?)?, &[("outcome", "bound"), ("client", "liff")]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// The SDK loads the page a second time: with the page's shortcuts off, and for a link with a path.
+#[rstest]
+#[case::shortcuts_off(false, "?bindToken=TOKEN")]
+#[case::path(true, "/x?bindToken=TOKEN")]
+#[tokio::test]
+async fn the_sdks_second_load_is_one_visit(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] shortcuts: bool,
+    #[case] link: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.shortcuts = shortcuts);
+    let line = LineApp::new(Os::Android).with_extra(link.replace("TOKEN", &sandbox.issue_bind_token(74)));
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    leave(&browser).await?;
+    assert_eq!(sandbox.ledger().page_loads(), 2);
+    assert_told(&one(told(&browser, &sandbox, 1).await?)?, &[("outcome", "bound"), ("client", "liff")]);
+    check(&sandbox);
+    Ok(())
+}
+
+/// Behind another app is no time of the visit.
+#[rstest]
+#[tokio::test]
+async fn hidden_time_is_not_counted(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::CAN_HIDE.into());
+    sandbox.fail(Route::Bind, [Fault::Delay(Duration::from_secs(5))]);
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_until("the post", SOON, async || Ok(sandbox.ledger().bind_posts().len() == 1)).await?;
+    let hidden = browser.script("leave(); return performance.now()").await?.as_f64().unwrap_or_default();
+    browser.wait_for_screen("bound", SOON).await?;
+    let ms: f64 = one(browser.visits().await?)?.get("ms").parse()?;
+    assert!((ms - hidden).abs() < 100.0, "{ms} ms, hidden after {hidden}");
+    check(&sandbox);
+    Ok(())
+}
+
+/// A merchant's visit to the doctor is none.
+#[tokio::test]
+async fn the_doctor_is_not_counted() -> Result {
+    let sandbox = sandbox().await?;
+    let line = LineApp::new(Os::Ios).with_extra("?check=1");
+    let browser = Browser::open(Engine::Chromium, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("check", SOON).await?;
+    leave(&browser).await?;
+    told(&browser, &sandbox, 0).await?;
+    check(&sandbox);
+    Ok(())
+}
