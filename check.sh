@@ -1,8 +1,25 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change goes in: CI runs this and nothing else. Cheap steps first; stops at the first
-# that fails. Installs what is missing. What each step prints is also kept in target/check/.
+# What must hold before a change goes in. `./check.sh help` says more.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# In this order, cheap ones first. What takes long has a + and is for --all.
+STEPS=(
+  set_up browsers servers +audit format lint lint_wasm core +random_courses +random_inputs doctor visits sandbox components binding
+  binding_in_a_browser release sizes scenarios hosting journeys +gallery faults +soak +benchmark
+)
+
+usage() {
+  cat <<'END'
+./check.sh         every check that a change must pass before it is handed in
+./check.sh --all   and those that take long: random inputs by the million, the gallery, a soak, the benchmark once, the audit; CI runs this
+./check.sh NAME    one step by its name. Those that need the release page take what `./check.sh release` has built
+./check.sh help    show this
+
+It installs what is missing, stops at the first step that fails, and keeps what each step printed in target/check/.
+END
+  printf 'Steps: %s\n' "${STEPS[*]/+/}"
+}
 
 source scripts/setup.sh
 source scripts/browsers.sh
@@ -10,24 +27,86 @@ source scripts/servers.sh
 source scripts/audit.sh
 source tests/bench/bench.sh
 
-logs=target/check
-name=""
-started=0
-summary=""
+browsers() { install_browsers; }
+servers() { unpack_servers; }
+format() { cargo fmt --all --check; }
+lint() { cargo clippy --workspace --all-targets -- -D warnings; }
+lint_wasm() {
+  cargo clippy -p liff-bind -p line-liff -p liff-doctor --target wasm32-unknown-unknown --all-targets -- -D warnings
+}
+# Optimised where every state is walked to.
+core() {
+  cargo test --lib --bins
+  cargo test --profile fuzz --test flow
+}
+# The core on random courses of events, and on random links.
+random_courses() {
+  PROPTEST_CASES=1000000 cargo test --profile fuzz --test flow -- \
+    properties::nothing_breaks_the_rules properties::others_in_the_link_decide_nothing
+}
+random_inputs() { cargo test --profile fuzz -p fuzz; }
+doctor() { cargo test -p liff-doctor; }
+# The script that counts visits.
+visits() { node --test --test-reporter=spec tests/visits/*.test.mjs; }
+sandbox() { cargo test -p sandbox; }
+components() { cargo test --target wasm32-unknown-unknown --test web; }
+binding() { cargo test -p line-liff; }
+binding_in_a_browser() { crates/liff/tests/run.sh; }
+release() { trunk build --release --offline; }
+sizes() { node scripts/sizes.mjs; }
+# Every scenario, as `trunk serve` shows it.
+scenarios() {
+  trunk build --offline --dist target/dev-dist
+  node --test --test-reporter=spec tests/dev/*.test.mjs
+}
+# What the build wrote for hosts: by their rules, and in real web servers.
+hosting() {
+  node --test --test-reporter=spec tests/hosting/*.test.mjs
+  xvfb-run -a cargo test -p e2e --test hosts -- --test-threads=4
+}
+# WebKit has no headless mode.
+journeys() { xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4; }
+# LINE, the network, the phone and people do to the page what they do: docs/faults.md.
+faults() { xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4; }
+# Every screen in every language, theme and size, against docs/gallery.
+gallery() { cargo test -p e2e --test gallery -- --nocapture; }
+# A thousand binds in a row, one in five with a fault, and a hundred courses of binding and unlinking.
+soak() { xvfb-run -a cargo test -p e2e --test soak -- --nocapture; }
+benchmark() { bench_smoke; }
 
-# step NAME COMMAND...: runs a command, shows what it prints, and notes how long it took.
-step() {
+# Prints the steps to run for an argument, one a line.
+plan() {
+  local step
+  for step in "${STEPS[@]}"; do
+    case "${1-}" in
+      --all) printf '%s\n' "${step#+}" ;;
+      "") case "$step" in +*) ;; *) printf '%s\n' "$step" ;; esac ;;
+      "${step#+}") printf '%s\n' "$1" ;;
+    esac
+  done
+}
+
+# How long a step took when it last passed, in seconds; nothing where it never has.
+last_time() {
+  cat "$times/$1" 2>/dev/null || true
+}
+
+# run STEP: runs a step, shows what it prints, and says how long it took.
+run() {
   name=$1
   started=$SECONDS
-  shift
   printf '\n==> %s\n' "$name"
-  "$@" 2>&1 | tee "$logs/$name.log"
-  note "$name" ok
+  "$name" 2>&1 | tee "$logs/$name.log"
+  printf '%d\n' $((SECONDS - started)) >"$times/$name"
+  ended ok
   name=""
 }
 
-note() {
-  summary+=$(printf '  %-24s %5d s   %s' "$1" $((SECONDS - started)) "$2")$'\n'
+ended() {
+  local line
+  line=$(printf '  %-22s %5d s   %s' "$name" $((SECONDS - started)) "$1")
+  printf '%s\n' "$line"
+  summary+=$line$'\n'
 }
 
 # Test cases, as cargo's and node's test runners count them: "PASSED FAILED".
@@ -42,90 +121,45 @@ count_tests() {
 finish() {
   local status=$? passed failed
   if [ -n "$name" ]; then
-    note "$name" FAILED
+    ended FAILED
   fi
   read -r passed failed < <(count_tests)
   if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1
   fi
-  printf '\n%s\n%d passed, %d failed\n' "$summary" "$passed" "$failed"
+  printf '\n%s\n%d passed, %d failed, in %d s\n' "$summary" "$passed" "$failed" "$SECONDS"
 }
 
-scenarios_in_trunk_serve() {
-  trunk build --offline --dist target/dev-dist
-  node --test --test-reporter=spec tests/dev/*.test.mjs
-}
+case "${1-}" in
+  help | -h | --help)
+    usage
+    exit
+    ;;
+esac
+mapfile -t planned < <(plan "${1-}")
+if [ "$#" -gt 1 ] || [ "${#planned[@]}" -eq 0 ]; then
+  usage >&2
+  exit 2
+fi
 
-journeys() {
-  # WebKit has no headless mode.
-  xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4
-}
-
-# What the build wrote for hosts: by their rules, and in real web servers.
-hosting() {
-  node --test --test-reporter=spec tests/hosting/*.test.mjs
-  xvfb-run -a cargo test -p e2e --test hosts -- --test-threads=4
-}
-
-# The script that counts visits.
-visits() {
-  node --test --test-reporter=spec tests/visits/*.test.mjs
-}
-
-# LINE, the network, the phone and people do to the page what they do: docs/faults.md.
-faults() {
-  xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4
-}
-
-# Every screen in every language, theme and size, against docs/gallery.
-gallery() {
-  cargo test -p e2e --test gallery -- --nocapture
-}
-
-# A thousand binds in a row, one in five with a fault.
-soak() {
-  xvfb-run -a cargo test -p e2e --test soak -- --nocapture
-}
-
-# The core. Optimised where every state is walked to.
-core() {
-  cargo test --lib --bins
-  cargo test --profile fuzz --test flow
-}
-
-# The core on random courses of events, and on random links.
-random_courses() {
-  PROPTEST_CASES=1000000 cargo test --profile fuzz --test flow -- \
-    properties::nothing_breaks_the_rules properties::others_in_the_link_decide_nothing
-}
-
+logs=target/check
+times=target/check-times
+name=""
+summary=""
 rm -rf "$logs"
-mkdir -p "$logs"
+mkdir -p "$logs" "$times"
 touch "$logs/none.log"
-trap finish EXIT
 
-step "set-up" set_up
-step "browsers" install_browsers
-step "servers" unpack_servers
-step "audit" audit
-step "format" cargo fmt --all --check
-step "clippy" cargo clippy --workspace --all-targets -- -D warnings
-step "clippy, wasm" cargo clippy -p liff-bind -p line-liff -p liff-doctor --target wasm32-unknown-unknown --all-targets -- -D warnings
-step "core" core
-step "random courses" random_courses
-step "random inputs" cargo test --profile fuzz -p fuzz
-step "doctor" cargo test -p liff-doctor
-step "visits" visits
-step "sandbox" cargo test -p sandbox
-step "in a browser" cargo test --target wasm32-unknown-unknown --test web
-step "binding" cargo test -p line-liff
-step "binding, in a browser" crates/liff/tests/run.sh
-step "release build" trunk build --release --offline
-step "size" node scripts/sizes.mjs
-step "scenarios" scenarios_in_trunk_serve
-step "hosting" hosting
-step "journeys" journeys
-step "gallery" gallery
-step "faults" faults
-step "soak" soak
-step "benchmark, once" bench_smoke
+total=0
+printf 'To do, and how long it took last time:\n'
+for step in "${planned[@]}"; do
+  last=$(last_time "$step")
+  printf '  %-22s %5s\n' "$step" "${last:+$last s}"
+  total=$((total + ${last:-0}))
+done
+printf '  %-22s %5d s\n' "together" "$total"
+
+trap finish EXIT
+for step in "${planned[@]}"; do
+  run "$step"
+done

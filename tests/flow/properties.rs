@@ -195,7 +195,7 @@ fn has_a_way_on(page: &Page, screen: &Screen) -> bool {
     !screen.buttons.is_empty() || page.was_ordered(waits)
 }
 
-/// `PROPTEST_CASES` asks for more, as `check.sh` does. A course that fails is kept, and played first ever after.
+/// `PROPTEST_CASES` asks for more, as `check.sh --all` does. A course that fails is kept, and played first ever after.
 fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 4_000,
