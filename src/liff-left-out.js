@@ -29,4 +29,12 @@ export const later = () =>
     failures += 1;
     throw error;
   });
-export const login = async (options) => (await later()).login(options);
+export const login = async (options) => {
+  // `src/visit.js`: the visit goes on behind it.
+  login.begun = true;
+  const parts = await later().catch((error) => {
+    login.begun = false;
+    throw error;
+  });
+  parts.login(options);
+};

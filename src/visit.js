@@ -12,12 +12,9 @@
   document.addEventListener("visibilitychange", ({ timeStamp }) => {
     if (document.hidden !== away < 0) away += document.hidden ? -timeStamp : timeStamp;
   });
-  // The SDK's note of a sign-in under way (LIFF SDK 2.31.0, `login`). It begins some of its own in `liff.init`, in LINE: the visit
-  // goes on behind them.
-  const signIn = () => { try { return Object.entries(sessionStorage).find(([name]) => /:loginTmp$/.test(name))?.[1]; } catch {} };
-  const before = signIn();
   const count = (outcome) => {
-    if (!path || (liff && /=init&/.test(outcome) && signIn() !== before)) return;
+    // LINE's SDK has begun a sign-in of its own in `liff.init` (`src/liff-left-out.js`): the visit goes on behind it.
+    if (!path || (/=init&/.test(outcome) && globalThis.liffSdk?.login?.begun)) return;
     const asked = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
     const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(asked) ?? [];
     const ms = Math.round(away < 0 ? -away : performance.now() - away);

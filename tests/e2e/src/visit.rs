@@ -12,13 +12,7 @@ use crate::{Browser, Failure, Result};
 /// stands (another server has the place of the page's host), or where the SDK has begun a sign-in of its own and the visit goes on.
 const TOLD: &str = r#"
     const { screen = "", boot } = document.documentElement.dataset;
-    const goesOn = (() => {
-        try {
-            return / LIFF/.test(navigator.userAgent) && Object.keys(sessionStorage).some((name) => name.endsWith(":loginTmp"));
-        } catch {
-            return false;
-        }
-    })();
+    const goesOn = globalThis.liffSdk?.login?.begun;
     return window.visits && boot !== undefined && !goesOn ? { screen, visits: window.visits } : null;
 "#;
 

@@ -126,9 +126,14 @@ async fn a_page_that_cannot_start_is_told(
     Ok(())
 }
 
+/// WebKit tells no page that it is left before the page's `load` event, for which LINE's SDK has to have come.
+#[tokio::test]
+async fn a_page_that_is_left_before_lines_sdk_is_there_is_told() -> Result {
+    is_left(Engine::Chromium, Route::Page("liff-sdk".into()), "sdk").await
+}
+
 /// Left while it works: before the app runs, while LINE doesn't answer, and while the bind API doesn't.
 #[rstest]
-#[case::sdk(Route::Page("liff-sdk".into()), "sdk")]
 #[case::module(Route::Page("_bg.wasm".into()), "page")]
 #[case::line(Route::Verify, "init")]
 #[case::bind_api(Route::Bind, "bind")]
@@ -138,6 +143,10 @@ async fn a_page_that_is_left_at_work_is_told(
     #[case] hangs: Route,
     #[case] stage: &str,
 ) -> Result {
+    is_left(engine, hangs, stage).await
+}
+
+async fn is_left(engine: Engine, hangs: Route, stage: &str) -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail_always(hangs.clone(), Fault::Hang);
     let line = in_line(Os::Android, &sandbox);

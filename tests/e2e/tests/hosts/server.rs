@@ -177,12 +177,8 @@ impl Site {
     }
 
     fn caddy(&self) -> Result<Command> {
-        let tls = format!(
-            "{PAGE_HOST}:{} {{\n\tbind 127.0.0.1\n\ttls {} {}\n",
-            self.address.port(),
-            self.path("host.pem"),
-            self.path("host.key")
-        );
+        let tls =
+            format!("{PAGE_HOST} {{\n\tbind 127.0.0.1\n\ttls {} {}\n", self.path("host.pem"), self.path("host.key"));
         let trust = format!(
             "transport http {{\n\t\t\t\ttls_server_name {EXAMPLE_BIND_API}\n\t\t\t\ttls_trusted_ca_certs {}\n",
             self.path("bind-api.pem")
@@ -197,7 +193,9 @@ impl Site {
             )?
             .put("transport http {\n", &trust)?;
         // No port but its own, and nothing of the machine's.
-        let globals = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n";
+        let port = self.address.port();
+        let globals =
+            format!("{{\n\tadmin off\n\thttps_port {port}\n\tauto_https disable_redirects\n\tskip_install_trust\n}}\n");
         fs::write(self.path("Caddyfile"), format!("{globals}{}", site.0))?;
         let mut command = Command::new(servers().join("usr/bin/caddy"));
         command.args(["run", "--adapter", "caddyfile", "--config", &self.path("Caddyfile")]);
