@@ -6,3 +6,4 @@ mod bind_api;
 mod common;
 mod faults;
 mod line;
+mod unlink;
