@@ -87,6 +87,14 @@ fn a_page_that_is_killed_does_not_forget_the_request() {
     assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/unsure");
 }
 
+/// It has ended: a page that is opened again and refused must not say that it has not.
+#[test]
+fn a_page_that_is_opened_again_after_the_end_denies_nothing() {
+    let mut page = asked();
+    page.presses(Action::Unlink).answers(200, UNLINKED).reopens().liff_resolves();
+    assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/unsure");
+}
+
 #[test]
 fn every_refusal_is_told() {
     for (status, code, shows) in [
@@ -181,10 +189,11 @@ fn a_bind_and_an_unlinking_never_share_a_key() {
         (HREF, Purpose::Bind),
     ]) {
         page.open_with(Opening { spare_key: key(number), ..opening_at(href, IPHONE) }).liff_resolves().gets_no_answer();
-        let post = page.posts.last().map(|post| (post.purpose, post.key.clone()));
-        assert_eq!(post.as_ref().map(|(purpose, _)| *purpose), Some(purpose), "{href}");
-        assert_ne!(post, last, "{href}");
-        last = post;
+        let post = page.posts.last();
+        assert_eq!(post.map(|post| post.purpose), Some(purpose), "{href}");
+        let key = post.map(|post| post.key.clone());
+        assert_ne!(key, last, "{href}");
+        last = key;
     }
 }
 

@@ -41,7 +41,10 @@ impl Browser<'_> {
         let Ok(told) = self.script(TOLD).await else { return Ok(()) };
         let Some(visits) = told.get("visits").and_then(Value::as_array) else { return Ok(()) };
         let screen = told.get("screen").and_then(Value::as_str).unwrap_or_default();
-        let ended = matches!(screen, "bound" | "already-bound" | "open-in-line" | "cancelled" | "failed");
+        let ended = matches!(
+            screen,
+            "bound" | "already-bound" | "unlinked" | "not-linked" | "open-in-line" | "cancelled" | "failed"
+        );
         let counted = self.counts_visits() && screen != "check";
         let sound = match visits.len() {
             0 => !(ended && counted),
