@@ -96,7 +96,7 @@ run() {
   name=$1
   started=$SECONDS
   printf '\n==> %s\n' "$name"
-  "$name" 2>&1 | tee "$logs/$name.log"
+  "$name" 2>&1 | tee "$logs/$name"
   printf '%d\n' $((SECONDS - started)) >"$times/$name"
   ended ok
   name=""
@@ -111,7 +111,7 @@ ended() {
 
 # Test cases, as cargo's and node's test runners count them: "PASSED FAILED".
 count_tests() {
-  cat "$logs"/*.log | awk '
+  cat /dev/null "${planned[@]/#/$logs/}" 2>/dev/null | awk '
     /^test result: / { passed += $4; failed += $6 }
     /^ℹ pass /       { passed += $3 }
     /^ℹ fail /       { failed += $3 }
@@ -146,9 +146,8 @@ logs=target/check
 times=target/check-times
 name=""
 summary=""
-rm -rf "$logs"
 mkdir -p "$logs" "$times"
-touch "$logs/none.log"
+rm -f "${planned[@]/#/$logs/}"
 
 total=0
 printf 'To do, and how long it took last time:\n'

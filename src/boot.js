@@ -52,7 +52,7 @@
     const section = find("#page-load");
     const [link, retry] = section.querySelectorAll("a");
     // "Not linked yet", or "not unlinked yet"; neither where the app has noted that a request has left whose answer is not known.
-    const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(query.get("unlink") === "1");
+    const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(/unlink(=|%3D)1/i.test(`${location.search}&${state}`));
     section.querySelectorAll(".body span span").forEach((claim, place) => (claim.hidden = place % 2 !== said));
     // An engine that is too old comes with these, not with LINE.
     const engine = /Android/.test(userAgent) ? "Android System WebView / Chrome" : /iPhone|iPad/.test(userAgent) ? "iOS" : "Chrome / Safari";
@@ -91,7 +91,7 @@
   wait({ timeStamp: 0 });
   // A module that traps leaves nobody to answer the buttons.
   const onError = ({ error, reason = error }) => {
-    if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound/.test(root.dataset.screen)) fail(reason);
+    if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound|linked/.test(root.dataset.screen)) fail(reason);
   };
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
   // A logo that can't be fetched is no logo. An image's error doesn't bubble.

@@ -7,8 +7,10 @@ export const FAILURES = JSON.parse(readFileSync(new URL("failures.json", import.
 /** How far a visit has come, in order. */
 export const STAGES = ["page", "sdk", "app", "init", "token", "bind", "friend"];
 export const BOUND = ["bound", "already-bound"];
-/** A visit for unlinking is another purpose. */
-export const UNLINKING = ["unlink", "unlinked", "not-linked"];
+/** A visit for unlinking is another purpose, as far as its outcome or its code tells. */
+const UNLINKING = ["unlink", "unlinked", "not-linked"];
+const CODES_OF_UNLINKING = ["UNLINK_DISABLED", "ACCESS_TOKEN_INVALID"];
+export const isForUnlinking = ({ outcome, code }) => UNLINKING.includes(outcome) || CODES_OF_UNLINKING.includes(code);
 export const OUTCOMES = [...BOUND, "confirm", "cancelled", "account", "open-in-line", "failed", "left", ...UNLINKING];
 
 /** A line above this length is no beacon's: the longest URL has 400 bytes, and a log line little more. */

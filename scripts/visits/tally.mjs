@@ -1,5 +1,5 @@
 // Visits, counted. Memory stays the same however long the log is: there are so many counters and no more.
-import { BOUND, UNLINKING } from "./read.mjs";
+import { BOUND, isForUnlinking } from "./read.mjs";
 
 /** The most values that a field is counted by; what comes after them is counted as `OTHERS`. */
 const MOST_VALUES = 200;
@@ -91,12 +91,12 @@ export class Tally {
     if (!this.#groups.has(kind)) this.#groups.set(kind, this.#groupsOf(kind));
     const place = Times.place(ms);
     for (const group of this.#groups.get(kind)) group.add(kind, place);
-    if (!UNLINKING.includes(kind.outcome)) this.by.hour.of(hour ?? UNKNOWN).add(kind, place);
+    if (!isForUnlinking(kind)) this.by.hour.of(hour ?? UNKNOWN).add(kind, place);
   }
 
   #groupsOf(kind) {
     const { outcome, stage, failure, code = "" } = kind;
-    if (UNLINKING.includes(outcome)) return [this.unlinking];
+    if (isForUnlinking(kind)) return [this.unlinking];
     const groups = [this.all, this.outcomes.of(outcome), this.stages.of(stage)];
     if (outcome === "failed") groups.push(this.failures.of(`${failure} ${stage} ${code}`));
     if (outcome === "left") groups.push(this.left.of(stage));

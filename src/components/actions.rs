@@ -10,7 +10,7 @@ use crate::{
 use leptos::{either::Either, ev::MouseEvent, prelude::*};
 
 /// The most buttons that a screen has.
-const MOST: usize = 3;
+const MOST: usize = 4;
 
 /// The buttons of a screen, the primary action first.
 #[component]

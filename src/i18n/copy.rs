@@ -126,7 +126,9 @@ const fn how_to_unlink(screen: &Screen) -> Option<Word> {
     match (&screen.kind, &screen.unlink_url) {
         (Kind::Confirm(_) | Kind::Bound { .. }, Some(_)) => Some(Word::UnlinkHint),
         (Kind::Confirm(_) | Kind::Bound { .. }, None) => Some(Word::UnlinkHintInLine),
-        (Kind::Unlinked(Unlinking::Done { deauthorized: false }), _) => Some(Word::UnlinkInLine),
+        (Kind::Unlinked(Unlinking::Done { deauthorized: false } | Unlinking::NothingLinked), _) => {
+            Some(Word::UnlinkInLine)
+        }
         (Kind::Failed { failure: Failure::Paused, .. }, _) if matches!(screen.purpose, Purpose::Unlink) => {
             Some(Word::UnlinkInLine)
         }

@@ -14,7 +14,8 @@ pub async fn post(request: &BindRequest, deadline: u32) -> Option<Reply> {
     let signal = controller.signal();
     // `AbortSignal.timeout` is younger than many phones.
     let _deadline = Timeout::new(deadline, move || controller.abort());
-    let body = request.body(line::access_token().as_ref());
+    let access_token = if request.purpose == Purpose::Unlink { line::access_token() } else { None };
+    let body = request.body(access_token.as_ref());
     let sent = to_bind_api(&request.client, Some(&request.key)).abort_signal(Some(&signal)).body(body).ok()?;
     read(request.purpose, send(sent).await?).await
 }

@@ -197,6 +197,58 @@ fn a_bind_and_an_unlinking_never_share_a_key() {
     }
 }
 
+/// Bound, a look at the unlinking, and back without a connection: it must not be called "not linked".
+#[test]
+fn a_detour_forgets_nothing_of_the_other_purpose() {
+    let mut page = Page::new();
+    page.open(IPHONE).liff_resolves().answers(201, BOUND);
+    for refused in [false, true] {
+        page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED);
+        if refused {
+            page.presses(Action::Unlink).refuses(403, "UNLINK_DISABLED");
+        }
+        (page.online, page.reachable) = (false, false);
+        page.goes_to(HREF, Handover::default()).liff_resolves();
+        assert_eq!(page.shows(), "failed/unsure");
+        (page.online, page.reachable) = (true, true);
+    }
+    // And the other way round.
+    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    let key = page.posts.last().map(|post| post.key.clone());
+    page.goes_to(HREF, Handover::default()).liff_resolves();
+    page.goes_to(UNLINK, Handover::default()).liff_resolves();
+    assert_eq!(page.posts.last().map(|post| post.key.clone()), key);
+    assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/unsure");
+}
+
+/// A pause, another app, a connection that comes and goes: the person may have linked again meanwhile.
+#[test]
+fn only_a_press_sends_an_unlinking_again() {
+    let mut page = asked();
+    page.presses(Action::Unlink);
+    for _ in 0..4 {
+        page.gets_no_answer().waits(Timer::Pause);
+    }
+    let posts = page.posts.len();
+    page.tell(Event::Hidden).tell(Event::Resumed).tell(Event::Online).prepare();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("failed/unsure", posts));
+    page.presses(Action::Retry);
+    assert_eq!(page.posts.len(), posts + 1);
+}
+
+/// In another browser nothing of a session is mended for it, and a link that is too long is told in its own words.
+#[test]
+fn it_is_another_purpose_wherever_the_page_stops() {
+    let mut page = Page::signed_in_outside_line();
+    page.open_with(opening_at(UNLINK, PC)).liff_rejects(Some("invalid_request"), "");
+    assert_eq!((page.shows().as_str(), page.sign_ins), ("open-in-line", 0));
+
+    let mut page = Page::new();
+    let long = [UNLINK, "&x=", &"a".repeat(20_000)].concat();
+    page.open_with(opening_at(&long, IPHONE));
+    assert_eq!((page.shows().as_str(), page.screen().purpose), ("failed/link-incomplete", Purpose::Unlink));
+}
+
 #[test]
 fn who_links_is_told_that_they_can_unlink() {
     let page = || {
@@ -227,8 +279,8 @@ fn a_shop_that_awaits_a_message_gets_one_tap() {
     page.open(IPHONE).liff_resolves().answers(201, &waits);
     let chat = page.screen().buttons.first().map(|button| (button.action, button.target.clone()));
     assert_eq!(chat, Some((Action::Chat, Target::Link(url.into()))));
-    // No second way to the same.
-    assert_eq!(page.learns_friendship(Friend::No).actions(), [Action::Chat, Action::Return, Action::Close]);
+    let actions = [Action::Chat, Action::AddFriend, Action::Return, Action::Close];
+    assert_eq!(page.learns_friendship(Friend::No).actions(), actions);
 
     let has_chat = |body: &str, mut page: Page, device| {
         page.open(device).liff_resolves().presses(Action::Confirm).answers(201, body);

@@ -136,8 +136,9 @@ test("an empty log is no error, a missing one is", () => {
 });
 
 test("visits for unlinking are another purpose", () => {
-  const text = run([], [nginx(), nginx({ outcome: "unlinked", stage: "bind" })].join("\n"));
-  assert.ok(text.startsWith("1 visit, 1 bound") && text.includes("1 visit for unlinking"), text);
+  const refused = failed("paused", "bind", "UNLINK_DISABLED");
+  const text = run([], [nginx(), nginx({ outcome: "unlinked", stage: "bind" }), nginx(refused)].join("\n"));
+  assert.ok(text.startsWith("1 visit, 1 bound") && text.includes("2 visits for unlinking"), text);
 });
 
 test("values that somebody makes up fill no memory, and a line without an end none either", () => {

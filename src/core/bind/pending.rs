@@ -96,6 +96,8 @@ pub struct Pending {
     pub account: Account,
     /// The page's own parameters, which LINE and its SDK may drop on the way back.
     pub query: String,
+    /// The record of the other purpose in this tab, which this one has taken the place of: a bind stays one over an unlinking.
+    pub other: Option<Box<Self>>,
 }
 
 impl Pending {
@@ -112,6 +114,7 @@ impl Pending {
             returned: false,
             account: Account::Unclear,
             query: String::new(),
+            other: None,
         }
     }
 
@@ -120,6 +123,23 @@ impl Pending {
     #[must_use]
     pub fn is_for(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> bool {
         self.liff_id == *liff_id && (bind_token.is_none() || self.bind_token.as_ref() == bind_token)
+    }
+
+    /// Goes on with what was kept in this tab for the same purpose, if the URL means that; what was kept for the other stays kept.
+    #[must_use]
+    pub fn or_kept(self, kept: Option<Self>) -> Self {
+        let Some(mut kept) = kept else { return self };
+        let other = kept.other.take();
+        let (own, other) =
+            if kept.purpose == self.purpose { (Some(Box::new(kept)), other) } else { (other, Some(Box::new(kept))) };
+        let own = own.filter(|own| own.purpose == self.purpose && own.is_for(&self.liff_id, self.bind_token.as_ref()));
+        Self { other, ..own.map_or(self, |own| *own) }
+    }
+
+    /// What is left when the server has given its last word on this one.
+    #[must_use]
+    pub fn done(self) -> Option<Self> {
+        self.other.map(|other| *other)
     }
 
     /// The text to keep.
@@ -144,6 +164,7 @@ impl Pending {
             returned: is("returned")?,
             account: Account::read(json.get("account")),
             query: json.text("query")?.to_owned(),
+            other: Self::read(json.get("other")).map(|other| Box::new(Self { other: None, ..other })),
         })
     }
 }

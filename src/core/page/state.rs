@@ -150,18 +150,15 @@ impl Visit {
         let mut launch = opening.launch(&device);
         let kept = Pending::read(&opening.kept);
         let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
-            let bind_token = launch.bind_token();
-            let kept = kept.filter(|kept| kept.is_for(&liff_id, bind_token.as_ref()));
-            if let Some(kept) = &kept
-                && !kept.query.is_empty()
-                && launch.is_rest_of(&kept.query)
+            let newest = kept.as_ref().filter(|kept| kept.is_for(&liff_id, launch.bind_token().as_ref()));
+            if let Some(Pending { query, .. }) = newest
+                && !query.is_empty()
+                && launch.is_rest_of(query)
             {
-                launch = std::mem::take(&mut launch).with_own(&kept.query);
+                launch = std::mem::take(&mut launch).with_own(query);
             }
-            let purpose = launch.purpose();
-            let kept = kept.filter(|kept| kept.purpose == purpose);
-            let mut pending =
-                kept.unwrap_or_else(|| Pending::new(purpose, liff_id, launch.bind_token(), opening.spare_key.clone()));
+            let begun = Pending::new(launch.purpose(), liff_id, launch.bind_token(), opening.spare_key.clone());
+            let mut pending = begun.or_kept(kept);
             launch.own().clone_into(&mut pending.query);
             pending.signed_in_again |= launch.signed_in_again();
             pending
@@ -348,11 +345,11 @@ impl State {
         }
     }
 
-    /// Back to the shop if it said where, out, and before that what messages need to arrive: the first of the chat's, or a friend.
+    /// What messages need to arrive: the first in the chat, a friend; then back to the shop if it said where, and out.
     fn bound_buttons(&self, binding: &Binding, friend: Friend) -> Vec<Button> {
         let asks = binding.message == Message::AwaitingReply && self.visit.is_line_on_a_phone();
         let chat = self.visit.shop.chat_url().filter(|_| asks).map(|url| Button::link(Action::Chat, url));
-        let add = self.visit.shop.add_friend_url().filter(|_| chat.is_none() && friend == Friend::No);
+        let add = self.visit.shop.add_friend_url().filter(|_| friend == Friend::No);
         let back =
             binding.return_url.as_ref().filter(|url| self.visit.shop.owns(url)).map(|url| url.as_str().to_owned());
         let add = add.map(|url| Button::link(Action::AddFriend, url));

@@ -15,7 +15,18 @@ fn pending() -> impl Strategy<Value = Pending> {
             let bind_token = bind_token.and_then(|token| BindToken::read(&token));
             let (liff_id, key) = (LiffId::read(&liff_id)?, IdempotencyKey::from_random(key));
             let purpose = if unlinks { Purpose::Unlink } else { Purpose::Bind };
-            Some(Pending { purpose, liff_id, bind_token, key, signed_in_again, lost, returned, account, query })
+            Some(Pending {
+                purpose,
+                liff_id,
+                bind_token,
+                key,
+                signed_in_again,
+                lost,
+                returned,
+                account,
+                query,
+                other: None,
+            })
         },
     )
 }

@@ -206,7 +206,7 @@ impl State {
     fn forget(&mut self) -> Effects {
         self.renew_key();
         self.set_lost(false);
-        vec![Effect::Keep(None)]
+        vec![Effect::Keep(self.visit.pending.clone().and_then(Pending::done))]
     }
 
     /// The server has given its last word on this key: another bind needs another.

@@ -2,7 +2,7 @@
 
 use crate::core::page::{
     beacon::{Code, Visit},
-    effect::Effect,
+    effect::{Effect, Patience},
     screen::Kind,
     state::{State, Step},
 };
@@ -44,7 +44,7 @@ impl State {
     fn goes_on_elsewhere(&self) -> bool {
         match self.step {
             Step::Leaving { .. } | Step::AwaitingReload => true,
-            Step::Init { .. } => self.visit.launch.loads_again(),
+            Step::Init { .. } => self.patience < Patience::Over && self.visit.launch.loads_again(),
             _ => false,
         }
     }

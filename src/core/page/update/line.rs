@@ -13,7 +13,7 @@ use crate::core::{
         screen::QrImage,
         state::{Again, Attempt, State, Step, Stop, Visit},
     },
-    url::Purpose,
+    url::{Launch, Purpose},
 };
 
 impl State {
@@ -22,7 +22,10 @@ impl State {
             return Effects::new();
         }
         if opening.href_length > LONGEST_URL {
-            self.visit = Visit::open(Opening { href: String::new(), ..opening });
+            // Of all that is in it, only what the person is here for.
+            let unlinks = Launch::parse(&opening.href).purpose() == Purpose::Unlink;
+            let href = if unlinks { "?unlink=1" } else { "" }.to_owned();
+            self.visit = Visit::open(Opening { href, ..opening });
             return self.refuse(Failure::LinkIncomplete);
         }
         let waited = if opening.loading < LOADING { opening.loading } else { 0 };
@@ -81,7 +84,11 @@ impl State {
             },
             Err(InitFailure::SessionVoid) => {
                 let mut effects = self.clean_url();
-                effects.extend(self.sign_in_again(Failure::SignInExpired, Again::SignIn));
+                effects.extend(if self.unlinks_elsewhere() {
+                    self.send_to_line(false)
+                } else {
+                    self.sign_in_again(Failure::SignInExpired, Again::SignIn)
+                });
                 effects
             }
             Err(InitFailure::Final(failure)) => {
@@ -137,14 +144,18 @@ impl State {
         let astray = self.visit.launch.is_sign_in_return();
         self.visit.signed_in_now = self.take_signing_in() && astray;
         let mut effects = self.clean_url();
-        let Visit { facts, .. } = &self.visit;
-        if !facts.logged_in || (!facts.in_client && self.visit.purpose() == Purpose::Unlink) {
+        if !self.visit.facts.logged_in || self.unlinks_elsewhere() {
             effects.extend(self.send_to_line(astray));
             return effects;
         }
         effects.extend(self.prepare(Attempt::default()));
         // LINE has answered after all: the bind is a wait of its own.
         if self.patience == Patience::Over { self.wait_anew(effects) } else { effects }
+    }
+
+    /// Whether the person would unlink outside LINE: the link leads there, as this browser may be signed in as somebody else.
+    fn unlinks_elsewhere(&self) -> bool {
+        self.visit.purpose() == Purpose::Unlink && !self.visit.facts.in_client
     }
 
     /// The page's own address: without LINE's sign-in and the fragment, with what was set aside for `liff.init`.

@@ -9,6 +9,7 @@ use crate::core::{
         screen::{Action, Friend},
         state::{Again, Attempt, State, Step, Stop},
     },
+    url::Purpose,
 };
 
 impl State {
@@ -58,9 +59,13 @@ impl State {
         }
     }
 
-    /// There may be a connection now.
+    /// There may be a connection now. An unlinking that was pressed for is not sent again by itself: the person may have linked
+    /// again meanwhile, on another phone.
     pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
+            Step::Stopped(Stop { again: Again::Bind(Some(_)), .. }) if self.visit.purpose() == Purpose::Unlink => {
+                Effects::new()
+            }
             Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
                 let effects = self.again(again);
                 self.wait_anew(effects)

@@ -56,7 +56,7 @@ fn before_the_press() -> Vec<Row> {
             .fresh()
             .fails(Route::Page(".wasm".into()), Fault::Status(404))
             .rests("failed/page-load")
-            .holds("document.body.innerText.includes('not unlinked yet') && !document.body.innerText.includes('not linked yet')")
+            .holds("document.body.innerText.includes('Nothing has been unlinked yet') && !document.body.innerText.includes('not linked yet')")
             .then("retry", "unlink"),
     ]
 }

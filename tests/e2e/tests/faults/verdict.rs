@@ -55,7 +55,7 @@ impl fmt::Display for Finding {
 /// What a screen says, besides `unsure`, where the page cannot know: a gateway has answered for the server.
 const CANNOT_KNOW: &str = "We can’t tell whether you’re";
 /// What the static page says unless a request has left before.
-const NOT_YET: [&str; 2] = ["You’re not linked yet", "You’re not unlinked yet"];
+const NOT_YET: [&str; 2] = ["You’re not linked yet", "Nothing has been unlinked yet"];
 
 /// What a person has pressed so far.
 #[derive(Clone, Copy, Debug, Default)]

@@ -27,6 +27,9 @@ pub async fn answer(world: &World, key: String, request: UnlinkRequest) -> Answe
     if !config.unlinks {
         return example("unlink-disabled");
     }
+    let Some(bound) = world.shop.binding_of(&attempt) else {
+        return carry_out(world, &attempt, |world, _| world.examples.answer("not-linked")).await;
+    };
     let token = request.access_token.unwrap_or_default();
     // LINE's `GET /oauth2/v2.1/verify`: is it good, and of this channel?
     let is_own = world.line.access_token(&token, world.clock.unix()).is_some_and(|(token, _)| {
@@ -35,9 +38,6 @@ pub async fn answer(world: &World, key: String, request: UnlinkRequest) -> Answe
     if !is_own {
         return example("access-token-invalid");
     }
-    let Some(bound) = world.shop.binding_of(&attempt) else {
-        return carry_out(world, &attempt, |world, _| world.examples.answer("not-linked")).await;
-    };
     if agreed(request.consent).as_deref() != Some(CONSENT) {
         return example("consent-required-to-unlink").with("/consent/version", json!(CONSENT));
     }

@@ -40,7 +40,10 @@ async fn it_ends_once_and_after_a_press() -> Result {
     assert_eq!(world.bind(1, &request).await?, word(200, "unlinked"));
     // A repeat, with LINE's tokens of another opening: the first are worth nothing any more.
     assert_eq!(world.bind(1, &body(&world, &line, &Value::Null)?).await?, word(200, "unlinked"));
-    assert_eq!(world.bind(2, &body(&world, &line, &Value::Null)?).await?, word(200, "notLinked"));
+    // On another phone, whose tokens LINE has withdrawn, too.
+    let mut other = body(&world, &line, &agreed())?;
+    other["accessToken"] = request["accessToken"].clone();
+    assert_eq!(world.bind(2, &other).await?, word(200, "notLinked"));
     let ledger = world.sandbox.ledger();
     assert_eq!((ledger.unlinkings.len(), ledger.deauthorizations.as_slice()), (1, [true].as_slice()));
     Ok(())
