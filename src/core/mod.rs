@@ -14,14 +14,14 @@ mod url;
 pub use crate::named;
 pub use bind::{
     AccessToken, Account, BindRequest, Binding, CLOCK_TOLERANCE, Client, Colour, Consent, ConsentRequest, Ending,
-    HttpHead, HttpsUrl, IdToken, IdempotencyKey, Message, Paint, Pending, Reply, ReplyKind, RetryAfter, RetryReason,
-    Shop, Tokens, Unlinking, jws_payload, read_reply,
+    ErrorCode, HttpHead, HttpsUrl, IdToken, IdempotencyKey, Message, Paint, Pending, Reply, ReplyKind, RetryAfter,
+    RetryReason, Shop, Tokens, Unlinking, jws_payload, read_reply,
 };
 pub use device::{App, Device, LineApp, Os, version_behind};
 pub use json::{Json, LONGEST_JSON};
 pub use liff_error::{InitFailure, LiffErrorReport};
 pub use page::{
-    Action, Button, Code, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
+    Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
     Patience, Place, QrImage, Screen, Stage, State, SupportCode, Target, Timer, Turn, Wait,
 };
 pub use url::{BindToken, Launch, LiffId, Purpose, Query};

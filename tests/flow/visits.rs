@@ -4,7 +4,7 @@ use crate::{
     link::ENDPOINT,
     model::{HREF, IPHONE, PC, PIXEL, Page, opening_at},
 };
-use liff_bind::core::{Action, Code, Event, Failure, Handover, Opening, Patience, Timer};
+use liff_bind::core::{Action, Event, Failure, Handover, Opening, Patience, Timer};
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
 const CONSENT_REQUIRED: &str = include_str!("../../docs/bind-api/examples/consent-required.json");
@@ -138,13 +138,25 @@ fn each_place_has_its_name() {
     }
 }
 
+/// Closed sets: what the bind API or LINE writes else, which may be anything, is not told.
 #[test]
-fn only_a_code_is_told_as_one() {
-    for code in ["ID_TOKEN_EXPIRED", "404", "invalid_grant"] {
-        assert!(Code::read(code).is_some(), "{code}");
+fn only_known_codes_are_told() {
+    #[track_caller]
+    fn assert_code(page: &Page, code: &str) {
+        let part = format!("&code={code}&os=");
+        assert!(page.told.len() == 1 && page.told.iter().all(|visit| visit.contains(&part)), "{:?}", page.told);
     }
-    for text in ["U4af4980629&x", "<b>", "a b", "陳", "eyJhbGciOiJFUzI1NiJ9.eyJzdWIi", &"A".repeat(33)] {
-        assert_eq!(Code::read(text), None, "{text}");
+    for (code, expected) in
+        [("LIFF_ID_UNKNOWN", "LIFF_ID_UNKNOWN"), ("SOMETHING_NEW", ""), ("Mei", ""), ("A&user=U1", "")]
+    {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_resolves().refuses(418, code);
+        assert_code(&page, expected);
+    }
+    for (code, expected) in [("INIT_FAILED", "INIT_FAILED"), ("500", "500"), ("U0123", "")] {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_rejects(Some(code), "");
+        assert_code(&page, expected);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The bind API on the wire (`docs/bind-api/openapi.yaml`): the request written, the reply read.
 
 use super::{
+    error_code::ErrorCode,
     pending::IdempotencyKey,
     retry::{RetryAfter, RetryReason},
     shop::{HttpsUrl, Shop, label},
@@ -10,7 +11,7 @@ use crate::core::{
     device::{Device, Os},
     json::Json,
     named,
-    page::{Code, Failure, LiffFacts, SupportCode},
+    page::{Failure, LiffFacts, SupportCode},
     url::{BindToken, LiffId, Purpose},
 };
 use serde::Serialize;
@@ -215,8 +216,8 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// The shop, as the answer describes it.
     pub shop: Shop,
-    /// The answer's `errorCode`, for counting visits.
-    pub code: Option<Code>,
+    /// The cause that it names.
+    pub code: Option<ErrorCode>,
     /// How far the phone's clock is from the server's, in milliseconds.
     pub clock_error: f64,
 }
@@ -267,8 +268,7 @@ pub fn read_reply(purpose: Purpose, head: &HttpHead, body: &Json) -> Reply {
         _ => read_problem(purpose, head, body),
     };
     let holder = if *content == Json::Null { body } else { content };
-    let code = body.text("errorCode").and_then(Code::read);
-    Reply { kind, shop: Shop::read(holder.get("shop")), code, clock_error: head.clock_error() }
+    Reply { kind, shop: Shop::read(holder.get("shop")), code: code_of(body), clock_error: head.clock_error() }
 }
 
 fn read_bound(content: &Json) -> ReplyKind {
@@ -320,28 +320,32 @@ fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
         _ => ReplyKind::Stopped { failure, code: code(failure), settled: true },
     };
     let again = |reason, failure| ReplyKind::Again { reason, wait, failure, code: code(failure) };
-    match error_code.unwrap_or_default() {
-        "INVALID_REQUEST_BODY" => stopped(Failure::Server),
-        "BIND_TOKEN_MISSING" | "BIND_TOKEN_INVALID" | "VISITOR_NOT_FOUND" => stopped(Failure::LinkIncomplete),
-        "ID_TOKEN_EXPIRED" => ReplyKind::TokenExpired,
-        "ID_TOKEN_INVALID" | "ACCESS_TOKEN_INVALID" => unsettled(Failure::Identity),
-        "ID_TOKEN_AUDIENCE_MISMATCH" => stopped(Failure::SetupMismatch),
-        "LIFF_ID_UNKNOWN" => stopped(Failure::SetupUnknown),
-        "LIFF_ID_WRONG_MODULE" => stopped(Failure::SetupGameModule),
-        "BIND_TOKEN_EXPIRED" => stopped(Failure::LinkExpired),
-        "BIND_TOKEN_USED" => stopped(Failure::LinkUsed),
-        "VISITOR_BOUND_TO_OTHER_LINE" => stopped(Failure::SiteHasOtherLine),
-        "MEMBER_ID_CONFLICT" => stopped(Failure::LineHasOtherMember),
-        "CONSENT_REQUIRED" => read_consent(body).map_or_else(|| stopped(Failure::Server), ReplyKind::ConsentRequired),
-        "BINDING_DISABLED" | "UNLINK_DISABLED" => stopped(Failure::Paused),
-        "CHANNEL_NOT_CONNECTED" | "PROVIDER_MISMATCH" => stopped(Failure::SetupChannel),
-        "ORIGIN_NOT_ALLOWED" => stopped(Failure::SetupHost),
-        "RATE_LIMITED" => again(RetryReason::Busy, Failure::Busy),
-        "IDEMPOTENCY_IN_PROGRESS" => again(RetryReason::InProgress, Failure::Unsure),
-        "IDEMPOTENCY_KEY_REUSED" => ReplyKind::KeyReused(code(Failure::Server)),
-        "LINE_UNAVAILABLE" => again(RetryReason::Unavailable, Failure::LineDown),
-        "INTERNAL_ERROR" => again(RetryReason::Internal, Failure::Server),
-        _ => match head.status {
+    match code_of(body) {
+        Some(ErrorCode::InvalidRequestBody) => stopped(Failure::Server),
+        Some(ErrorCode::BindTokenMissing | ErrorCode::BindTokenInvalid | ErrorCode::VisitorNotFound) => {
+            stopped(Failure::LinkIncomplete)
+        }
+        Some(ErrorCode::IdTokenExpired) => ReplyKind::TokenExpired,
+        Some(ErrorCode::IdTokenInvalid | ErrorCode::AccessTokenInvalid) => unsettled(Failure::Identity),
+        Some(ErrorCode::IdTokenAudienceMismatch) => stopped(Failure::SetupMismatch),
+        Some(ErrorCode::LiffIdUnknown) => stopped(Failure::SetupUnknown),
+        Some(ErrorCode::LiffIdWrongModule) => stopped(Failure::SetupGameModule),
+        Some(ErrorCode::BindTokenExpired) => stopped(Failure::LinkExpired),
+        Some(ErrorCode::BindTokenUsed) => stopped(Failure::LinkUsed),
+        Some(ErrorCode::VisitorBoundToOtherLine) => stopped(Failure::SiteHasOtherLine),
+        Some(ErrorCode::MemberIdConflict) => stopped(Failure::LineHasOtherMember),
+        Some(ErrorCode::ConsentRequired) => {
+            read_consent(body).map_or_else(|| stopped(Failure::Server), ReplyKind::ConsentRequired)
+        }
+        Some(ErrorCode::BindingDisabled | ErrorCode::UnlinkDisabled) => stopped(Failure::Paused),
+        Some(ErrorCode::ChannelNotConnected | ErrorCode::ProviderMismatch) => stopped(Failure::SetupChannel),
+        Some(ErrorCode::OriginNotAllowed) => stopped(Failure::SetupHost),
+        Some(ErrorCode::RateLimited) => again(RetryReason::Busy, Failure::Busy),
+        Some(ErrorCode::IdempotencyInProgress) => again(RetryReason::InProgress, Failure::Unsure),
+        Some(ErrorCode::IdempotencyKeyReused) => ReplyKind::KeyReused(code(Failure::Server)),
+        Some(ErrorCode::LineUnavailable) => again(RetryReason::Unavailable, Failure::LineDown),
+        Some(ErrorCode::InternalError) => again(RetryReason::Internal, Failure::Server),
+        None => match head.status {
             401 => unsettled(Failure::Identity),
             408 | 429 => again(RetryReason::Busy, Failure::Busy),
             // Behind a gateway that gave up, the API may have bound. A 503 means that nothing got that far.
@@ -353,6 +357,10 @@ fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
             _ => unsettled(Failure::Server),
         },
     }
+}
+
+fn code_of(body: &Json) -> Option<ErrorCode> {
+    body.text("errorCode").and_then(ErrorCode::read)
 }
 
 fn read_consent(body: &Json) -> Option<ConsentRequest> {

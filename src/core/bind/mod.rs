@@ -2,6 +2,7 @@
 
 mod api;
 mod colour;
+mod error_code;
 mod jws;
 mod pending;
 mod retry;
@@ -13,6 +14,7 @@ pub use api::{
     ReplyKind, Unlinking, read_reply,
 };
 pub use colour::{Colour, Paint};
+pub use error_code::ErrorCode;
 pub use jws::jws_payload;
 pub use pending::{Account, IdempotencyKey, Pending};
 pub use retry::{RetryAfter, RetryReason};

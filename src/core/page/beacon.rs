@@ -3,7 +3,7 @@
 //! No person is in it: all of it is of closed sets, but for the LIFF app's ID and versions, which have a shape and a length.
 
 use super::failure::Failure;
-use crate::core::{device::Device, named};
+use crate::core::{bind::ErrorCode, device::Device, named};
 
 named! {
     /// How far a visit has come. Its name is public: `stage`. (`page` and `sdk` come before the app: `src/visit.js`.)
@@ -39,20 +39,48 @@ named! {
     }
 }
 
-/// Longest code that is told, in bytes.
-const LONGEST_CODE: usize = 32;
+named! {
+    /// A code of LINE's SDK, of its sign-in (RFC 6749), or a status of LINE's servers.
+    pub enum LineCode {
+        InitFailed = "INIT_FAILED",
+        InvalidArgument = "INVALID_ARGUMENT",
+        InvalidConfig = "INVALID_CONFIG",
+        InvalidIdToken = "INVALID_ID_TOKEN",
+        Forbidden = "FORBIDDEN",
+        Unauthorized = "UNAUTHORIZED",
+        Unknown = "UNKNOWN",
+        InvalidGrant = "invalid_grant",
+        InvalidRequest = "invalid_request",
+        InvalidToken = "invalid_token",
+        NotFound = "not_found",
+        ServerError = "server_error",
+        Status404 = "404",
+        Status429 = "429",
+        Status500 = "500",
+    }
+}
 
-/// The code of an error: the bind API's `errorCode`, or LINE's. (The statuses of the bind API's answers are in the host's own log.)
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Code(String);
+/// The code of an error, of a closed set: what the bind API or LINE writes else is not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The bind API's `errorCode`.
+    Api(ErrorCode),
+    /// LINE's.
+    Line(LineCode),
+}
 
 impl Code {
-    /// Reads a code; `None` for a text that is none.
+    /// Reads a code of LINE's SDK; `None` for one that is not known.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let is_code =
-            text.len() <= LONGEST_CODE && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        is_code.then(|| Self(text.to_owned()))
+    pub fn of_line(text: &str) -> Option<Self> {
+        LineCode::ALL.iter().copied().find(|code| code.name() == text).map(Self::Line)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Api(code) => code.name(),
+            Self::Line(code) => code.name(),
+        }
     }
 }
 
@@ -64,7 +92,7 @@ pub(super) struct Visit<'v> {
     pub failure: Option<Failure>,
     pub stage: Stage,
     /// The last error's, also where it was got over.
-    pub code: Option<&'v Code>,
+    pub code: Option<Code>,
     pub device: &'v Device,
 }
 
@@ -78,7 +106,7 @@ impl Visit<'_> {
             "&stage=",
             self.stage.name(),
             "&code=",
-            self.code.map_or("", |code| &code.0),
+            self.code.map_or("", Code::name),
             "&os=",
             self.device.os.name(),
             "&client=",

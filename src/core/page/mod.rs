@@ -8,7 +8,7 @@ mod screen;
 mod state;
 mod update;
 
-pub use beacon::{Code, Place, Stage};
+pub use beacon::{Place, Stage};
 pub use effect::{Delay, Effect, Fragment, Patience, Timer};
 pub use event::{Event, Handover, LiffFacts, Opening, Turn};
 pub use failure::{Failure, SupportCode};

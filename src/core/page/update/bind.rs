@@ -7,6 +7,7 @@ use crate::core::{
         label,
     },
     page::{
+        beacon::Code,
         effect::{Delay, Effect, Timer},
         failure::{Failure, SupportCode},
         screen::{Friend, Wait},
@@ -101,7 +102,7 @@ impl State {
 
     pub(super) fn answered(&mut self, answer: Option<Reply>) -> Effects {
         let Step::Posting(attempt) = self.step.clone() else { return Effects::new() };
-        self.note_code(answer.as_ref().and_then(|reply| reply.code.clone()));
+        self.note_code(answer.as_ref().and_then(|reply| reply.code).map(Code::Api));
         let Some(reply) = answer else {
             let code = SupportCode::new(None, Failure::Unsure);
             return self.try_again(attempt, RetryReason::NoAnswer, None, Failure::Unsure, code);

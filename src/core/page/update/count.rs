@@ -26,7 +26,7 @@ impl State {
             outcome,
             failure: screen.failure(),
             stage: self.stage,
-            code: self.visit.code.as_ref(),
+            code: self.visit.code,
             device: &self.visit.device,
         };
         Some(Effect::Count(visit.query()))

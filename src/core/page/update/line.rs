@@ -65,7 +65,7 @@ impl State {
         let Step::Init { tries } = self.step else { return Effects::new() };
         let online = facts.online;
         self.visit.facts = facts;
-        self.note_code(outcome.as_ref().err().and_then(|error| Code::read(error.code.as_deref()?)));
+        self.note_code(outcome.as_ref().err().and_then(|error| Code::of_line(error.code.as_deref()?)));
         // It has settled: sign-ins of the SDK's own have come to an end.
         self.set_returned(false);
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {

@@ -126,7 +126,7 @@ async fn a_page_that_cannot_start_is_told(
     Ok(())
 }
 
-/// WebKit tells no page that it is left before the page's `load` event, for which LINE's SDK has to have come.
+/// `WebKit` tells no page that it is left before the page's `load` event, for which LINE's SDK has to have come.
 #[tokio::test]
 async fn a_page_that_is_left_before_lines_sdk_is_there_is_told() -> Result {
     is_left(Engine::Chromium, Route::Page("liff-sdk".into()), "sdk").await
