@@ -82,7 +82,9 @@ async fn a_keyboard_will_do(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     }
     assert_eq!(order, ["H1", "confirm", "cancel"].map(Value::from));
     press(Key::Tab).await?;
-    assert_eq!(browser.script("return document.activeElement.className").await?, json!("privacy"));
+    assert_eq!(browser.script("return document.activeElement.className").await?, json!("foot privacy"));
+    press(Key::Tab).await?;
+    assert_eq!(focused().await?, "unlink-info");
     browser.script("document.querySelector('[data-action=confirm]').focus()").await?;
     press(Key::Enter).await?;
     browser.wait_for_screen("bound", SOON).await?;
