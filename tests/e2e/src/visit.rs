@@ -13,7 +13,9 @@ use crate::{Browser, Failure, Result};
 const TOLD: &str = r#"
     const { screen = "", boot } = document.documentElement.dataset;
     const goesOn = globalThis.liffSdk?.login?.begun;
-    return window.visits && boot !== undefined && !goesOn ? { screen, visits: window.visits } : null;
+    // The guide has no such setting, and a merchant's visit to the doctor is none.
+    const counts = Boolean(document.querySelector("meta[name=events]")?.content) && !/[?&]check=1/.test(location.search);
+    return window.visits && boot !== undefined && !goesOn ? { screen, counts, visits: window.visits } : null;
 "#;
 
 impl Browser<'_> {
@@ -45,7 +47,7 @@ impl Browser<'_> {
             screen,
             "bound" | "already-bound" | "unlinked" | "not-linked" | "open-in-line" | "cancelled" | "failed"
         );
-        let counted = self.counts_visits() && screen != "check";
+        let counted = self.counts_visits() && told.get("counts") == Some(&Value::Bool(true));
         let sound = match visits.len() {
             0 => !(ended && counted),
             1 => counted,
