@@ -136,7 +136,10 @@ case "${1-}" in
     exit
     ;;
 esac
-mapfile -t planned < <(plan "${1-}")
+planned=()
+while IFS= read -r step; do
+  planned+=("$step")
+done < <(plan "${1-}")
 if [ "$#" -gt 1 ] || [ "${#planned[@]}" -eq 0 ]; then
   usage >&2
   exit 2
