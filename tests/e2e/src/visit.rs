@@ -14,7 +14,7 @@ const TOLD: &str = r#"
     const { screen = "", boot } = document.documentElement.dataset;
     const goesOn = globalThis.liffSdk?.login?.begun;
     // The guide has no such setting, and a merchant's visit to the doctor is none.
-    const counts = Boolean(document.querySelector("meta[name=events]")?.content) && !/[?&]check=1/.test(location.search);
+    const counts = Boolean(document.querySelector("meta[name=events]")?.content) && !/(\?|&|%3F|%26)check(=|%3D)1/i.test(location.search);
     return window.visits && boot !== undefined && !goesOn ? { screen, counts, visits: window.visits } : null;
 "#;
 
