@@ -70,7 +70,7 @@ journeys() { xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4;
 faults() { xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4; }
 # Every screen in every language, theme and size, against docs/gallery.
 gallery() { cargo test -p e2e --test gallery -- --nocapture; }
-# A thousand binds in a row, one in five with a fault, and a hundred courses of binding and unlinking.
+# A thousand binds in a row, one in five with a fault.
 soak() { xvfb-run -a cargo test -p e2e --test soak -- --nocapture; }
 benchmark() { bench_smoke; }
 

@@ -9,20 +9,23 @@ use sandbox::{Fault, Ledger, LineApp, LineUser, Os, Route, Sandbox};
 
 use crate::{MOST_PRESSES, REST};
 
-/// Pairs of phones side by side, and how many courses each plays.
-const PAIRS: [(Engine, usize); 3] = [(Engine::Chromium, 40), (Engine::Chromium, 40), (Engine::WebKit, 20)];
+/// Pairs of phones side by side, and how many tenths of all courses each plays.
+const PAIRS: [(Engine, usize); 3] = [(Engine::Chromium, 4), (Engine::Chromium, 4), (Engine::WebKit, 2)];
 
+/// `LIFF_BIND_COURSES` plays another number of them.
 #[tokio::test]
+#[ignore = "takes minutes of both cores, beside the soak: CONTRIBUTING.md"]
 async fn a_hundred_courses_over_two_phones_agree_with_the_ledger() -> Result {
     let seed =
         std::env::var("LIFF_BIND_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
     eprintln!("LIFF_BIND_SEED={seed}");
-    let pair = |(engine, courses), number| play(engine, courses, Rng::with_seed(seed.wrapping_add(number)));
+    let courses = std::env::var("LIFF_BIND_COURSES").ok().and_then(|courses| courses.parse().ok()).unwrap_or(100);
+    let pair = |(engine, share), number| play(engine, courses * share / 10, Rng::with_seed(seed.wrapping_add(number)));
     let [a, b, c] = PAIRS;
     let (a, b, c) = tokio::join!(pair(a, 0), pair(b, 1), pair(c, 2));
     let ended = a? + b? + c?;
     eprintln!("{ended} links ended, LINE was asked for each once, and every screen was true");
-    assert!(ended > 30, "hardly a link ended");
+    assert!(ended * 4 > courses, "hardly a link ended");
     Ok(())
 }
 
