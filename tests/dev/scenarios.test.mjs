@@ -43,7 +43,7 @@ const test = (name, run) =>
 /** The visit is told as it ended: once, and not while the person is to decide. */
 async function tells(browser, { screen, failure }) {
   const visits = (await browser.script("return globalThis.toldVisits")).map((visit) => new URLSearchParams(visit));
-  const ended = !["confirm", "account", "check"].includes(screen);
+  const ended = !["confirm", "account", "unlink", "check"].includes(screen);
   assert.deepEqual(visits.map((visit) => [visit.get("outcome"), visit.get("failure")]), ended ? [[screen, failure ?? ""]] : []);
 }
 
