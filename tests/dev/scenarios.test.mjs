@@ -42,8 +42,10 @@ const test = (name, run) =>
 
 /** The visit is told as it ended: once, and not while the person is to decide. */
 async function tells(browser, { screen, failure }) {
-  const visits = (await browser.script("return globalThis.toldVisits")).map((visit) => new URLSearchParams(visit));
   const ended = !["confirm", "account", "unlink", "check"].includes(screen);
+  // The static page takes half a second.
+  if (ended) await browser.until(() => browser.script("return globalThis.toldVisits.length > 0"), "a visit told");
+  const visits = (await browser.script("return globalThis.toldVisits")).map((visit) => new URLSearchParams(visit));
   assert.deepEqual(visits.map((visit) => [visit.get("outcome"), visit.get("failure")]), ended ? [[screen, failure ?? ""]] : []);
 }
 
