@@ -7,7 +7,7 @@ use e2e::{Browser, Engine, Failure, Result, before, breaches, in_line, sandbox};
 use fastrand::Rng;
 use sandbox::{Fault, Ledger, LineApp, LineUser, Os, Route, Sandbox};
 
-use crate::{MOST_PRESSES, REST};
+use crate::{MOST_PRESSES, REST, number, rest, seed};
 
 /// Pairs of phones side by side, and how many tenths of all courses each plays.
 const PAIRS: [(Engine, usize); 3] = [(Engine::Chromium, 4), (Engine::Chromium, 4), (Engine::WebKit, 2)];
@@ -16,10 +16,8 @@ const PAIRS: [(Engine, usize); 3] = [(Engine::Chromium, 4), (Engine::Chromium, 4
 #[tokio::test]
 #[ignore = "takes minutes of both cores, beside the soak: CONTRIBUTING.md"]
 async fn a_hundred_courses_over_two_phones_agree_with_the_ledger() -> Result {
-    let seed =
-        std::env::var("LIFF_BIND_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(|| fastrand::u64(..));
-    eprintln!("LIFF_BIND_SEED={seed}");
-    let courses = std::env::var("LIFF_BIND_COURSES").ok().and_then(|courses| courses.parse().ok()).unwrap_or(100);
+    let seed = seed();
+    let courses = usize::try_from(number("LIFF_BIND_COURSES").unwrap_or(100))?;
     let pair = |(engine, share), number| play(engine, courses * share / 10, Rng::with_seed(seed.wrapping_add(number)));
     let [a, b, c] = PAIRS;
     let (a, b, c) = tokio::join!(pair(a, 0), pair(b, 1), pair(c, 2));
@@ -86,7 +84,7 @@ async fn visit(
     let mut pressed = 0;
     phone.start_over(&sandbox.line_url(&line)?).await?;
     for _ in 0..MOST_PRESSES {
-        let screen = crate::rest(phone).await?;
+        let screen = rest(phone).await?;
         let text = phone.text().await?;
         let now = Links::of(&sandbox.ledger(), person);
         let ended = now.ended - was.ended;

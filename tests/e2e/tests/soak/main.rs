@@ -36,12 +36,22 @@ struct Tally {
     visits: Vec<Visit>,
 }
 
+/// A number from the environment.
+fn number(name: &str) -> Option<u64> {
+    env::var(name).ok()?.parse().ok()
+}
+
+/// The seed of a run, told so that it can be played again.
+fn seed() -> u64 {
+    let seed = number("LIFF_BIND_SEED").unwrap_or_else(|| fastrand::u64(..));
+    eprintln!("LIFF_BIND_SEED={seed}");
+    seed
+}
+
 #[tokio::test]
 async fn a_thousand_binds_with_faults_end_bound_and_screens_and_ledger_agree() -> Result {
-    let number = |name: &str| env::var(name).ok()?.parse::<u64>().ok();
-    let seed = number("LIFF_BIND_SEED").unwrap_or_else(|| fastrand::u64(..));
+    let seed = seed();
     let binds = usize::try_from(number("LIFF_BIND_BINDS").unwrap_or(1000))?;
-    eprintln!("LIFF_BIND_SEED={seed}");
     let [a, b, c, d] = ROWS.map(|(engine, share)| (engine, binds * share / 10));
     let row = |(engine, binds), number| play(engine, binds, Rng::with_seed(seed.wrapping_add(number)));
     let (a, b, c, d) = tokio::join!(row(a, 0), row(b, 1), row(c, 2), row(d, 3));
