@@ -6,7 +6,7 @@
   let [path] = /^\/[\w.-][\w./-]*$/.exec(meta("events")) ?? [];
   // A merchant's visit to the doctor is none.
   if (!path || /(\?|&|%3F|%26)check(=|%3D)1/i.test(location.search)) return;
-  const [, line = "", liff] = / Line\/([\d.]{1,12})(?![\d.])(.* LIFF)?/.exec(userAgent) ?? [];
+  const [, line = "", liff] = / Line\/(\d[\d.]{0,11})(?![\d.])(.* LIFF)?/.exec(userAgent) ?? [];
   // How long the page was behind other apps. While it is there, how long it was seen, with a minus.
   let away = 0;
   document.addEventListener("visibilitychange", ({ timeStamp }) => {

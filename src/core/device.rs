@@ -83,7 +83,7 @@ impl Device {
             Os::Web if has("OpenHarmony") || (touch && platform != "Windows") => LineApp::Perhaps,
             Os::Web => LineApp::Elsewhere,
         };
-        let line_version = version_behind(" Line/", user_agent).map(str::to_owned);
+        let line_version = version_behind(" Line/", '.', user_agent).map(str::to_owned);
         let inside = if line_version.is_some() { None } else { App::read(user_agent, os) };
         Self { os, line_version, is_liff: has(" LIFF"), line_app, inside }
     }
@@ -105,12 +105,12 @@ impl Device {
     }
 }
 
-/// The version behind a mark in a user agent: `26.4.0` behind ` Line/`. Apple's parts stand between `_`.
+/// The version behind a mark in a user agent: `26.4.0` behind ` Line/`, with `.` between its numbers. (Apple writes `18_4`.)
 #[must_use]
-pub fn version_behind<'a>(mark: &str, user_agent: &'a str) -> Option<&'a str> {
+pub fn version_behind<'a>(mark: &str, separator: char, user_agent: &'a str) -> Option<&'a str> {
     let (_, rest) = user_agent.split_once(mark)?;
-    let version = rest.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '_')).next()?;
-    (!version.is_empty()).then_some(version)
+    let version = rest.split(|c: char| !c.is_ascii_digit() && c != separator).next()?;
+    version.starts_with(|c: char| c.is_ascii_digit()).then_some(version)
 }
 
 /// Marks of apps in the user agents of their browsers, and the apps' names. The first mark that is there counts. Collected by
@@ -181,6 +181,20 @@ mod tests {
             read("Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) Chrome/130 Mobile Safari/537.36 Line/9.1.2/IAB");
         assert_eq!((android.line_version.as_deref(), android.is_liff, android.inside), (Some("9.1.2"), false, None));
         assert!(android.has_old_line() && !iphone.has_old_line());
+    }
+
+    /// The last two were found by random input.
+    #[test]
+    fn a_version_begins_with_a_number() {
+        for (mark, version) in [
+            ("Line/26.4.0_beta", Some("26.4.0")),
+            ("Line/26-rc", Some("26")),
+            ("Line/", None),
+            ("Line/.4", None),
+            ("Line/__proto__.", None),
+        ] {
+            assert_eq!(read(&format!("Mozilla/5.0 {mark} LIFF")).line_version.as_deref(), version, "{mark}");
+        }
     }
 
     /// User agents from bowser-js/bowser#556, medama-io/go-useragent#24, webcompat/webcompat.com#3820, and the tests of

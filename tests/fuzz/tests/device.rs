@@ -33,7 +33,7 @@ proptest! {
         let version = user_agent.split_once(" Line/").map(|(_, rest)| {
             rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect::<String>()
         });
-        let version = version.filter(|version| !version.is_empty());
+        let version = version.filter(|version| version.starts_with(|c: char| c.is_ascii_digit()));
         prop_assert_eq!(device.line_version.as_ref(), version.as_ref());
         let major = version.and_then(|version| version.split('.').next().and_then(|major| major.parse::<f64>().ok()));
         prop_assert_eq!(device.has_old_line(), major.is_some_and(|major| major < 10.0));

@@ -187,10 +187,12 @@ impl OsVersion {
     /// Reads the user agent.
     #[must_use]
     pub fn read(user_agent: &str) -> Self {
-        let behind = |mark| version_behind(mark, user_agent);
-        let system = ["iPhone OS ", "CPU OS ", "Android "].into_iter().find_map(behind).unwrap_or_default();
-        let chrome = behind("Chrome/").and_then(|version| version.split('.').next()).unwrap_or_default();
-        // Apple writes `18_7`.
+        let behind = |mark, separator| version_behind(mark, separator, user_agent);
+        let system = [("iPhone OS ", '_'), ("CPU OS ", '_'), ("Android ", '.')]
+            .into_iter()
+            .find_map(|(mark, separator)| behind(mark, separator))
+            .unwrap_or_default();
+        let chrome = behind("Chrome/", '.').and_then(|version| version.split('.').next()).unwrap_or_default();
         Self { system: system.replace('_', ".").trim_end_matches('.').to_owned(), chrome: chrome.to_owned() }
     }
 }
