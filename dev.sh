@@ -7,6 +7,7 @@ usage() {
   cat <<'END'
 ./dev.sh         install what is missing, then serve the page at http://localhost:8080, rebuilt at every change
 ./dev.sh build   install what is missing, then build the release page in dist/, its host's configuration in hosting/, and report its size
+./dev.sh live    build the release page and serve it here for LINE itself to open; docs/live.md has its options
 ./dev.sh help    show this
 
 Once it has run, plain `trunk serve` does the same as ./dev.sh.
@@ -14,7 +15,7 @@ END
 }
 
 case "$#:${1-}" in
-  0: | 1:build) ;;
+  0: | 1:build | *:live) ;;
   1:help | 1:-h | 1:--help)
     usage
     exit
@@ -28,9 +29,14 @@ esac
 source scripts/setup.sh
 set_up
 
-if [ "${1-}" = build ]; then
-  trunk build --release --offline
-  node scripts/sizes.mjs
-else
-  exec trunk serve
-fi
+case "${1-}" in
+  build)
+    trunk build --release --offline
+    node scripts/sizes.mjs
+    ;;
+  live)
+    trunk build --release --offline
+    exec node scripts/live.mjs "${@:2}"
+    ;;
+  *) exec trunk serve ;;
+esac

@@ -1,19 +1,11 @@
 // Amazon CloudFront before a bucket: a CloudFormation template, and what fills the bucket.
 import { extname } from "node:path";
-import { API, BIND_API, HEADERS, PAGE, VISITS, cacheOf } from "./site.mjs";
+import { API, BIND_API, HEADERS, PAGE, TYPES, VISITS, cacheOf } from "./site.mjs";
 
 export const cloudfront = (names) => ({
   "cloudfront/template.json": `${JSON.stringify(template(), null, 2)}\n`,
   "cloudfront/upload.sh": upload(names.filter((name) => name !== PAGE)),
 });
-
-const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".wasm": "application/wasm",
-};
 
 const upload = (others) => `# Uploads a release: sh hosting/cloudfront/upload.sh BUCKET. Written by the build of liff-bind.
 # The page comes last, and nothing is deleted: pages that are open ask for the files of before.

@@ -1,6 +1,7 @@
 // The bind API of `docs/bind-api`, in the place of the network: it checks what the page sends, answers with the example
 // files after the scenario's `bind` list, and keeps its promise about idempotency. The sandbox's is the stricter one: it
 // verifies signatures (`tests/sandbox/src/bind`).
+import { answer, statusOf } from "./answer.mjs";
 import { deviations } from "./contract.js";
 import { readIdToken, serverClock } from "./id-token.js";
 import { LIFF_ID, memory, remember, scenario } from "./opening.js";
@@ -23,9 +24,9 @@ async function post(request) {
   const name = planned[Math.min(memory.posts, planned.length - 1)] ?? "bound";
   memory.posts += 1;
   const duty = () => example(wrong.length > 0 ? "invalid-request-body" : bind(request, JSON.parse(text)));
-  const answer = await (ANSWERS[name] ?? (() => example(name)))(duty, request);
+  const response = await (ANSWERS[name] ?? (() => example(name)))(duty, request);
   remember();
-  return answer;
+  return response;
 }
 
 /** What a name of the `bind` list does. Every other name is an example file. */
@@ -72,34 +73,17 @@ async function example(name) {
     Date: new Date(serverClock(scenario.clock) * 1000).toUTCString(),
   };
   if (["rate-limited", "idempotency-in-progress"].includes(name)) headers["Retry-After"] = "1";
-  const status = body.status ?? (name === "bound" ? 201 : 200);
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(JSON.stringify(body), { status: statusOf(name, body), headers });
 }
 
-/** The true behaviour: the name of the answer to a request that keeps to the contract. */
-function bind(request, { check, idToken, liffId, bindToken, consent, unlink }) {
-  if (liffId !== LIFF_ID) return "liff-id-unknown";
-  if (check && !idToken) return "checked";
-  const claims = readIdToken(idToken);
+/** The name of the answer to a request that keeps to the contract. */
+function bind(request, body) {
+  if (body.liffId !== LIFF_ID) return "liff-id-unknown";
+  if (body.check && !body.idToken) return "checked";
+  const claims = readIdToken(body.idToken);
   if (!claims) return "id-token-invalid";
   if (claims.exp < serverClock(scenario.clock)) return "id-token-expired";
-  if (check) return "checked";
-  if (!unlink && !bindToken) return "bind-token-missing";
-
-  const key = request.headers.get("Idempotency-Key");
-  const purpose = [claims.sub, liffId, unlink ? "unlink" : bindToken].join(" ");
-  const known = memory.keys[key];
-  if (known && known.purpose !== purpose) return "idempotency-key-reused";
-  if (known) return known.answer === "bound" ? "bound-again" : known.answer;
-
-  const agreed = consent?.accepted && consent.version === "2026-01";
-  if (unlink && memory.bound && !agreed) return "consent-required-to-unlink";
-  const asks = scenario.bind?.includes("consent-required");
-  if (!unlink && asks && !memory.bound && !agreed) return "consent-required";
-
-  const was = memory.bound ? "bound" : "free";
-  const answer = { bind: { bound: "already-bound", free: "bound" }, unlink: { bound: "unlinked", free: "not-linked" } };
-  memory.bound = !unlink;
-  memory.keys[key] = { purpose, answer: answer[unlink ? "unlink" : "bind"][was] };
-  return memory.keys[key].answer;
+  if (body.check) return "checked";
+  const asksConsent = scenario.bind?.includes("consent-required");
+  return answer(body, { key: request.headers.get("Idempotency-Key"), sub: claims.sub, memory, asksConsent });
 }

@@ -1,6 +1,7 @@
 // One opening of the page: which scenario it plays, and what the played world remembers until the next opening.
 // `?run=` tells a reload and a return from LINE's sign-in from a new opening: the page keeps parameters it doesn't know.
 import scenarios from "../scenarios.json";
+import { nobody } from "./answer.mjs";
 import { issueIdToken } from "./id-token.js";
 
 /** The LIFF app of the examples in `docs/bind-api`. */
@@ -44,9 +45,8 @@ function open() {
     idToken: signedIn ? firstIdToken() : null,
     // Whether the SDK found that token good.
     verified: false,
+    ...nobody(),
     bound: scenario.bind?.includes("already-bound") ?? false,
-    // By `Idempotency-Key`: what it was used for, and the name of the answer.
-    keys: {},
   };
   showUrl(memory);
   return memory;

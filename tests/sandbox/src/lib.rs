@@ -40,7 +40,7 @@ pub use ledger::{Binding, Ledger, RequestRecord, Unlinking};
 pub use line::{Claims, Refusal, SigningKey};
 pub use page::PAGE_HOST;
 pub use phone::{Device, IdTokenPlan, LineApp, Os, ViewType};
-pub use sandbox::{BindApi, Sandbox};
+pub use sandbox::{Api, Sandbox};
 pub use scenario::{Expectation, Scenario};
 pub use visits::{VISITS_PATH, Visit};
 pub use witness::BLANK;

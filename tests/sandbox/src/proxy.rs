@@ -39,10 +39,7 @@ use tower::ServiceExt;
 use url::Url;
 
 use crate::{
-    bind::{
-        self,
-        elsewhere::{self, API_HOST},
-    },
+    bind::elsewhere::{self, API_HOST},
     certificates::Certificates,
     fault::{Fault, Route},
     line,
@@ -102,9 +99,10 @@ async fn connection(mut stream: TcpStream, world: Arc<World>, certificates: Arc<
     serve_host(stream, host, router, world).await
 }
 
-/// Serves the bind API alone, over TLS as `name`, until it is dropped.
-pub async fn serve_bind_api(
+/// Serves `host` alone, over TLS as `name`, until it is dropped.
+pub async fn serve_alone(
     listener: TcpListener,
+    (host, router): (&'static str, Router),
     name: String,
     world: Arc<World>,
     certificates: Arc<Certificates>,
@@ -114,10 +112,10 @@ pub async fn serve_bind_api(
         if let Ok((stream, _)) = listener.accept().await
             && let Ok(acceptor) = certificates.acceptor(&name)
         {
-            let world = Arc::clone(&world);
+            let (world, router) = (Arc::clone(&world), router.clone());
             connections.spawn(async move {
                 let stream = acceptor.accept(stream).await?;
-                serve_host(stream, PAGE_HOST.into(), bind::router(Arc::clone(&world)), world).await
+                serve_host(stream, host.into(), router, world).await
             });
         }
         while connections.try_join_next().is_some() {}

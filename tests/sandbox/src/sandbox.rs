@@ -2,19 +2,20 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use axum::{body::Body, extract::Request, http::Response};
+use axum::{Router, body::Body, extract::Request, http::Response};
 use hyper::body::Incoming;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_rustls::TlsAcceptor;
 
 use crate::{
-    bind::Attempt,
+    bind::{self, Attempt},
     certificates::{Certificates, Pem},
     config::{LiffApp, LineUser, SandboxConfig},
     fault::{Fault, Route},
     ledger::Ledger,
-    line::{SigningKey, app, claims, context_token},
+    line::{self, SigningKey, app, claims, context_token},
+    page::PAGE_HOST,
     phone::{IdTokenPlan, LineApp, percent_encoded},
     proxy, random,
     scenario::Scenario,
@@ -29,14 +30,14 @@ pub struct Sandbox {
     server: JoinHandle<std::convert::Infallible>,
 }
 
-/// The bind API behind a web server. It stops when it is dropped.
-pub struct BindApi {
+/// The bind API, or LINE's, on a port of its own. It stops when it is dropped.
+pub struct Api {
     /// Where it listens.
     pub address: SocketAddr,
     server: JoinHandle<std::convert::Infallible>,
 }
 
-impl Drop for BindApi {
+impl Drop for Api {
     fn drop(&mut self) {
         self.server.abort();
     }
@@ -86,11 +87,23 @@ impl Sandbox {
     ///
     /// # Errors
     /// When there is no port.
-    pub async fn bind_api(&self, name: &str) -> io::Result<BindApi> {
+    pub async fn bind_api(&self, name: &str) -> io::Result<Api> {
+        self.alone(name, (PAGE_HOST, bind::router(Arc::clone(&self.world)))).await
+    }
+
+    /// Starts LINE's API on a port of its own, for a server that asks LINE: over TLS, as `name`.
+    ///
+    /// # Errors
+    /// When there is no port.
+    pub async fn line_api(&self, name: &str) -> io::Result<Api> {
+        self.alone(name, ("api.line.me", line::api(Arc::clone(&self.world)))).await
+    }
+
+    async fn alone(&self, name: &str, host: (&'static str, Router)) -> io::Result<Api> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let (world, certificates) = (Arc::clone(&self.world), Arc::clone(&self.certificates));
-        Ok(BindApi { address, server: tokio::spawn(proxy::serve_bind_api(listener, name.into(), world, certificates)) })
+        Ok(Api { address, server: tokio::spawn(proxy::serve_alone(listener, host, name.into(), world, certificates)) })
     }
 
     /// What the LINE app puts before the page's scripts in its LIFF browser. The page's host puts it in by itself, unless

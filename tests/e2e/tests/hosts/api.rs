@@ -21,7 +21,7 @@ impl Asker {
 
 #[rstest]
 #[tokio::test]
-async fn answers_come_through_as_they_are(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+async fn answers_come_through_as_they_are(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let asker = Asker::of(kind).await?;
     let sandbox = &asker.server.sandbox;
     // The phone's clock is judged by the API's, not by the server's.
@@ -51,7 +51,7 @@ async fn answers_come_through_as_they_are(#[values(Kind::Nginx, Kind::Caddy)] ki
 /// An API that does not answer is given up before the page gives up (10 s), and asked once: a POST is not the server's to repeat.
 #[rstest]
 #[tokio::test]
-async fn what_does_not_answer_is_given_up_in_time(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+async fn what_does_not_answer_is_given_up_in_time(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let asker = Asker::of(kind).await?;
     let sandbox = &asker.server.sandbox;
     for (posts, (fault, least)) in [(Fault::Refuse, 0), (Fault::Hang, 5)].into_iter().enumerate() {
@@ -84,7 +84,7 @@ async fn bodies_have_a_limit(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> 
 /// ID tokens go to the bind API and to nobody who takes its place.
 #[rstest]
 #[tokio::test]
-async fn only_the_bind_api_itself_is_asked(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+async fn only_the_bind_api_itself_is_asked(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let server = Server::set_up(SetUp { trusts: "another.example", ..SetUp::usual(kind)? }).await?;
     let asker = Asker::before(server)?;
     assert_eq!(asker.post("{}").await?.status(), StatusCode::BAD_GATEWAY);

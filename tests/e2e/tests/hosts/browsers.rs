@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Engine, Result, check, in_line, one};
 use rstest::rstest;
-use sandbox::{Device, Os};
+use sandbox::{Device, Os, RequestRecord, Sandbox};
 use serde_json::json;
 
 use crate::{
@@ -16,11 +16,8 @@ const FORBIDDEN: &str = "
     addEventListener('securitypolicyviolation', (event) => forbidden.push(event.violatedDirective + ' ' + event.blockedURI));
 ";
 
-#[rstest]
-#[tokio::test]
-async fn binds_in_line(#[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Caddy)] kind: Kind) -> Result {
-    let server = Server::start(kind).await?;
-    let sandbox = &server.sandbox;
+/// The page, opened by a shop's link in LINE.
+async fn opened_in_line(sandbox: &Sandbox) -> Result<Browser<'_>> {
     let line = in_line(Os::Android, sandbox);
     let browser = Browser::open(Engine::Chromium, &line, sandbox).await?;
     let url = sandbox.line_url(&line)?;
@@ -28,6 +25,15 @@ async fn binds_in_line(#[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Cad
         browser.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
     }
     browser.goto(&url).await?;
+    Ok(browser)
+}
+
+#[rstest]
+#[tokio::test]
+async fn binds_in_line(#[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
+    let server = Server::start(kind).await?;
+    let sandbox = &server.sandbox;
+    let browser = opened_in_line(sandbox).await?;
     browser.wait_for_screen("bound", SOON).await?;
     assert_eq!(browser.script("return forbidden").await?, json!([]));
     // Each file came compressed, as the build has compressed it.
@@ -45,7 +51,7 @@ async fn binds_in_line(#[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Cad
 #[rstest]
 #[tokio::test]
 async fn binds_after_a_sign_in(
-    #[values(Kind::Nginx, Kind::Caddy)] kind: Kind,
+    #[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind,
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
 ) -> Result {
     let server = Server::start(kind).await?;
@@ -63,11 +69,28 @@ async fn binds_after_a_sign_in(
 /// A URL that is too long for the page reaches the page, which has words for it.
 #[rstest]
 #[tokio::test]
-async fn long_urls_reach_the_page(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+async fn long_urls_reach_the_page(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let server = Server::start(kind).await?;
     let browser = Browser::open(Engine::Chromium, Device::Phone, &server.sandbox).await?;
     browser.goto(&server.sandbox.browser_url(&format!("&bindToken={}", "x".repeat(17 << 10)))).await?;
     browser.wait_for_screen("failed/link-incomplete", SOON).await?;
+    check(&server.sandbox);
+    Ok(())
+}
+
+/// `./dev.sh live` by itself: LINE, here the sandbox's, says whose ID token it is, and the simulated bind API remembers it.
+#[tokio::test]
+async fn binds_by_the_simulated_bind_api() -> Result {
+    let server = Server::start(Kind::LiveAlone).await?;
+    for screen in ["bound", "already-bound"] {
+        opened_in_line(&server.sandbox).await?.wait_for_screen(screen, SOON).await?;
+    }
+    let ledger = server.sandbox.ledger();
+    let asked = |request: &&RequestRecord| request.method == "POST" && request.target == "/oauth2/v2.1/verify";
+    let answers: Vec<_> = ledger.requests.iter().filter(asked).map(|request| request.status).collect();
+    assert_eq!(answers, [Some(200), Some(200)]);
+    let log = server.logged()?;
+    assert!(log.contains("POST /v1/liff-bindings 201 bound") && log.contains("200 already-bound"), "{log}");
     check(&server.sandbox);
     Ok(())
 }

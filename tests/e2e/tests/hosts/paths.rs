@@ -18,7 +18,7 @@ const SECRET: &str = "bindToken=s3cret-of-the-visit&code=s3cret-of-the-sign-in";
 /// The LIFF endpoint is answered with 200 whatever LINE puts behind it.
 #[rstest]
 #[tokio::test]
-async fn the_page_is_there_without_a_redirect(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+async fn the_page_is_there_without_a_redirect(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let asker = Asker::of(kind).await?;
     let page = fs::read(dist()?.join("liff-bind.html"))?;
     let long = format!("/liff-bind.html?liffId=1656451635-z3yqZNO3&bindToken={}", "x".repeat(30_000));
@@ -44,6 +44,8 @@ async fn the_page_is_there_without_a_redirect(#[values(Kind::Nginx, Kind::Caddy)
         assert_eq!(header(&answer, "cache-control"), "no-cache", "{short}");
         assert!(header(&answer, "content-type").starts_with("text/html"), "{short}");
         for (name, value) in wanted()? {
+            // It would hold for all servers of a developer's machine.
+            let value = if kind == Kind::Live && name == "Strict-Transport-Security" { "" } else { &value };
             assert_eq!(header(&answer, &name), value, "{name} of {short}");
         }
         assert!(answer.bytes().await? == page, "{short}");
@@ -54,7 +56,7 @@ async fn the_page_is_there_without_a_redirect(#[values(Kind::Nginx, Kind::Caddy)
 /// What is not there is a 404 that nobody keeps, never the page.
 #[rstest]
 #[tokio::test]
-async fn what_is_not_there_is_not_found(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+async fn what_is_not_there_is_not_found(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let asker = Asker::of(kind).await?;
     for target in [
         "/x",
@@ -138,7 +140,7 @@ async fn odd_requests_are_answered_with_sense(#[values(Kind::Nginx, Kind::Caddy)
 /// A query holds the bind token, after a sign-in LINE's code too: no log keeps one, whatever was answered.
 #[rstest]
 #[tokio::test]
-async fn no_log_has_a_query(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
+async fn no_log_has_a_query(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let asker = Asker::of(kind).await?;
     for target in ["/", "/liff-bind.html", "/liff-bind.html/x", "/not-there.js", "/v1/liff-bindings"] {
         let request = asker.ask(Method::GET, &format!("{target}?{SECRET}"));
@@ -147,8 +149,8 @@ async fn no_log_has_a_query(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> R
     drop(asker.get(&format!("/liff-bind.html?{SECRET}{}", "x".repeat(40_000))).await);
     tokio::time::sleep(Duration::from_millis(500)).await;
     let logged = asker.server.logged()?;
-    // nginx logs what was asked, without the query; Caddy logs no requests.
-    assert_eq!(logged.contains("/not-there.js"), kind == Kind::Nginx, "{logged}");
+    // Paths are logged, without the query; Caddy logs no requests.
+    assert_eq!(logged.contains("/not-there.js"), kind != Kind::Caddy, "{logged}");
     assert!(!logged.contains("s3cret"), "{logged}");
     Ok(())
 }

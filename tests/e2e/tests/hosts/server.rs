@@ -9,7 +9,7 @@ use std::{
 };
 
 use e2e::{Failure, Result, dist};
-use sandbox::{BindApi, PAGE_HOST, Sandbox, SandboxConfig};
+use sandbox::{Api, PAGE_HOST, Sandbox, SandboxConfig};
 use tempfile::TempDir;
 
 /// How long a server may take to start, on a machine that is busy.
@@ -30,6 +30,10 @@ pub enum Kind {
     NginxWithoutBrotli,
     /// Caddy.
     Caddy,
+    /// `./dev.sh live` before a bind API.
+    Live,
+    /// `./dev.sh live` with the bind API that it simulates.
+    LiveAlone,
 }
 
 /// How a server is set up.
@@ -45,7 +49,8 @@ pub struct SetUp {
 impl SetUp {
     /// The release build before the true bind API.
     pub fn usual(kind: Kind) -> Result<Self> {
-        Ok(Self { kind, root: dist()?.canonicalize()?, trusts: EXAMPLE_BIND_API })
+        let trusts = if matches!(kind, Kind::Live | Kind::LiveAlone) { "localhost" } else { EXAMPLE_BIND_API };
+        Ok(Self { kind, root: dist()?.canonicalize()?, trusts })
     }
 }
 
@@ -55,7 +60,8 @@ pub struct Server {
     pub sandbox: Sandbox,
     /// Where it listens.
     pub address: SocketAddr,
-    _bind_api: BindApi,
+    /// What stands behind the server: the bind API, or LINE's.
+    _behind: Api,
     process: Child,
     /// Configuration, certificates and logs; removed after the server has ended.
     folder: TempDir,
@@ -70,9 +76,13 @@ impl Server {
     /// Starts a server on a port of its own, and waits until it listens.
     pub async fn set_up(SetUp { kind, root, trusts }: SetUp) -> Result<Self> {
         let sandbox = Sandbox::start(SandboxConfig::new(dist()?)).await?;
-        let bind_api = sandbox.bind_api(EXAMPLE_BIND_API).await?;
-        let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
-        let site = Site { folder: tempfile::tempdir()?, root, address, bind_api: bind_api.address };
+        let behind = match kind {
+            Kind::Nginx | Kind::NginxWithoutBrotli | Kind::Caddy => sandbox.bind_api(EXAMPLE_BIND_API).await?,
+            Kind::Live => sandbox.bind_api("localhost").await?,
+            Kind::LiveAlone => sandbox.line_api("localhost").await?,
+        };
+        let address = free_port()?;
+        let site = Site { folder: tempfile::tempdir()?, root, address, behind: behind.address };
         let own = sandbox.certificate(PAGE_HOST)?;
         fs::write(site.path("host.pem"), own.certificate)?;
         fs::write(site.path("host.key"), own.key)?;
@@ -82,10 +92,12 @@ impl Server {
             Kind::Nginx => site.nginx(true)?,
             Kind::NginxWithoutBrotli => site.nginx(false)?,
             Kind::Caddy => site.caddy()?,
+            Kind::Live => site.live("--bind-api", "/v1/liff-bindings")?,
+            Kind::LiveAlone => site.live("--line", "")?,
         };
         let heard = fs::File::create(site.path("output"))?;
         let process = command.stdin(Stdio::null()).stdout(heard.try_clone()?).stderr(heard).spawn()?;
-        let mut server = Self { sandbox, address, _bind_api: bind_api, process, folder: site.folder };
+        let mut server = Self { sandbox, address, _behind: behind, process, folder: site.folder };
         server.listens_at(address).await?;
         server.sandbox.configure(|config| config.web_server = Some(address));
         Ok(server)
@@ -102,7 +114,7 @@ impl Server {
         Ok(())
     }
 
-    /// Everything that the server has logged: nginx its requests into a file, both what they have to say to the terminal.
+    /// Everything that the server has logged: nginx its requests into a file, all what they have to say to the terminal.
     pub fn logged(&self) -> Result<String> {
         let requests = self.folder.path().join("liff-bind.log");
         let requests = if requests.exists() { fs::read_to_string(requests)? } else { String::new() };
@@ -131,7 +143,7 @@ struct Site {
     folder: TempDir,
     root: PathBuf,
     address: SocketAddr,
-    bind_api: SocketAddr,
+    behind: SocketAddr,
 }
 
 impl Site {
@@ -149,7 +161,7 @@ impl Site {
             .put("/var/log/nginx/liff-visits.log", &self.path(VISITS))?
             .put("listen 443", &format!("listen 127.0.0.1:{port}"))?
             .put("    listen [::]:443 ssl http2;\n", "")?
-            .put(&format!("server {EXAMPLE_BIND_API}:443"), &format!("server {}", self.bind_api))?
+            .put(&format!("server {EXAMPLE_BIND_API}:443"), &format!("server {}", self.behind))?
             .put(&format!("server_name {EXAMPLE_HOST}"), &format!("server_name {PAGE_HOST}"))?
             .put(&format!("root {EXAMPLE_ROOT}"), &format!("root {}", self.root.display()))?;
         if !brotli {
@@ -189,7 +201,7 @@ impl Site {
             .put(&format!("root * {EXAMPLE_ROOT}"), &format!("root * {}", self.root.display()))?
             .put(
                 &format!("reverse_proxy https://{EXAMPLE_BIND_API}"),
-                &format!("reverse_proxy https://{}", self.bind_api),
+                &format!("reverse_proxy https://{}", self.behind),
             )?
             .put("transport http {\n", &trust)?;
         // No port but its own, and nothing of the machine's.
@@ -202,6 +214,24 @@ impl Site {
         command.env("HOME", self.folder.path()).env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME");
         Ok(command)
     }
+
+    /// `option` says who stands behind the server.
+    fn live(&self, option: &str, path: &str) -> Result<Command> {
+        let behind = format!("https://localhost:{}{path}", self.behind.port());
+        let ports = [self.address.port().to_string(), free_port()?.port().to_string()];
+        let mut command = Command::new("node");
+        command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/live.mjs"));
+        command.args(["--dist".as_ref(), self.root.as_os_str()]);
+        command.args(["--port", &ports[0], "--http-port", &ports[1], option, &behind]);
+        command.args(["--cert", &self.path("host.pem"), "--key", &self.path("host.key")]);
+        command.env("NODE_EXTRA_CA_CERTS", self.path("bind-api.pem"));
+        Ok(command)
+    }
+}
+
+/// A port of this machine that nobody listens at.
+fn free_port() -> Result<SocketAddr> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?)
 }
 
 /// A configuration that is shipped.

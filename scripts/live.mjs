@@ -1,0 +1,55 @@
+// `./dev.sh live`: serves the release page on this machine, for LINE itself to open. docs/live.md says how.
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import { parseArgs } from "node:util";
+import { PAGE, REQUEST_LINE } from "./hosting/site.mjs";
+import { bindApiAt, simulatedBindApi } from "./live/bind-api.mjs";
+import { ownCertificate } from "./live/certificate.mjs";
+import { site } from "./live/site.mjs";
+
+/** In bytes: a request line, and as much for the other headers. */
+const MAX_HEADER_SIZE = 2 * REQUEST_LINE * 1024;
+
+const string = { type: "string" };
+const OPTIONS = {
+  "liff-id": { ...string, default: "LIFF_ID" },
+  "bind-api": string,
+  url: string,
+  port: { ...string, default: "8443" },
+  "http-port": { ...string, default: "8444" },
+  cert: string,
+  key: string,
+  dist: { ...string, default: "dist" },
+  // For tests.
+  line: { ...string, default: "https://api.line.me" },
+};
+
+async function main() {
+  const { "liff-id": liffId, "bind-api": bindApi, port, "http-port": httpPort, dist, line, ...values } = parseArgs({ options: OPTIONS }).values;
+  const base = new URL(values.url ?? `https://localhost:${port}`).origin;
+  const api = bindApi ? bindApiAt(new URL(bindApi)) : simulatedBindApi({ line, base });
+  const pair = values.cert ? { cert: readFileSync(values.cert), key: readFileSync(values.key) } : ownCertificate("target/live");
+  const answer = site(dist, api, console.log);
+  await listen(https.createServer({ ...pair, maxHeaderSize: MAX_HEADER_SIZE }, answer), port);
+  await listen(http.createServer({ maxHeaderSize: MAX_HEADER_SIZE }, answer), httpPort);
+  console.log(`
+The release page is at https://localhost:${port}, and for a tunnel or LINE's LIFF CLI at http://localhost:${httpPort}.
+Bind API: ${bindApi ?? "simulated. It asks LINE whether an ID token is good, and forgets its binds when it ends"}
+
+1. Enter this endpoint URL in the LINE Developers Console, at your LIFF app:
+   ${base}/${PAGE}?liffId=${liffId}
+2. Open this link, ${values.url ? "in LINE" : "in a browser on this computer (LINE on a phone needs a tunnel: docs/live.md)"}:
+   https://liff.line.me/${liffId}?bindToken=live-1
+`);
+}
+
+/** Only this machine is served. */
+function listen(server, port) {
+  return new Promise((resolve, reject) => server.once("error", reject).listen(Number(port), "127.0.0.1", resolve));
+}
+
+main().catch((error) => {
+  console.error(`error: ${error.message}`);
+  process.exit(1);
+});
