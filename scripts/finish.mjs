@@ -52,9 +52,8 @@ else for (const file of [...SCENARIOS.map((name) => `dev/${name}`), "scenarios.j
 /** Writes a file to `dist`, in a release minified and with a hash of what it contains in its name. */
 async function put(name, content) {
   const loader = extname(name).slice(1);
-  // Without its comment setup.js would be too short to be compressed, and hosts would try that at each request; the SDK is small
-  // already (`bundle.mjs`), and esbuild would make it larger.
-  const asItIs = loader === "wasm" || name === "setup.js" || name === "liff-sdk.js";
+  // Without its comment setup.js would be too short to be compressed, and hosts would try that at each request.
+  const asItIs = loader === "wasm" || name === "setup.js";
   const small = release && !asItIs ? minify(content.toString(), loader) : content;
   names.set(name, release ? name.replace(/(_bg)?\.\w+$/, (end) => `-${hashOf(small)}${end}`) : name);
   await writeFile(join(dist, names.get(name)), small);

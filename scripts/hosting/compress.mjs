@@ -14,20 +14,8 @@ export async function compress(dist) {
   }
 }
 
-/** How brotli writes distances, as [NPOSTFIX, NDIRECT]: which pays, depends on the file. */
-const DISTANCES = [[0, 0], [0, 4], [2, 16]];
-
 /** Brotli at its best level. */
 function brotli(raw) {
-  const tries = DISTANCES.map(([postfix, direct]) =>
-    brotliCompressSync(raw, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
-        [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
-        [constants.BROTLI_PARAM_NDIRECT]: direct,
-      },
-    }),
-  );
-  return tries.reduce((best, other) => (other.length < best.length ? other : best));
+  const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
+  return brotliCompressSync(raw, { params: { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY, [BROTLI_PARAM_SIZE_HINT]: raw.length } });
 }

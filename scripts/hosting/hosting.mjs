@@ -2,7 +2,6 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { caddy } from "./caddy.mjs";
-import { cloudfront } from "./cloudfront.mjs";
 import { compress } from "./compress.mjs";
 import { nginx } from "./nginx.mjs";
 import { cloudflare, pages } from "./pages.mjs";
@@ -13,7 +12,7 @@ export async function makeReadyToServe(dist, hosting) {
   await compress(dist);
   await rm(hosting, { recursive: true, force: true });
   await write(dist, pages(names));
-  await write(hosting, { ...nginx(), ...caddy(), ...cloudfront(names), ...cloudflare() });
+  await write(hosting, { ...nginx(), ...caddy(), ...cloudflare() });
 }
 
 async function write(folder, files) {

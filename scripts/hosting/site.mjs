@@ -20,15 +20,6 @@ export const HASHED = "-[0-9a-f]{16}(_bg)?\\.[a-z]+$";
 /** `Cache-Control` of a file by its name. */
 export const cacheOf = (name) => (new RegExp(HASHED).test(name) ? CACHE.hashed : CACHE.other);
 
-/** `Content-Type` by the ending. */
-export const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".wasm": "application/wasm",
-};
-
 /** The most payload of a TLS record in bytes, for records no longer than a TCP segment: 1500, less 40 for IPv6, 32 for TCP with time
  * stamps, 29 for AES-GCM in TLS 1.2, and 29 to spare for tunnels on the way. */
 export const TLS_RECORD = 1370;

@@ -2,7 +2,16 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { BIND_API, HEADERS, PAGE, TYPES, VISITS, cacheOf } from "../hosting/site.mjs";
+import { BIND_API, HEADERS, PAGE, VISITS, cacheOf } from "../hosting/site.mjs";
+
+/** `Content-Type` of what is served, by its ending. */
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 
 // Not for localhost: a browser would ask all of this machine's other servers by https, for a year.
 const { "Strict-Transport-Security": _, ...headers } = HEADERS;
