@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What must hold before a change goes in. `./check.sh help` says more.
+# Runs the checks that a change must pass. `./check.sh help` says more.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# In this order, cheap ones first. What takes long has a + and is for --all.
+# In this order, cheap ones first. A + marks a slow step, which only --all runs.
 STEPS=(
   set_up browsers servers +audit format lint lint_wasm core +random_courses +random_inputs doctor visits sandbox components binding
   binding_in_a_browser release sizes scenarios hosting journeys +gallery faults +soak +benchmark
@@ -34,19 +34,19 @@ lint() { cargo clippy --workspace --all-targets -- -D warnings; }
 lint_wasm() {
   cargo clippy -p liff-bind -p line-liff -p liff-doctor --target wasm32-unknown-unknown --all-targets -- -D warnings
 }
-# Optimised where every state is walked to.
+# `flow` walks to every state, so it is optimised.
 core() {
   cargo test --lib --bins
   cargo test --profile fuzz --test flow
 }
-# The core on random courses of events, and on random links.
+# Runs the core on random sequences of events and on random links.
 random_courses() {
   PROPTEST_CASES=1000000 cargo test --profile fuzz --test flow -- \
     properties::nothing_breaks_the_rules properties::others_in_the_link_decide_nothing
 }
 random_inputs() { cargo test --profile fuzz -p fuzz; }
 doctor() { cargo test -p liff-doctor; }
-# The script that counts visits.
+# Tests the script that counts visits.
 visits() { node --test --test-reporter=spec tests/visits/*.test.mjs; }
 sandbox() { cargo test -p sandbox; }
 components() { cargo test --target wasm32-unknown-unknown --test web; }
@@ -54,21 +54,21 @@ binding() { cargo test -p line-liff; }
 binding_in_a_browser() { crates/liff/tests/run.sh; }
 release() { trunk build --release --offline; }
 sizes() { node scripts/sizes.mjs; }
-# Every scenario, as `trunk serve` shows it.
+# Opens every scenario as `trunk serve` shows it.
 scenarios() {
   trunk build --offline --dist target/dev-dist
   node --test --test-reporter=spec tests/dev/*.test.mjs
 }
-# What the build wrote for hosts: by their rules, and in real web servers.
+# Checks the configurations that the build wrote for hosts: against the hosts' rules, and in real web servers.
 hosting() {
   node --test --test-reporter=spec tests/hosting/*.test.mjs
   xvfb-run -a cargo test -p e2e --test hosts -- --test-threads=4
 }
 # WebKit has no headless mode.
 journeys() { xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4; }
-# LINE, the network, the phone and people do to the page what they do: docs/faults.md.
+# Faults of LINE, the network, the phone and people: docs/faults.md.
 faults() { xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4; }
-# Every screen in every language, theme and size, against docs/gallery.
+# Compares every screen, in every language, theme and size, with docs/gallery.
 gallery() { cargo test -p e2e --test gallery -- --nocapture; }
 # A thousand binds in a row, one in five with a fault.
 soak() { xvfb-run -a cargo test -p e2e --test soak -- --nocapture; }
@@ -86,7 +86,7 @@ plan() {
   done
 }
 
-# How long a step took when it last passed, in seconds; nothing where it never has.
+# Prints how many seconds a step took when it last passed, or nothing if it never has.
 last_time() {
   cat "$times/$1" 2>/dev/null || true
 }
@@ -109,7 +109,7 @@ ended() {
   summary+=$line$'\n'
 }
 
-# Test cases, as cargo's and node's test runners count them: "PASSED FAILED".
+# Counts test cases as cargo's and node's test runners report them: prints "PASSED FAILED".
 count_tests() {
   cat /dev/null "${planned[@]/#/$logs/}" 2>/dev/null | awk '
     /^test result: / { passed += $4; failed += $6 }

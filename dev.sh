@@ -21,6 +21,7 @@ case "$#:${1-}" in
     exit
     ;;
   *)
+    printf 'error: there is no ./dev.sh %s\n\n' "$*" >&2
     usage >&2
     exit 2
     ;;

@@ -1,10 +1,10 @@
-// Asks npm's registry what is known against the packages that are shipped. Fails on an advisory of moderate severity or above.
+// Asks npm's registry for advisories about the shipped packages. Fails at moderate severity or above.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 const FAILING = ["moderate", "high", "critical"];
-// What `dependencies` needs, as the lock file has it. Optional packages stay out: they belong to a library for servers of
-// which LINE's SDK takes the types alone.
+// The packages under `dependencies`, as the lock file lists them. Optional packages stay out: they belong to a server
+// library from which LINE's SDK uses only the types.
 const SCOPE = ["--package-lock-only", "--omit=dev", "--omit=optional"];
 const PATIENCE = ["--fetch-timeout=20000", "--fetch-retries=0"];
 
@@ -32,7 +32,7 @@ if (report.vulnerabilities) {
   console.log(failing.length === 0 ? "advisories of npm ok" : "advisories of npm FAILED");
   if (failing.length > 0) process.exitCode = 1;
 } else if (report.message && !report.error?.code) {
-  // Where npm itself is at fault, as at a bad lock file, it names a code.
+  // npm names a code if the fault is its own, such as a bad lock file.
   console.log(`NOT CHECKED: the advisories of npm are unreachable: ${report.message}`);
 } else {
   throw new Error(`npm audit: ${stdout}`);

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# What is known against the dependencies: advisories, licences, duplicates, sources. Sourced by check.sh, after scripts/setup.sh.
+# Audits the dependencies: advisories, licences, duplicates, sources. Sourced by check.sh, after scripts/setup.sh.
 #
-# Advisories come from databases on public hosts. An advisory that is found fails the audit; a database that is unreachable
-# is told in a line that begins with NOT CHECKED, and fails nothing.
+# Advisories come from databases on public hosts. An advisory fails the audit. An unreachable database doesn't: it only
+# prints a line that begins with NOT CHECKED.
 
 CARGO_DENY_VERSION=0.20.2
 ADVISORY_DB=$(sed -n 's/^db-urls = \["\(.*\)"\]/\1/p' deny.toml)
 
-# By deny.toml every crate of the workspace, by scripts/audit.mjs what is shipped of npm's packages.
+# deny.toml covers every crate of the workspace, scripts/audit.mjs the npm packages that are shipped.
 audit() {
   install_cargo_deny
   deny bans licenses sources
@@ -19,9 +19,9 @@ deny() {
   cargo deny --workspace --locked check --hide-inclusion-graph "$@"
 }
 
-# Asked for on its own first: cargo-deny fails alike at a database that is unreachable and at an advisory in it.
+# Asks for the database itself first: cargo-deny fails the same way for an unreachable database and for an advisory.
 audit_advisories() {
-  # Neither a question nor a silence may hold up the checks.
+  # Neither a prompt nor a silent server may hold up the checks.
   local -x GIT_TERMINAL_PROMPT=0 GIT_HTTP_LOW_SPEED_LIMIT=1 GIT_HTTP_LOW_SPEED_TIME=20
   local reason
   [ -n "$ADVISORY_DB" ] || die "deny.toml has no line with one URL in db-urls."
@@ -36,7 +36,7 @@ install_cargo_deny() {
   cargo_deny_is_there && return
   say "Installing cargo-deny $CARGO_DENY_VERSION into cargo's bin (2 minutes or so where it has to be compiled)"
   binstall "cargo-deny@$CARGO_DENY_VERSION" && cargo_deny_is_there && return
-  # Without optimisation, as trunk: it runs for seconds.
+  # Without optimisation, like trunk in setup.sh: it runs for seconds.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
     cargo install --locked cargo-deny --version "$CARGO_DENY_VERSION"
   cargo_deny_is_there ||

@@ -3,14 +3,14 @@
 
 BROWSER_PACKAGES="chromium chromium-driver webkit2gtk-driver xvfb xauth fontconfig fonts-noto-cjk fonts-noto-core"
 
-# Chromium, WebKit, their drivers, a display for WebKit, and fonts for the page's languages.
+# Installs Chromium, WebKit, their drivers, a display for WebKit, and fonts for the page's languages.
 install_browsers() {
   local missing
   missing=$(missing_browser_tools)
   [ -z "$missing" ] && return
   if has apt-get; then
     say "Installing $BROWSER_PACKAGES (missing: $missing)"
-    # dpkg has been seen to fail at chromium once and to succeed when asked again.
+    # Twice: dpkg has been seen to fail on chromium at first and to succeed at the second try.
     apt_install || apt_install || true
     missing=$(missing_browser_tools)
     [ -z "$missing" ] && return

@@ -1,5 +1,5 @@
 // Trunk's pre-build hook: bundles the scripts that come from npm into target/js.
-// `trunk serve` gets LINE's mock in the place of LINE's SDK; a release gets the SDK.
+// `trunk serve` gets LINE's mock instead of LINE's SDK; a release gets the SDK.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parse } from "acorn";
@@ -8,9 +8,9 @@ import { build } from "esbuild";
 const release = process.env.TRUNK_PROFILE === "release";
 
 /**
- * Lets esbuild drop what is not used of LINE's packages. They are compiled to ES5, whose classes are calls, and a call may do
- * anything: so here is promised that to define a class, or to make an instance of one, changes nothing but the variable it
- * is kept in. 6 KB of the page's critical path (brotli).
+ * Lets esbuild drop unused parts of LINE's packages. They are compiled to ES5, where a class is a call, and a call may
+ * do anything. This plugin promises that defining a class, or making an instance of one, changes nothing but the
+ * variable that holds it. That saves 6 KB on the page's critical path (brotli).
  */
 const dropUnusedClasses = {
   name: "drop-unused-classes",
@@ -38,7 +38,7 @@ const leftOut = (names) => ({
 });
 const UNUSED = ["sub-window", "message-bus", "is-sub-window", "extensions", "permanent-link"];
 
-/** What made LINE deprecate LIFF 2.20.0 to 2.31.0, should it come back by a new import. */
+/** The code for which LINE deprecated LIFF 2.20.0 to 2.31.0, in case a new import brings it back. */
 const FLAW = /\beval\(|\bnew Function\(|liff-subwindow\.line\.me/;
 
 await Promise.all([

@@ -1,6 +1,6 @@
-// Trunk's post-build hook, for what Trunk can't do: texts and policy of the pages, the doctor's and guide's files, and for
-// `trunk serve` the list of scenarios. In a release it also minifies, names each file by what it contains, and makes `dist` ready
-// to serve.
+// Trunk's post-build hook, for what Trunk can't do: it fills in the pages' texts and policy, and adds the files of the
+// doctor and the guide, and for `trunk serve` the list of scenarios. In a release it also minifies, names each file by
+// its content, and makes `dist` ready to serve.
 import { createHash } from "node:crypto";
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
@@ -12,9 +12,9 @@ import { readWords, shipped } from "./words.mjs";
 const dist = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === "release";
 
-/** What Trunk has put into `dist`. */
+/** The files that Trunk has put into `dist`. */
 const BUILT = ["liff-sdk.js", "liff-bind.js", "liff-bind_bg.wasm", "liff-doctor.js", "liff-doctor_bg.wasm"];
-/** What only other files name. */
+/** Files to add, which only other files name. */
 const ADDED = ["target/js/qr.js", "target/js/liff-later.js", "crates/doctor/style/doctor.css", "crates/doctor/src/setup.js"];
 const SCENARIOS = ["index.html", "list.css", "list.js", "gallery.html", "gallery.css", "gallery.js", "line-sign-in.html", "line-sign-in.js"];
 
@@ -26,7 +26,7 @@ const wordsOfGuide = Object.fromEntries(
   }),
 );
 
-/** The files by the names that sources have for them, with their names in `dist`. */
+/** Maps a file's name in the sources to its name in `dist`. */
 const names = new Map();
 for (const name of BUILT) {
   const content = await readFile(join(dist, name));
@@ -37,11 +37,11 @@ for (const path of ADDED) await put(basename(path), await readFile(path));
 await putWords("words-*.json", words);
 await putWords("doctor-words-*.json", wordsOfDoctor);
 
-// Its name stays: boot.js knows it, and a host serves it with `no-cache`.
+// Keeps its name: boot.js knows it, and a host serves it with `no-cache`.
 const check = named(await readFile("target/js/check.js", "utf8"));
 await writeFile(join(dist, "check.js"), release ? minify(check, "js", "es2022") : check);
 const page = await readFile(join(dist, "liff-bind.html"), "utf8");
-// `trunk serve` shows what would be told of a visit (`tests/dev/visits.js`).
+// `trunk serve` shows the beacon of each visit (`tests/dev/visits.js`).
 const told = release ? page : page.replace('name="events" content=""', `name="events" content="${VISITS}"`);
 await writeFile(join(dist, "liff-bind.html"), finishPage(named(told), words, release));
 await writeFile(join(dist, "liff-setup.html"), finishPage(named(readPage("crates/doctor/setup.html")), wordsOfGuide, release));
@@ -49,17 +49,17 @@ await writeFile(join(dist, "liff-setup.html"), finishPage(named(readPage("crates
 if (release) await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
 else for (const file of [...SCENARIOS.map((name) => `dev/${name}`), "scenarios.json"]) await copyFile(`tests/${file}`, join(dist, basename(file)));
 
-/** Writes a file to `dist`, in a release minified and with a hash of what it contains in its name. */
+/** Writes a file to `dist`; in a release, minified and with a hash of its content in its name. */
 async function put(name, content) {
   const loader = extname(name).slice(1);
-  // Without its comment setup.js would be too short to be compressed, and hosts would try that at each request.
+  // Keeps setup.js's comment: without it the file is too short to be compressed, and hosts would try at each request.
   const asItIs = loader === "wasm" || name === "setup.js";
   const small = release && !asItIs ? minify(content.toString(), loader) : content;
   names.set(name, release ? name.replace(/(_bg)?\.\w+$/, (end) => `-${hashOf(small)}${end}`) : name);
   await writeFile(join(dist, names.get(name)), small);
 }
 
-/** Writes the words of each language; in a release all files have the same hash. */
+/** Writes the words of each language; in a release all these files share one hash. */
 async function putWords(pattern, words) {
   names.set(pattern, release ? pattern.replace(".json", `-${hashOf(JSON.stringify(words))}.json`) : pattern);
   for (const [language, texts] of Object.entries(words)) {
@@ -67,7 +67,7 @@ async function putWords(pattern, words) {
   }
 }
 
-/** A page or script with the files' names in `dist`. */
+/** Replaces the files' names in a page or script with their names in `dist`. */
 function named(text) {
   return text.replace(/(?<![\w-])[\w*-]+\.(?:js|css|wasm|json)\b/g, (name) => names.get(name) ?? name);
 }

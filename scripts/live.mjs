@@ -8,7 +8,7 @@ import { bindApiAt, simulatedBindApi } from "./live/bind-api.mjs";
 import { ownCertificate } from "./live/certificate.mjs";
 import { site } from "./live/site.mjs";
 
-/** In bytes: a request line, and as much for the other headers. */
+/** In bytes: a request line, and as much again for the other headers. */
 const MAX_HEADER_SIZE = 2 * REQUEST_LINE * 1024;
 
 const string = { type: "string" };

@@ -1,21 +1,24 @@
-// What a page needs beside what Trunk puts into it: its texts, and a policy that allows its own inline code and no other.
+// Adds to a page what Trunk doesn't: its texts, and a policy that allows its own inline code and no other.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { transformSync } from "esbuild";
 import { fillIn } from "./words.mjs";
 
-/** The page's version, as the app has it too. */
+/** The page's version, which the app has too. */
 const [, VERSION] = /^version = "(.*)"$/m.exec(readFileSync("Cargo.toml", "utf8"));
 
 const INLINE = /<(script|style)>([^]*?)<\/\1>/g;
 
-/** A script or stylesheet as a release has it: by default for engines that are too old for the module, to say so there. */
+/**
+ * Minifies a script or stylesheet for a release. The default target includes engines that are too old for the module,
+ * so that the page can say so there.
+ */
 export function minify(code, loader, target = "es2020") {
   return transformSync(code, { loader, minify: true, legalComments: "none", ...(loader === "js" && { target }) }).code.trim();
 }
 
-/** A page that Trunk does not build, with the files in it that Trunk would put there. */
+/** Reads a page that Trunk does not build, and inlines the files that Trunk would inline. */
 export function readPage(path) {
   const element = { css: "style", js: "script" };
   return readFileSync(path, "utf8").replace(/<link data-trunk rel="inline" href="(.*\.(\w+))" \/>/g, (_, file, kind) => {
@@ -23,7 +26,7 @@ export function readPage(path) {
   });
 }
 
-/** The page with its texts and its policy; in a release without comments, and with minified code. */
+/** The page with its texts and its policy; in a release also without comments, and with minified code. */
 export function finishPage(html, words, release) {
   const inline = [];
   const bare = html.replace(INLINE, (_, tag, code) => `<!${inline.push({ tag, code: connected(code).replace("{{page-version}}", VERSION) }) - 1}>`);
@@ -45,12 +48,15 @@ export function finishPage(html, words, release) {
   });
 }
 
-/** What allows just this code (CSP Level 3, 2.3.1 `hash-source`). */
+/** The policy source that allows exactly this code (CSP Level 3, 2.3.1 `hash-source`). */
 function hashSource(code) {
   return `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
 }
 
-/** The script by which `trunk serve` reloads the page, filled in here: Trunk does so at each request, when its hash is taken. */
+/**
+ * Fills in the script by which `trunk serve` reloads the page. Trunk does so at each request, but by then the hash has
+ * been taken.
+ */
 function connected(code) {
   return code.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("{{__TRUNK_WS_BASE__}}", "/");
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The web servers that the tests start with the configurations in hosting/. Sourced by check.sh, after scripts/setup.sh.
 #
-# Debian's packages are unpacked into target/servers, not installed: nothing of the machine changes, and no service starts.
+# Debian's packages are unpacked into target/servers, not installed: the machine stays unchanged, and no service starts.
 
 SERVERS=target/servers
 SERVER_PACKAGES="nginx nginx-common libnginx-mod-http-brotli-static caddy"
@@ -10,7 +10,7 @@ unpack_servers() {
   servers_are_there && return
   has apt-get && has dpkg-deb || die "The tests of hosting/ need Debian's $SERVER_PACKAGES, unpacked into $SERVERS."
   say "Unpacking $SERVER_PACKAGES into $SERVERS"
-  # Where the lists of packages are missing or old, they are fetched first.
+  # If the package lists are missing or old, fetch them and try again.
   download_servers || { as_root apt-get update -q && download_servers; }
   local package
   for package in "$SERVERS"/*.deb; do

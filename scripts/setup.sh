@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Installs what the project needs and the machine lacks, one line for each thing; says nothing where nothing is missing.
+# Installs what the project needs and the machine lacks, one line for each thing; prints nothing if nothing is missing.
 # Sourced by dev.sh and check.sh, in the repository's root.
 
 TRUNK_VERSION=0.21.14
@@ -41,13 +41,13 @@ require_tools() {
   local node
   node=$(node -p 'process.versions.node')
   [ "${node%%.*}" -ge "$OLDEST_NODE" ] || die "Node.js $node is too old: install version $OLDEST_NODE or later."
-  # Not only present: macOS has a `cc` that does nothing but ask for the developer tools.
+  # Being there is not enough: macOS has a `cc` that does nothing but ask for the developer tools.
   cc --version >/dev/null 2>&1 ||
     die "A C compiler is missing: install build-essential (Debian, Ubuntu) or run 'xcode-select --install' (macOS)."
 }
 
-# The toolchain of rust-toolchain.toml. rustup is asked only for what is missing, so a machine where it may not download
-# anything, but where all is there, will do.
+# Installs the toolchain of rust-toolchain.toml. Calls rustup only for missing parts, so that a machine that has all of
+# them works without downloads.
 install_rust() {
   local sysroot
   if ! sysroot=$(rust_sysroot); then
@@ -80,7 +80,7 @@ install_trunk() {
   trunk_is_there && return
   say "Installing trunk $TRUNK_VERSION into cargo's bin (3 minutes or so where it has to be compiled)"
   binstall "trunk@$TRUNK_VERSION" && trunk_is_there && return
-  # Without optimisation: the page comes out the same, and the tool is compiled in a third of the time.
+  # Without optimisation: the page comes out the same, and trunk compiles in a third of the time.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
     cargo install --locked trunk --version "$TRUNK_VERSION" --no-default-features
   trunk_is_there || die "trunk $TRUNK_VERSION was installed, but another trunk comes first on PATH: $(command -v trunk)."
@@ -104,7 +104,7 @@ wasm_bindgen_is_there() {
   [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $WASM_BINDGEN_VERSION" ] && has wasm-bindgen-test-runner
 }
 
-# A ready-made program, where cargo-binstall is there and finds one.
+# Installs a prebuilt program, if cargo-binstall is there and finds one.
 binstall() {
   has cargo-binstall && cargo binstall --no-confirm --disable-strategies compile "$1"
 }

@@ -1,13 +1,13 @@
 // Prints what a cold visit downloads, file by file, and fails above the budget.
 import { readdir, stat } from "node:fs/promises";
 
-/** The most that the critical path may weigh, in bytes of brotli 11. Above it, something came in by accident. */
+/** The budget of the critical path, in bytes of brotli 11. Above it, something came in by accident. */
 const BUDGET = 108_000;
 /** Fetched later, if at all: the QR code on computers, the rest by people who are bound or sign in. */
 const LATER = /^(qr|liff-later)-/;
 /** The merchant's doctor and guide, which no customer fetches. */
 const MERCHANT = /^(liff-)?(check|doctor|setup)/;
-/** One of these is fetched, the person's: the heaviest counts. */
+/** Only one of these is fetched, in the person's language: the heaviest counts. */
 const WORDS = /^words-/;
 
 const rows = [];

@@ -1,5 +1,5 @@
-// Counts the visits in a log: node scripts/visits.mjs [--svg FILE] [--json] LOG..., or with the log as its input. A log whose name ends in
-// .gz is unpacked. docs/operations.md says how to read what it prints.
+// Counts the visits in logs: node scripts/visits.mjs [--svg FILE] [--json] LOG..., or with a log as standard input.
+// Unpacks a log whose name ends in .gz. docs/operations.md explains the output.
 import { createReadStream, writeFileSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { figures, report } from "./visits/report.mjs";

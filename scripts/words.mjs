@@ -1,8 +1,8 @@
-// The language files of the page and of the merchant's doctor and guide: what is shipped of them, and what the static pages say.
+// The language files of the page and of the merchant's doctor and guide: what is shipped, and the static pages' texts.
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-/** The languages that a page shows where no script can choose one. */
+/** The languages that a page shows if no script can choose one. */
 export const SHOWN = ["zh-Hant", "en"];
 
 /** The folder's files by language, those of `SHOWN` first. */
@@ -13,14 +13,15 @@ export async function readWords(folder) {
   return Object.fromEntries(await Promise.all(languages.map(read)));
 }
 
-/** What the app reads of a language's file: all but the texts that only a static page has. */
+/** The part of a language file that the app reads: all but the static pages' texts. */
 export function shipped({ static: _, ...words }) {
   return JSON.stringify(words);
 }
 
 /**
- * Puts texts into a page, each in all languages: `{{working-title}}`, or with two texts before it, of which boot.js shows one or
- * none: `{{not-linked-yet, not-unlinked-yet, page-load-body}}`. The static failure shows the languages of `SHOWN`, the skeleton before it the first.
+ * Puts texts into a page, each in all languages. A placeholder names one text, as `{{working-title}}`, or has two more
+ * before it, of which boot.js shows one or none: `{{not-linked-yet, not-unlinked-yet, page-load-body}}`. The static
+ * failure shows the languages of `SHOWN`; the skeleton before it shows the first of them.
  */
 export function fillIn(html, words) {
   const text = (language, name) => {
@@ -28,7 +29,7 @@ export function fillIn(html, words) {
     const found = own[name] ?? others[name];
     if (typeof found !== "string") throw new Error(`the language file of ${language} has no ${name}`);
     const html = found.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    // boot.js puts the browser's engine in the place of LINE.
+    // boot.js replaces LINE with the name of the browser's engine.
     return html.replace("{update}", '<b translate="no">LINE</b>');
   };
   const inOneLanguage = (language, names) => {

@@ -1,9 +1,9 @@
-// Compresses once, at the build and as well as can be, what hosts would compress for each visitor and worse.
+// Compresses files once, at the build and at the best level. Hosts would do it for each visitor, and less well.
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-/** Writes `.br` and `.gz` beside each file of the folder that becomes smaller by them. */
+/** Writes `.br` and `.gz` beside each file of the folder where they are smaller. */
 export async function compress(dist) {
   for (const name of await readdir(dist)) {
     const path = join(dist, name);

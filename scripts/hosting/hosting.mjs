@@ -1,4 +1,4 @@
-// Makes a release ready to serve: compressed files, and the configuration of the hosts that people use.
+// Makes a release ready to serve: compressed files, and the configuration of common hosts.
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { caddy } from "./caddy.mjs";
@@ -6,7 +6,7 @@ import { compress } from "./compress.mjs";
 import { nginx } from "./nginx.mjs";
 import { cloudflare, pages } from "./pages.mjs";
 
-/** `dist` is the folder that is served. What must not be served, but tells a server how to, goes into `hosting`. */
+/** `dist` is the folder that is served. Server configuration, which must not be served, goes into `hosting`. */
 export async function makeReadyToServe(dist, hosting) {
   const names = (await readdir(dist)).sort();
   await compress(dist);

@@ -1,7 +1,10 @@
 // Netlify and Cloudflare Pages. Both read two files in the folder that is served; Cloudflare needs a function for the bind API.
 import { API, BIND_API, CACHE, EXAMPLE, HEADERS, PAGE, VISITS, cacheOf } from "./site.mjs";
 
-/** Rules that match the same path add up, and cover 404s: so each file has its own `Cache-Control`, or a 404 would be kept a year. */
+/**
+ * Rules that match the same path add up and also apply to 404s. So each file has its own `Cache-Control`: otherwise a
+ * 404 would be cached for a year.
+ */
 export const pages = (names) => ({
   _headers: [
     rule("/*", HEADERS),
@@ -13,7 +16,7 @@ export const pages = (names) => ({
 
 const rule = (path, headers) => `${path}\n${Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join("")}`;
 
-// Cloudflare redirects what ends in .html to the name without it, unless a rule takes that name before.
+// Cloudflare redirects a path that ends in .html to the name without it, unless a rule for that path comes first.
 const BARE = PAGE.replace(".html", "");
 const REDIRECTS = `# 200 is no redirect: the address stays as LINE opened it.
 / /${BARE} 200
@@ -23,7 +26,7 @@ const REDIRECTS = `# 200 is no redirect: the address stays as LINE opened it.
 # ${BIND_API} https://${EXAMPLE.bindApi}${BIND_API} 200
 `;
 
-/** `functions` stands beside the folder from which `wrangler pages deploy` is called. */
+/** Wrangler looks for `functions` in the folder from which `wrangler pages deploy` is called. */
 export const cloudflare = () => ({
   [`cloudflare/functions${BIND_API}.js`]: `// The bind API on the page's own host, for Cloudflare Pages. Written by the build of liff-bind.
 // Put your own in the place of ${EXAMPLE.bindApi}.

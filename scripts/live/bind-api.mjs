@@ -1,9 +1,9 @@
-// The two bind APIs of `./dev.sh live`: one that exists somewhere, and a simulated one.
+// The two bind APIs of `./dev.sh live`: an existing one, and a simulated one.
 import { readFile } from "node:fs/promises";
 import { answer, nobody, statusOf } from "../../tests/dev/answer.mjs";
 import { API, PAGE } from "../hosting/site.mjs";
 
-/** What passes a proxy: not what belongs to one connection, nor the cookies of the page's host. */
+/** Headers that a proxy passes on: none that belong to one connection, and no cookies of the page's host. */
 const PASSED = ["accept", "accept-language", "content-type", "idempotency-key", "origin", "user-agent"];
 const PASSED_BACK = ["cache-control", "content-type", "date", "retry-after"];
 
@@ -26,11 +26,11 @@ export const bindApiAt = (url) => async ({ method, headers, body }) => {
 };
 
 /**
- * Keeps to docs/bind-api and answers with its example files. LINE says whether an ID token is good; nothing is unlinked at LINE, as
- * that takes the channel's secret. `base` is the page's origin.
+ * Keeps to docs/bind-api and answers with its example files. LINE decides whether an ID token is valid. Nothing is
+ * unlinked at LINE, as that takes the channel secret. `base` is the page's origin.
  */
 export function simulatedBindApi({ line, base }) {
-  /** What is known of each person, by `sub`. */
+  /** The state of each person, by `sub`. */
   const people = new Map();
 
   const judge = async (request, key) => {
@@ -65,7 +65,7 @@ function parse(body) {
   }
 }
 
-/** Whose ID token it is, by LINE Login's "Verify ID token"; else the name of the example that says why not. */
+/** Gets the ID token's owner from LINE Login's "Verify ID token"; else the name of the example that says why not. */
 async function verify(line, { idToken, liffId }) {
   const [channel] = liffId.split("-");
   try {

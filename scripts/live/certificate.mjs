@@ -13,7 +13,8 @@ export function ownCertificate(folder) {
       const request = ["req", "-x509", ...ec, "-days", "365", "-subj", "/CN=localhost", "-addext", names];
       execFileSync("openssl", [...request, "-keyout", key, "-out", cert], { stdio: "pipe" });
     } catch (cause) {
-      throw new Error("openssl can't make a certificate: install it, or name your own by --cert and --key", { cause });
+      const said = cause.code === "ENOENT" ? "it isn't installed" : cause.stderr;
+      throw new Error(`openssl made no certificate (${said}): mend that, or name your own with --cert and --key`);
     }
   }
   return { cert: readFileSync(cert), key: readFileSync(key) };

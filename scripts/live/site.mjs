@@ -1,10 +1,10 @@
-// The page's host, as docs/deployment.md asks for one.
+// The page's host, as docs/deployment.md requires it.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { BIND_API, HEADERS, PAGE, VISITS, cacheOf } from "../hosting/site.mjs";
 
-/** `Content-Type` of what is served, by its ending. */
+/** `Content-Type` of the served files, by ending. */
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -13,7 +13,7 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-// Not for localhost: a browser would ask all of this machine's other servers by https, for a year.
+// Not for localhost: a browser would use https for all other servers on this machine, for a year.
 const { "Strict-Transport-Security": _, ...headers } = HEADERS;
 
 /** A request handler of `node:http`. `log` gets a line for each request: without the query, which holds bind tokens. */
@@ -21,7 +21,7 @@ export function site(dist, bindApi, log) {
   const names = new Set(readdirSync(dist).filter((name) => TYPES[extname(name)]));
   const answer = async (path, query, request) => {
     if (path === BIND_API) return bindApi({ method: request.method, headers: request.headers, body: await buffer(request) });
-    // No person is in a visit.
+    // The log may have this query: a visit identifies no person.
     if (path === VISITS) return { status: 204, headers: { "cache-control": "no-store" }, said: query };
     const name = path === "/" || path.startsWith(`/${PAGE}/`) ? PAGE : path.slice(1);
     if (!names.has(name)) return { status: 404, headers: {} };
@@ -36,7 +36,7 @@ export function site(dist, bindApi, log) {
   };
 }
 
-/** A file as the build has compressed it. */
+/** A file, compressed by the build where the browser accepts brotli. */
 function file(dist, name, accepted) {
   const own = { "content-type": TYPES[extname(name)], "cache-control": cacheOf(name), vary: "accept-encoding" };
   const path = join(dist, name);

@@ -10,7 +10,7 @@ const MOST_FAILURES = 10;
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-/** One picture: how far the visits came, how they ended, and the failures. */
+/** Draws how far the visits came, how they ended, and the failures. */
 export function picture(tally) {
   const { all } = tally;
   const parts = [];

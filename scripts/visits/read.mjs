@@ -1,19 +1,19 @@
-// The lines of a log, as visits (docs/visits.md): nginx's own log of visits, Caddy's JSON, or any access log that has the URL.
+// Reads a log's lines as visits (docs/visits.md): nginx's own visit log, Caddy's JSON, or any access log with the URL.
 import { readFileSync } from "node:fs";
 
-/** Each failure's meaning and remedy: the one list. */
+/** The one list of failures, with the meaning and remedy of each. */
 export const FAILURES = JSON.parse(readFileSync(new URL("failures.json", import.meta.url), "utf8"));
 
-/** How far a visit has come, in order. */
+/** The stages of a visit, in order. */
 export const STAGES = ["page", "sdk", "app", "init", "token", "bind", "friend"];
 export const BOUND = ["bound", "already-bound"];
-/** A visit for unlinking is another purpose, as far as its outcome or its code tells. */
+/** Outcomes, and below them codes, of visits for unlinking, which have another purpose. */
 const UNLINKING = ["unlink", "unlinked", "not-linked"];
 const CODES_OF_UNLINKING = ["UNLINK_DISABLED", "ACCESS_TOKEN_INVALID"];
 export const isForUnlinking = ({ outcome, code }) => UNLINKING.includes(outcome) || CODES_OF_UNLINKING.includes(code);
 export const OUTCOMES = [...BOUND, "confirm", "cancelled", "account", "open-in-line", "failed", "left", ...UNLINKING];
 
-/** A line above this length is no beacon's: the longest URL has 400 bytes, and a log line little more. */
+/** A longer line holds no beacon: the longest URL has 400 bytes, and its log line little more. */
 const LONGEST_LINE = 8_192;
 const LONGEST_QUERY = 600;
 
@@ -30,13 +30,14 @@ const FIELDS = {
   page: /^[\d.]{1,12}$/,
 };
 
-/** The most kinds of visits that are remembered: but for their times there are few different ones. */
+/** The most kinds of visits to remember: apart from their times, few visits differ. */
 const MOST_KINDS = 20_000;
 const kinds = new Map();
 
 /**
- * A line's visit: its kind, which visits share that differ in their times only, `ms`, and the hour. Or the reason why it has none: a
- * value that is not of its set is dropped, but without an outcome, a stage and a time there is no visit.
+ * Reads a line's visit: its kind (shared by all visits that differ only in their times), `ms`, and the hour. Returns a
+ * reason if the line has no visit: a value outside its set is dropped, but a visit needs an outcome, a stage and a
+ * time.
  */
 export function readVisit(line) {
   if (line.length > LONGEST_LINE) return "the line is too long";
@@ -67,14 +68,14 @@ function readKind(fields) {
   return Object.freeze(kind);
 }
 
-/** The hour as the log has it; of seconds since 1970, which Caddy writes by default, in this machine's time zone. */
+/** The hour as the log has it. Caddy's default is seconds since 1970, read in this machine's time zone. */
 function hourOf(head) {
   const [, iso, common, unix] = /\d{4}-\d\d-\d\dT(\d\d):|\[\d\d\/\w{3}\/\d{4}:(\d\d):|"ts":(\d{9,10})\b/.exec(head) ?? [];
   const hour = iso ?? common ?? (unix && `${new Date(unix * 1000).getHours()}`.padStart(2, "0"));
   return hour < "24" ? hour : undefined;
 }
 
-/** The lines of a stream. A line without an end is cut where no beacon would be as long. */
+/** The lines of a stream. A line without an end is cut at a length that no beacon reaches. */
 export async function* linesOf(stream) {
   let rest = "";
   stream.setEncoding("latin1");

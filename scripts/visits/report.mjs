@@ -3,7 +3,7 @@ import { FAILURES, STAGES } from "./read.mjs";
 
 const WIDTH = 24;
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-/** The most rows of a table; the rest is one row. */
+/** The most rows of a table; a last line counts the rest. */
 const MOST_ROWS = 20;
 
 export const number = (count) => count.toLocaleString("en");
@@ -11,7 +11,7 @@ const visits = (count) => `${number(count)} visit${count === 1 ? "" : "s"}`;
 export const percent = (part, all) => (all ? `${((100 * part) / all).toFixed(1)} %` : "-");
 export const seconds = (ms) => (ms === undefined ? "-" : `${(ms / 1000).toFixed(ms < 9_950 ? 1 : 0)} s`);
 
-/** How the stages and the outcomes are called. */
+/** Names of the stages and outcomes in the report. */
 export const CAME_TO = {
   page: "opened",
   sdk: "waited for LINE's SDK",
@@ -32,7 +32,10 @@ export const ENDED = {
   left: "left while it worked",
 };
 
-/** How many visits came at least so far. (The SDK and the page's own files arrive side by side: `sdk` is no further than `page`.) */
+/**
+ * How many visits reached each stage or a later one. (The SDK and the page's own files arrive side by side: `sdk` is no
+ * further than `page`.)
+ */
 export function funnel(tally) {
   const came = (from) => STAGES.slice(from).reduce((sum, stage) => sum + (tally.stages.get(stage)?.visits ?? 0), 0);
   return STAGES.map((stage, index) => ({ stage, visits: came(index) })).filter(({ stage }) => stage !== "sdk");
@@ -56,7 +59,7 @@ function bar(part, all) {
   return "█".repeat(eighths >> 3) + EIGHTHS[eighths & 7];
 }
 
-/** Rows with their columns under one another: the first to the left, the others to the right, and a bar. */
+/** A table with aligned columns, the first to the left and the others to the right, and a bar. */
 function table(heading, columns, rows) {
   const all = [[heading, ...columns], ...rows.map(({ cells }) => cells)];
   const widths = all[0].map((_, column) => Math.max(...all.map((cells) => `${cells[column]}`.length)));
@@ -135,7 +138,7 @@ export function report(tally) {
   return `${lines.join("\n")}\n`;
 }
 
-/** The lines that have no visit, by reason. */
+/** The lines without a visit, by reason. */
 function damage({ damaged }) {
   if (damaged.size === 0) return [];
   const all = [...damaged.values()].reduce((sum, { lines }) => sum + lines, 0);

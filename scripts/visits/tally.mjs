@@ -1,18 +1,18 @@
-// Visits, counted. Memory stays the same however long the log is: there are so many counters and no more.
+// Counts visits. The number of counters is limited, so a longer log takes no more memory.
 import { BOUND, isForUnlinking } from "./read.mjs";
 
-/** The most values that a field is counted by; what comes after them is counted as `OTHERS`. */
+/** The most values that are counted for a field; later ones are counted as `OTHERS`. */
 const MOST_VALUES = 200;
 export const OTHERS = "others";
-/** A field that is not told. */
+/** Stands for a field that a visit does not have. */
 export const UNKNOWN = "not told";
 
-/** Times, to one part in a hundred. */
+/** Counts times, to one part in a hundred. */
 class Times {
   #counts = new Uint32Array(2_100);
   #total = 0;
 
-  /** Where a time is counted. */
+  /** The index of a time's counter. */
   static place(ms) {
     return Math.round(Math.log(ms + 1) / Math.log(1.01));
   }
@@ -22,7 +22,7 @@ class Times {
     this.#total += 1;
   }
 
-  /** The time that this part of all is at most. */
+  /** The time that this part of all times does not exceed. */
   quantile(part) {
     let left = Math.ceil(this.#total * part);
     const index = this.#counts.findIndex((count) => (left -= count) <= 0);
@@ -52,7 +52,7 @@ export class Group {
     if (outcome === "left") this.left += 1;
   }
 
-  /** The part of the visits that were open where they could bind. */
+  /** The bound visits as a part of those that were opened where they could bind. */
   get rate() {
     return this.visits > this.outside ? this.bound / (this.visits - this.outside) : 0;
   }
@@ -84,7 +84,7 @@ export class Tally {
   consent = { given: new Group(), refused: new Group(), open: new Group() };
   by = { os: new Groups(), client: new Groups(), line: new Groups(), liffId: new Groups(), page: new Groups(), hour: new Groups() };
   damaged = new Map();
-  /** The groups of a kind of visits. */
+  /** The groups that a kind of visit belongs to. */
   #groups = new WeakMap();
 
   add({ kind, ms, hour }) {
@@ -107,7 +107,7 @@ export class Tally {
     return groups;
   }
 
-  /** Notes a line that has no visit, and where the first of its kind is. */
+  /** Notes a line without a visit, and where the first one of its kind is. */
   damage(reason, place) {
     const known = this.damaged.get(reason) ?? { lines: 0, first: place };
     known.lines += 1;

@@ -1,5 +1,5 @@
-// Builds the pages that the real one is compared with, into target/bench/pages, and LINE's CDN, into target/bench/cdn.
-// Run in the repository's root after the release build: it gives the real page, and its SDK to the floor and to vanilla.
+// Builds the pages to compare the real page with, into target/bench/pages, and LINE's CDN, into target/bench/cdn. Run
+// it in the repository's root after the release build, which supplies the real page, and its SDK for floor and vanilla.
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
@@ -10,7 +10,7 @@ import { makeReadyToServe } from "../../scripts/hosting/hosting.mjs";
 const SOURCES = "tests/bench/pages";
 const OUT = "target/bench";
 const PAGE = "liff-bind.html";
-/** LINE's hosts beside api.line.me, which the whole SDK asks. */
+/** The hosts that LINE's whole SDK asks besides api.line.me. */
 const CDN = "static.line-scdn.net";
 const TEXTS = "liffsdk.line-scdn.net";
 const SDK = `liff/edge/2/sdk.js`;
@@ -32,12 +32,12 @@ await cp("dist", `${OUT}/pages/liff-bind`, { recursive: true });
 const fileOf = async (pattern) => (await readdir("dist")).find((name) => pattern.test(name));
 const [sdkFile, laterFile] = [await fileOf(/^liff-sdk-\w+\.js$/), await fileOf(/^liff-later-\w+\.js$/)];
 const sdk = await readFile(`dist/${sdkFile}`, "utf8");
-/** The page's SDK fetches the sign-in by this name. */
+/** The page's SDK finds the sign-in script by this name. */
 const LATER = `<meta name="liff-later" content="/${laterFile}">`;
 const later = { [laterFile]: await readFile(`dist/${laterFile}`, "utf8") };
 await Promise.all([floor(), vanilla(), react(), cdnPage(), cdn()]);
 
-/** HTML, the SDK, and the least script that binds. */
+/** HTML, the SDK, and the smallest script that binds. */
 async function floor() {
   const { code } = await transform(await source("floor.js"), { minify: true, target: "es2020" });
   const html = (await source("floor.html")).replace("LATER", LATER).replace("SDK", sdkFile).replace("INLINE", () => code.trim());
@@ -58,7 +58,7 @@ async function react() {
   await site("react", html, { [script.name]: script.content, [style.name]: style.content });
 }
 
-/** As LINE's guide writes it. */
+/** The page as in LINE's guide. */
 async function cdnPage() {
   const { js } = await bundle("cdn.js");
   const script = named("cdn", ".js", js);
@@ -66,7 +66,7 @@ async function cdnPage() {
   await site("cdn", await skeleton("", tags.join("\n")), { [script.name]: script.content });
 }
 
-/** The whole SDK, and what it fetches besides. */
+/** The whole SDK, and the files that it fetches. */
 async function cdn() {
   const { js } = await bundle("cdn-sdk.js");
   const extension = "window.liffClientExtension={install:function(){}}";
@@ -86,27 +86,27 @@ async function cdn() {
   await compress(`${OUT}/cdn/${TEXTS}/xlt`);
 }
 
-/** Writes a page as the real one is served. Its host's headers say nothing of scripts and hosts: the real page says that itself. */
+/** Writes a page as the real one is served. The headers have no policy for scripts and hosts: the page has its own. */
 async function site(name, html, files) {
   const folder = `${OUT}/pages/${name}`;
   await write(folder, { [PAGE]: html, ...files });
   await makeReadyToServe(folder, `${OUT}/hosting/${name}`);
 }
 
-/** HTML with its style inline and the text there before any script. */
+/** HTML with its style inline, and its text in place before any script. */
 async function skeleton(head, body) {
   const { code } = await transform(await source("style.css"), { loader: "css", minify: true });
   const html = (await source("skeleton.html")).replace("STYLE", code.trim()).replace("HEAD", head).replace("BODY", body);
   return html.replace(/\n\s*/g, "\n");
 }
 
-/** What a template's bundler makes of a script. */
+/** Bundles a script as a project template's bundler does. */
 async function bundle(entry, own = {}) {
   const { outputFiles } = await build({ ...options, format: "iife", ...own, entryPoints: [`${SOURCES}/${entry}`] });
   return Object.fromEntries(outputFiles.map(({ path, text }) => [extname(path).slice(1), text]));
 }
 
-/** A name that changes with what the file contains. */
+/** A name with a hash of the file's content. */
 function named(name, extension, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
   return { name: `${name}-${hash}${extension}`, content };

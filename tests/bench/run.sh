@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How fast the page is, beside others: builds all pages, visits them ROUNDS times (15), and writes docs/benchmark.md.
+# Compares the page's speed with other pages: builds all, visits them ROUNDS times (15), and writes docs/benchmark.md.
 # A round takes about three minutes on two cores; nothing else should run meanwhile.
 #
 #   tests/bench/run.sh [ROUNDS]

@@ -1,14 +1,14 @@
-// The rules of the bind API in `docs/bind-api`, for those who simulate it: `trunk serve` (`bind-api.js`) and `./dev.sh live`.
+// The rules of the bind API in `docs/bind-api`, for its simulations: `trunk serve` (`bind-api.js`) and `./dev.sh live`.
 
 /** The version of the consent that the example files ask for. */
 const CONSENT = "2026-01";
 
-/** What the API knows of a person who has never been here: bound or not, and by `Idempotency-Key` what it was used for and the answer. */
+/** The state of a new person: not bound, and no `Idempotency-Key` used. A used key keeps its purpose and answer. */
 export const nobody = () => ({ bound: false, keys: {} });
 
 /**
- * The name of the example file that answers a request of a person whose ID token is good.
- * @param {{bound: boolean, keys: object}} memory of this person; changed by what happens.
+ * The name of the example file that answers a request with a valid ID token.
+ * @param {{bound: boolean, keys: object}} memory of this person; updated here.
  * @param {boolean} asksConsent whether the shop asks for consent before a bind.
  */
 export function answer({ liffId, bindToken, consent, unlink }, { key, sub, memory, asksConsent }) {

@@ -1,4 +1,4 @@
-// What is not on this machine: the apps that the page's links open, and the shop's website with its logo.
+// Stands in for what this machine lacks: the apps that the page's links open, and the shop's website with its logo.
 import { addFriend } from "./line.js";
 import { note } from "./note.js";
 
@@ -32,7 +32,7 @@ addEventListener(
 
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><rect width="96" height="96" fill="#c96f4a"/><circle cx="48" cy="48" r="22" fill="#fff"/></svg>`;
 
-// The event does not bubble. The page must not hear of it, or it would go on without a logo.
+// The event does not bubble. The page must not see it, or it would go on without a logo.
 addEventListener(
   "error",
   (event) => {

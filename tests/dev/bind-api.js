@@ -1,6 +1,6 @@
-// The bind API of `docs/bind-api`, in the place of the network: it checks what the page sends, answers with the example
-// files after the scenario's `bind` list, and keeps its promise about idempotency. The sandbox's is the stricter one: it
-// verifies signatures (`tests/sandbox/src/bind`).
+// Simulates the bind API of `docs/bind-api` instead of the network: it checks the page's requests, answers with the
+// example files of the scenario's `bind` list, and keeps the API's promise about idempotency. The sandbox's simulation
+// is stricter: it verifies signatures (`tests/sandbox/src/bind`).
 import { answer, statusOf } from "./answer.mjs";
 import { deviations } from "./contract.js";
 import { readIdToken, serverClock } from "./id-token.js";
@@ -29,7 +29,7 @@ async function post(request) {
   return response;
 }
 
-/** What a name of the `bind` list does. Every other name is an example file. */
+/** Names of the `bind` list with a special answer. Every other name is an example file. */
 const ANSWERS = {
   bound: (duty) => duty(),
   "already-bound": (duty) => duty(),
@@ -76,7 +76,7 @@ async function example(name) {
   return new Response(JSON.stringify(body), { status: statusOf(name, body), headers });
 }
 
-/** The name of the answer to a request that keeps to the contract. */
+/** Names the answer to a request that keeps to the contract. */
 function bind(request, body) {
   if (body.liffId !== LIFF_ID) return "liff-id-unknown";
   if (body.check && !body.idToken) return "checked";

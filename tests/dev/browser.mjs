@@ -1,4 +1,4 @@
-// A headless Chromium by way of chromedriver's HTTP interface (W3C WebDriver), and the server its pages come from.
+// Drives a headless Chromium through chromedriver's HTTP interface (W3C WebDriver), and serves its pages.
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json" };
 
-/** Serves a folder; gives the origin and how to stop. */
+/** Serves a folder; returns the origin, and a function that stops it. */
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -72,7 +72,7 @@ export class Browser {
     return this.post("execute/sync", { script, args: [] });
   }
 
-  /** `data-screen`, and behind a slash `data-failure` where there is one. */
+  /** `data-screen`, and after a slash `data-failure` if there is one. */
   screen() {
     return this.script("const { screen, failure } = document.documentElement.dataset; return [screen, failure].filter(Boolean).join('/')");
   }
@@ -90,12 +90,12 @@ export class Browser {
     await this.script(`${find} found.click()`);
   }
 
-  /** What the console said since the last time. */
+  /** The console's messages since the last call. */
   async console() {
     return (await this.post("se/log", { type: "browser" })).map(({ message }) => message);
   }
 
-  /** Asks until the answer is yes; a page on its way to the next gives none. */
+  /** Asks until the answer is yes; a page that is being replaced gives none. */
   async until(ask, what, patience = 30_000) {
     const end = Date.now() + patience;
     while (!(await Promise.resolve(ask()).catch(() => false))) {

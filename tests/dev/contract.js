@@ -1,4 +1,4 @@
-// What the page may send to the bind API: the headers of `docs/bind-api`, and a body of the examples' shape.
+// The contract for requests to the bind API: the headers of `docs/bind-api`, and a body of the examples' shape.
 import plain from "../../docs/bind-api/examples/request.json";
 import check from "../../docs/bind-api/examples/request-check.json";
 import agreedToUnlink from "../../docs/bind-api/examples/request-unlink-with-consent.json";
@@ -8,7 +8,7 @@ import agreed from "../../docs/bind-api/examples/request-with-consent.json";
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const NULLABLE = ["bindToken", "consent", "client.lineVersion", "client.sdkVersion", "client.viewType"];
 
-/** In which ways a request departs from the contract; empty when it does not. */
+/** Lists how a request departs from the contract; empty if it does not. */
 export function deviations(request, text) {
   const found = [];
   const expect = (holds, words) => holds || found.push(words);
@@ -29,7 +29,7 @@ export function deviations(request, text) {
   }
   const key = header("Idempotency-Key");
   expect(UUID_V4.test(key) || (body?.check && key === null), `Idempotency-Key is ${key}`);
-  // Whoever checks need not be signed in.
+  // The doctor's check needs no sign-in.
   if (body?.check) compare({ ...body, idToken: body.idToken ?? "" }, check, "", found);
   else if (body?.unlink) compare(body, body.consent ? agreedToUnlink : unlink, "", found);
   else compare(body, body?.consent ? agreed : plain, "", found);
@@ -38,7 +38,7 @@ export function deviations(request, text) {
   return found;
 }
 
-/** Notes where `value` has not the shape of `example`; the values themselves may differ. */
+/** Notes where the shape of `value` differs from that of `example`; the values themselves may differ. */
 function compare(value, example, path, found) {
   if (value === null && NULLABLE.includes(path)) return;
   const type = (value) => (value === null ? "null" : typeof value);

@@ -1,4 +1,4 @@
-// Shows every screen in every language, theme and size: as many frames as the four menus ask for. What is chosen is in the URL.
+// Shows every screen in every language, theme and size: as many frames as the four menus select. The URL keeps it.
 
 const EVERY = "every";
 const scenarios = await (await fetch("scenarios.json")).json();

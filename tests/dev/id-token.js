@@ -1,11 +1,11 @@
-// ID tokens as LINE makes them (LINE Login docs, "Get profile information from ID tokens"), but signed by nobody.
+// ID tokens as LINE makes them (LINE Login docs, "Get profile information from ID tokens"), but not really signed.
 
 const CHANNEL_ID = "1656451635";
 
 const base64url = (json) =>
   btoa(JSON.stringify(json)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-/** The clock of LINE and of the shop's server in seconds since 1970; `ahead` of the phone's by so many seconds. */
+/** The clock of LINE and of the shop's server in seconds since 1970, `ahead` seconds ahead of the phone's. */
 export function serverClock(ahead = 0) {
   return Math.floor(Date.now() / 1000) + ahead;
 }

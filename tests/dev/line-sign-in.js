@@ -1,5 +1,5 @@
-// Plays access.line.me: leads back to `?redirect_uri=` as LINE does (LIFF SDK 2.31.0, `login` and `init`). With `?known`
-// the customer is signed in to LINE already and is asked nothing.
+// Simulates access.line.me: returns to `?redirect_uri=` as LINE does (LIFF SDK 2.31.0, `login` and `init`). With
+// `?known` the customer is already signed in to LINE and is asked nothing.
 
 const query = new URLSearchParams(location.search);
 const redirectUri = query.get("redirect_uri");

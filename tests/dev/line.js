@@ -1,5 +1,5 @@
-// LINE: the SDK with its `init` and its data replaced by LINE's own mock. The mock knows no tokens in the URL, no sign-in
-// and no failures; they are added here as the SDK 2.31.0 has them.
+// LINE: the SDK with its `init` and its data replaced by LINE's own mock. The mock has no tokens in the URL, no sign-in
+// and no failures; they are added here as in SDK 2.31.0.
 import "../../src/liff-sdk.js";
 import { LiffMockPlugin } from "@line/liff-mock";
 import { issueIdToken, readIdToken } from "./id-token.js";
@@ -7,7 +7,7 @@ import { note } from "./note.js";
 import { LIFF_ID, inClient, memory, remember, scenario } from "./opening.js";
 
 const liff = globalThis.liffSdk;
-// Of a MINI App one has agreed to `openid` only.
+// In a MINI App, the customer has agreed to `openid` only.
 const isMiniApp = scenario.liff === "mini-app";
 const version = liff.getVersion();
 
@@ -19,7 +19,7 @@ liff.init = async (config) => {
   await new Promise((resolve) => setTimeout(resolve, 200));
   await mockInit({ ...config, mock: true });
   if (liff.login !== login) {
-    // The mock's own: without it the mock keeps back the friendship.
+    // The mock's own `login`: without it the mock hides the friendship.
     liff.login();
     Object.assign(liff, { login, logout, closeWindow, permission });
   }
@@ -27,17 +27,17 @@ liff.init = async (config) => {
     signIn(config.liffId);
     await fail();
     verifyIdToken();
-    // As the SDK does, and only now: the tokens stay in the URL of an `init` that failed.
+    // As the SDK does, and only now: after a failed `init` the tokens stay in the URL.
     history.replaceState(history.state, "", location.href.split("#")[0]);
   } finally {
     tell(config.liffId);
   }
 };
 
-// A script that never arrived.
+// The script never arrives.
 if (scenario.liff === "sdk-missing") delete globalThis.liffSdk;
 
-/** Puts what LINE knows into the mock. */
+/** Puts LINE's knowledge into the mock. */
 function tell(liffId) {
   const { signedIn, idToken, verified, friend } = memory;
   liff.$mock.set((known) => ({
@@ -67,7 +67,7 @@ function tell(liffId) {
 /** A `LiffError`. */
 const liffError = (code, message) => Object.assign(new Error(message), { code });
 
-/** What LINE's sign-in page brought back, and whether LINE knows the LIFF app. */
+/** Reads the result of LINE's sign-in page, and checks whether LINE knows the LIFF app. */
 function signIn(liffId) {
   if (scenario.liff === "malformed-url") decodeURIComponent(location.search);
   const query = new URLSearchParams(location.search);
@@ -102,7 +102,7 @@ function fail() {
   }
 }
 
-/** The SDK asks the phone's clock. */
+/** The SDK uses the phone's clock. */
 function verifyIdToken() {
   if (!memory.signedIn || !memory.idToken || memory.verified) return;
   if (readIdToken(memory.idToken).exp * 1000 < Date.now()) {
@@ -124,14 +124,14 @@ function logout() {
   tell(LIFF_ID);
 }
 
-// Else everybody has agreed to everything.
+// Everywhere else, everybody has agreed to everything.
 const permission = { getGrantedAll: async () => (isMiniApp ? ["openid"] : liff.getContext().scope) };
 
 function closeWindow() {
   note(inClient ? "LINE would close this window." : "Most browsers would leave this tab open.");
 }
 
-/** The customer has added the official account in the LINE app. */
+/** Simulates a customer who adds the official account in the LINE app. */
 export function addFriend() {
   memory.friend = true;
   tell(LIFF_ID);

@@ -16,7 +16,7 @@ const GROUPS = [
   ["Failures", () => true],
 ];
 
-/** The link that was just followed: the page in the frame takes the focus, the list takes it back once. */
+/** The link that was just followed: the page in the frame takes the focus, and the list takes it back once. */
 let followed = null;
 
 const chosen = () => scenarios.find(({ name }) => `#${name}` === location.hash) ?? scenarios[0];
@@ -57,7 +57,7 @@ function open() {
   element("notes").replaceChildren();
   element("visit").textContent = "";
   followed = document.activeElement.closest("nav li a");
-  // Not by `src`: that would put every scenario into the history a second time.
+  // Not by `src`: that would add every scenario to the history a second time.
   frame.contentWindow.location.replace(url);
 }
 
@@ -89,7 +89,7 @@ element("again").addEventListener("click", open);
 addEventListener("hashchange", open);
 addEventListener("message", ({ origin, data }) => {
   if (origin !== location.origin) return;
-  // Not that of the scenario before, which has just been left.
+  // Ignores a visit of the previous scenario, which has just been left.
   if (data.visit && data.scenario === chosen().name) element("visit").textContent = data.visit.replaceAll("&", " ");
   if (!data.note) return;
   const note = document.createElement("li");

@@ -1,5 +1,5 @@
-// One opening of the page: which scenario it plays, and what the played world remembers until the next opening.
-// `?run=` tells a reload and a return from LINE's sign-in from a new opening: the page keeps parameters it doesn't know.
+// One opening of the page: its scenario, and what the simulated world remembers until the next opening. `?run=` tells
+// a reload and a return from LINE's sign-in from a new opening: the page keeps parameters it doesn't know.
 import scenarios from "../scenarios.json";
 import { nobody } from "./answer.mjs";
 import { issueIdToken } from "./id-token.js";
@@ -11,7 +11,7 @@ const MEMORY = "dev:memory";
 const url = new URL(location.href);
 const name = url.searchParams.get("scenario") ?? "bound";
 
-/** The scenario that is played. */
+/** The scenario of this opening. */
 export const scenario = scenarios.find((scenario) => scenario.name === name) ?? scenarios[0];
 if (scenario.name !== name) console.error(`[dev] no scenario is named ${name}; playing ${scenario.name}`);
 
@@ -21,7 +21,7 @@ export const inClient = ["line-ios", "line-android"].includes(scenario.device);
 const kept = JSON.parse(sessionStorage.getItem(MEMORY));
 const run = url.searchParams.get("run");
 
-/** What LINE, the shop's server and the phone remember of this opening. */
+/** What LINE, the shop's server and the phone remember during this opening. */
 export const memory = run && kept?.run === run ? kept : open();
 
 /** Keeps `memory` for the next page of this opening. */
@@ -43,7 +43,7 @@ function open() {
     knownToLine: signedIn,
     friend: scenario.friend ?? true,
     idToken: signedIn ? firstIdToken() : null,
-    // Whether the SDK found that token good.
+    // Whether the SDK has accepted that token.
     verified: false,
     ...nobody(),
     bound: scenario.bind?.includes("already-bound") ?? false,
@@ -58,7 +58,7 @@ function firstIdToken() {
   return lacking ? null : issueIdToken(scenario.clock, age);
 }
 
-/** Completes the URL to what LINE (or the website's link) would have opened. */
+/** Completes the URL to the one that LINE (or a link on the website) would have opened. */
 function showUrl({ run, idToken }) {
   const query = { run, liffId: LIFF_ID, bindToken: `dev-${run}` };
   for (const [name, value] of Object.entries(query)) {
@@ -73,7 +73,7 @@ function showUrl({ run, idToken }) {
   if (inClient) url.hash = `access_token=dev${idToken ? `&id_token=${idToken}` : ""}`;
   const checks = new URLSearchParams(location.search).get("check");
   history.replaceState(history.state, "", url);
-  // boot.js may have looked at the URL before.
+  // boot.js may have read the URL before.
   if (url.searchParams.get("check") !== checks) location.reload();
 }
 addEventListener("pagehide", remember);

@@ -1,4 +1,4 @@
-// The phone: what its browser and the LINE app say of themselves. The user agents are those of `tests/sandbox/src/phone.rs`.
+// The phone: how its browser and the LINE app name themselves. User agents as in `tests/sandbox/src/phone.rs`.
 import { memory, scenario } from "./opening.js";
 
 const LINE = `Line/${scenario.line_version ?? "26.4.0"}`;
@@ -30,6 +30,6 @@ if (scenario.device === "tablet") says("userAgentData", () => ({ platform: "Andr
 // The connection is back once the page has tried in vain.
 if (scenario.liff === "offline") says("onLine", () => memory.inits > 4);
 
-// LINE for iOS answers this question of `liff.getAppLanguage` natively.
+// LINE for iOS answers this prompt of `liff.getAppLanguage` natively.
 const ask = window.prompt.bind(window);
 window.prompt = (text, ...rest) => (text === "LIFF:GET_APP_LANGUAGE" ? language : ask(text, ...rest));

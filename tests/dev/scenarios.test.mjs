@@ -1,11 +1,11 @@
-// Opens every scenario as `trunk serve` shows it, and compares what it shows with what `tests/scenarios.json` expects.
-// It wants a debug build: `trunk build --dist target/dev-dist`, or another folder in DEV_DIST.
+// Opens every scenario as `trunk serve` shows it, and compares the result with `tests/scenarios.json`.
+// Needs a debug build: `trunk build --dist target/dev-dist`, or another folder in DEV_DIST.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { Browser, serve, startDriver } from "./browser.mjs";
 
-/** Browsers at work at the same time: most scenarios wait more than they compute. */
+/** Browsers that run in parallel: most scenarios wait more than they compute. */
 const BROWSERS = 3;
 
 const here = (path) => new URL(path, import.meta.url);
@@ -26,7 +26,7 @@ after(async () => {
   site?.stop();
 });
 
-/** A test with a browser; it fails as well when the page departs from the bind API, panics, or is refused something by its policy. */
+/** A test with a browser. It also fails if the page breaks the bind API's contract or its own policy, or panics. */
 const test = (name, run) =>
   it(name, async () => {
     const browser = idle.pop();
@@ -40,7 +40,7 @@ const test = (name, run) =>
     }
   });
 
-/** The visit is told as it ended: once, and not while the person is to decide. */
+/** Checks that the visit is reported as it ended: once, and not while the person must decide. */
 async function tells(browser, { screen, failure }) {
   const ended = !["confirm", "account", "unlink", "check"].includes(screen);
   // The static page takes half a second.
@@ -104,7 +104,7 @@ describe("scenarios", { concurrency: BROWSERS }, () => {
 it("every failure has a scenario", async () => {
   const words = JSON.parse(await readFile(here("../../src/i18n/en.json"), "utf8"));
   const shown = new Set(scenarios.map(({ expect }) => expect.failure));
-  // With words of its own, but to tests and support it is `server`.
+  // It has words of its own, but for tests and support it is `server`.
   const named = Object.keys(words).map((name) => /^failure-(.*)-title$/.exec(name)?.[1]);
   const names = named.filter((name) => name && name !== "gateway");
   assert.ok(names.length > 20);

@@ -1,4 +1,4 @@
-// Visits: nothing is sent. What would be is shown on the list of scenarios, and on the console.
+// Visits: nothing is sent. The list of scenarios and the console show the beacon instead.
 import { scenario } from "./opening.js";
 
 globalThis.toldVisits = [];

@@ -8,18 +8,18 @@ use proptest::{prelude::*, sample::select};
 pub const ENDPOINT: &str = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3";
 const TOKEN: &str = "bindToken=T1";
 
-/// Where in a link others have written.
+/// The place in a link where others have written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Before the page's own parameters.
     Before,
-    /// Behind them.
+    /// After them.
     Behind,
     /// In a `liff.state`, before the bind token.
     FirstInState,
-    /// In a `liff.state`, behind the bind token.
+    /// In a `liff.state`, after the bind token.
     InState,
-    /// The same, with a fragment: a state that is the SDK's to take in.
+    /// The same, with a fragment: only the SDK takes such a state in.
     InLongState,
     /// In the query and in the state.
     Both,
@@ -29,7 +29,7 @@ impl Place {
     pub const ALL: [Self; 6] =
         [Self::Before, Self::Behind, Self::FirstInState, Self::InState, Self::InLongState, Self::Both];
 
-    /// A link to the page with this in it.
+    /// A link to the page with this text in it.
     pub fn link(self, others: &str) -> String {
         let (page, own) = ENDPOINT.split_once('?').unwrap_or((ENDPOINT, ""));
         let state = |parts: [&str; 2], fragment| {
@@ -47,15 +47,15 @@ impl Place {
         [page, "?", &query].concat()
     }
 
-    /// Whether a parameter is somebody else's in this place. The first of two bind tokens is the visitor's, and some names
-    /// are LINE's by their meaning.
+    /// Whether a parameter belongs to somebody else in this place. The first of two bind tokens is the visitor's, and
+    /// some names are LINE's by their meaning.
     pub fn takes(self, parameter: &str) -> bool {
         let in_query = matches!(self, Self::Before | Self::Behind);
         match name(parameter).as_str() {
             "liffId" | "bindToken" => matches!(self, Self::Behind | Self::InState | Self::InLongState),
             "liff.state" | "liffClientId" | "liffOAuth2Error" | "signedInAgain" => false,
             "liff.hback" | "liffRedirectUri" | "liffIsEscapedFromApp" => in_query,
-            // In a state the SDK makes `&` of a `?`, and takes line breaks and its own `liff.utm_` away.
+            // In a state the SDK turns `?` into `&`, and removes line breaks and its own `liff.utm_`.
             name => {
                 in_query
                     || !(name.starts_with("liff.utm_") || ["?", "%0D%0A"].iter().any(|own| parameter.contains(own)))
@@ -81,7 +81,7 @@ fn name(parameter: &str) -> String {
     sdk::decode_uri_component(name).unwrap_or_else(|| name.to_owned())
 }
 
-/// Parameters as others write them, in the form in which a browser's address has them.
+/// Parameters that others write, in the form in which a browser's address has them.
 const PARAMETERS: &[&str] = &[
     "utm_source=line",
     "utm_term=%8AO%91%95",
@@ -143,7 +143,7 @@ pub fn parameter() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What others have written into a link, taken out again where it shows.
+/// The text that others have written into a link; this takes it out again where it shows.
 pub struct Others<'a> {
     parameters: Vec<&'a str>,
 }
@@ -153,7 +153,7 @@ impl<'a> Others<'a> {
         Self { parameters: pairs(text).collect() }
     }
 
-    /// Whether the address has all of it, in order: in its query, or still in its `liff.state`.
+    /// Whether the address has all of the text, in order: in its query, or still in its `liff.state`.
     pub fn are_in(&self, address: &str) -> bool {
         let shown = all_pairs(address);
         let mut shown = shown.iter();
@@ -161,14 +161,14 @@ impl<'a> Others<'a> {
         kept.into_iter().all(|parameter| shown.any(|own| own == parameter))
     }
 
-    /// The URL without it.
+    /// The URL without the text.
     fn out_of(&self, url: &str) -> String {
         let base = url.split('?').next().unwrap_or_default();
         let own = all_pairs(url).into_iter().filter(|pair| !self.parameters.contains(&pair.as_str()));
         [base, "?", &own.collect::<Vec<_>>().join("&")].concat()
     }
 
-    /// What the person sees, what was ordered in this turn, and what is kept, as it would be without it.
+    /// The screen, the effects of this turn, and the kept bind, as they would be without the text.
     pub fn outcome(&self, page: &Page) -> (Turn, Screen, Vec<Effect>, Option<Pending>) {
         let mut screen = page.screen();
         for button in &mut screen.buttons {
@@ -178,7 +178,7 @@ impl<'a> Others<'a> {
         }
         let own = page.orders.iter().filter(|(turn, _)| *turn == page.turn());
         let orders = own.filter_map(|(_, effect)| match effect {
-            // What is set aside for `liff.init` differs by nature.
+            // The address that is set aside for `liff.init` differs by nature.
             Effect::ShowUrl(_, Fragment::Keep) => None,
             Effect::ShowUrl(url, Fragment::Drop) => Some(Effect::ShowUrl(self.out_of(url), Fragment::Drop)),
             Effect::SignIn(url) => Some(Effect::SignIn(self.out_of(url))),
@@ -191,8 +191,8 @@ impl<'a> Others<'a> {
     }
 }
 
-/// What the SDK takes out of an address, and the page after it. A sub-window's marks may go, too: the SDK looks for them at
-/// every sign-in.
+/// Whether the SDK takes this name out of an address, and the page after it. A sub-window's marks may go, too: the SDK
+/// looks for them at every sign-in.
 fn is_taken_away(name: &str) -> bool {
     let prefixes = ["liff.utm_", "liff.subwindow"];
     prefixes.iter().any(|prefix| name.starts_with(prefix)) || matches!(name, "liffRedirectUri" | "liffIsEscapedFromApp")
@@ -202,7 +202,7 @@ fn pairs(query: &str) -> impl Iterator<Item = &str> {
     query.split('&').filter(|pair| !pair.is_empty())
 }
 
-/// The parameters of a URL, and in the place of a `liff.state` those in it.
+/// The parameters of a URL; a `liff.state` is replaced by those in it.
 fn all_pairs(url: &str) -> Vec<String> {
     let query = url.split_once('?').map_or("", |(_, query)| query);
     let mut all = Vec::new();
@@ -218,7 +218,8 @@ fn all_pairs(url: &str) -> Vec<String> {
     all
 }
 
-/// Where the SDK leads the page once it has found a `liff.state` (`decodeState`): to the endpoint with the state behind it.
+/// The address of the SDK's second load, if it finds a `liff.state` (`decodeState`): the endpoint and the state after
+/// it.
 pub fn second_load(address: &str) -> Option<String> {
     let (_, query) = address.split_once('?')?;
     let state = pairs(query).find_map(|pair| pair.strip_prefix("liff.state=")).and_then(sdk::decode_uri_component)?;

@@ -1,4 +1,4 @@
-//! The core, driven by scripts of events and by chance.
+//! The core, driven by scripts of events and by random events.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::panic, reason = "a test that meets the unexpected is to fail")]
 

@@ -1,4 +1,4 @@
-//! A phone, LINE and a bind API in one: acts out what the core orders, and keeps books on it.
+//! A phone, LINE and a bind API in one: carries out the core's effects, and records them.
 
 use crate::sdk;
 use liff_bind::core::{
@@ -13,23 +13,23 @@ pub const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X)
 pub const PIXEL: &str = "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130 Mobile Safari/537.36";
 pub const PC: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130 Safari/537.36";
 
-/// The page with a hand on everything outside it.
+/// The page, with control over everything outside it.
 pub struct Page {
     pub state: State,
-    /// Orders not yet answered, with the turn they belong to.
+    /// Effects not yet answered, with the turn they belong to.
     pub orders: Vec<(Turn, Effect)>,
-    /// The address bar, without the fragment, and what LINE has put into that.
+    /// The address bar, without the fragment, and below it the tokens that LINE has put there.
     pub address: String,
     pub handover: Handover,
     user_agent: String,
     shortcuts: bool,
-    /// What `sessionStorage` keeps.
+    /// The record in `sessionStorage`.
     pub kept: Option<String>,
-    /// How often LINE's sign-in was gone to.
+    /// How often the page went to LINE's sign-in.
     pub sign_ins: usize,
-    /// All that was posted.
+    /// All posts.
     pub posts: Vec<BindRequest>,
-    /// What was told of this page load's visit.
+    /// The beacons of this page load.
     pub told: Vec<String>,
     pub facts: LiffFacts,
     pub tokens: Tokens,
@@ -50,7 +50,7 @@ pub fn key(number: u8) -> IdempotencyKey {
     IdempotencyKey::from_random([number; 16])
 }
 
-/// The page opened at an address.
+/// An opening of the page at an address.
 pub fn opening_at(href: &str, user_agent: &str) -> Opening {
     Opening {
         href: href.into(),
@@ -68,7 +68,7 @@ pub fn opening(user_agent: &str) -> Opening {
 }
 
 impl Page {
-    /// A page opened in LINE on an iPhone, with a fresh token, before anything happened.
+    /// A page opened in LINE on an iPhone, with a fresh token, before anything else has happened.
     pub fn new() -> Self {
         Self {
             state: State::default(),
@@ -116,7 +116,7 @@ impl Page {
         self.open_with(opening(user_agent))
     }
 
-    /// Opens the page in this tab, where something may have been kept.
+    /// Opens the page in this tab, where storage may hold a record.
     pub fn open_with(&mut self, opening: Opening) -> &mut Self {
         self.address.clone_from(&opening.href);
         self.user_agent.clone_from(&opening.user_agent);
@@ -140,7 +140,7 @@ impl Page {
         self.goes_to(&href, self.handover)
     }
 
-    /// The URL that LINE's sign-in is to lead back to, where the page has just gone there.
+    /// The URL to which LINE's sign-in will return, if the page has just gone there.
     pub fn way_back(&self) -> Option<&str> {
         self.orders.iter().find_map(|(turn, effect)| match effect {
             Effect::SignIn(url) if *turn == self.turn() => Some(url.as_str()),
@@ -154,7 +154,7 @@ impl Page {
             || self.was_ordered(|effect| matches!(effect, Effect::Sleep(Timer::Pause, delay) if delay.millis == 1_500))
     }
 
-    /// LINE's sign-in has gone well and leads back.
+    /// LINE's sign-in has succeeded, and returns to the page.
     pub fn comes_back(&mut self) -> &mut Self {
         let Some(way_back) = self.way_back() else { return self };
         let href = [way_back, "&code=c&state=s&liffClientId=1656451635&liffRedirectUri=x"].concat();
@@ -217,7 +217,7 @@ impl Page {
         self.screen().buttons.iter().map(|button| button.action).collect()
     }
 
-    /// `screen` or `failed/…`, as tests and support read it.
+    /// `screen` or `failed/…`, as tests and support name it.
     pub fn shows(&self) -> String {
         let screen = self.screen();
         screen.failure().map_or_else(|| screen.name().to_owned(), |failure| format!("failed/{}", failure.name()))
@@ -243,7 +243,7 @@ impl Page {
         self.tell(Event::LiffSettled(self.turn(), Err(error), self.facts.clone())).prepare()
     }
 
-    /// Answers an order to prepare, where there is one.
+    /// Answers an effect to prepare, if there is one.
     pub fn prepare(&mut self) -> &mut Self {
         if !self.was_ordered(|effect| matches!(effect, Effect::Prepare)) {
             return self;
@@ -282,7 +282,7 @@ impl Page {
         self.tell(Event::Elapsed(self.turn(), timer)).prepare()
     }
 
-    /// The time that the wait began with runs out.
+    /// The person's wait comes to this stage.
     pub fn loses_patience(&mut self, patience: Patience) -> &mut Self {
         let ordered = |(turn, effect): &(Turn, Effect)| match effect {
             Effect::Sleep(timer @ Timer::Patience(own, _), _) if *own == patience => Some((*turn, *timer)),

@@ -1,4 +1,4 @@
-//! What holds whatever happens, in whatever order.
+//! Rules that hold whatever happens, in whatever order.
 
 use crate::{
     link::{Others, Place, parameter, second_load},
@@ -9,7 +9,7 @@ use liff_bind::core::{
 };
 use proptest::{collection::vec, prelude::*, sample::select, test_runner::FileFailurePersistence};
 
-/// Something that happens; chance picks which and when.
+/// Something that happens, chosen at random.
 #[derive(Clone, Copy, Debug)]
 enum Happening {
     LiffResolves {
@@ -30,11 +30,11 @@ enum Happening {
     Online,
     Hidden,
     Resumed,
-    /// The person has signed in to LINE, where the page has gone there.
+    /// The person has signed in to LINE, if the page has gone there.
     ComesBack,
     /// The page is killed and opened again in the same tab.
     Reopens,
-    /// An answer to an order that is long over.
+    /// A late answer to an effect that is long over.
     Straggler(usize, bool),
 }
 
@@ -67,8 +67,8 @@ const ERRORS: [(&str, &str); 6] = [
     ("500", ""),
 ];
 
-/// All that can happen, each as often as it is worth trying. One table to pick from: a strategy for each kind takes
-/// proptest as long as everything else together.
+/// Everything that can happen, each as often as it is worth trying. All are in one table, because a strategy for each
+/// kind takes proptest as long as everything else together.
 fn happening() -> impl Strategy<Value = Happening> {
     let mut table = Vec::new();
     let mut add = |times: usize, happening| table.extend([happening].repeat(times));
@@ -180,8 +180,8 @@ fn happen(page: &mut Page, happening: &Happening) {
     }
 }
 
-/// Whether a person who does nothing wrong gets on from here: by pressing the first thing offered, by a link, or by
-/// waiting for what is under way.
+/// Whether a person who does nothing wrong can continue from here: by pressing the first button, by a link, or by
+/// waiting for something under way.
 fn has_a_way_on(page: &Page, screen: &Screen) -> bool {
     let waits = |effect: &Effect| {
         matches!(
@@ -195,7 +195,7 @@ fn has_a_way_on(page: &Page, screen: &Screen) -> bool {
     !screen.buttons.is_empty() || page.was_ordered(waits)
 }
 
-/// `PROPTEST_CASES` asks for more, as `check.sh --all` does. A course that fails is kept, and played first ever after.
+/// `PROPTEST_CASES` asks for more, as `check.sh --all` does. A failing course is kept, and runs first from then on.
 fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 4_000,
@@ -228,7 +228,7 @@ proptest! {
             let screen = page.screen();
             bound = matches!(screen.kind, Kind::Bound { .. });
 
-            // What may have bound is never called "not bound".
+            // A bind that may have happened is never called "not bound".
             if was_posting {
                 lost = match happening {
                     Happening::NoAnswer | Happening::Reopens | Happening::Answers(0 | 500 | 504, _) => true,
@@ -238,7 +238,7 @@ proptest! {
                 };
             }
             prop_assert!(!lost || screen.failure().is_none_or(Failure::may_be_bound), "{happenings:?}");
-            // Outside LINE nobody is bound before it is clear whose LINE that is.
+            // Outside LINE nothing is posted before it is clear whose LINE account it is.
             prop_assert!(clear_whose || page.posts.is_empty(), "{happenings:?}");
             // Never two binds in flight: a POST leaves only in a turn of its own.
             prop_assert!(page.posts.len() <= posts + 1);
@@ -250,7 +250,7 @@ proptest! {
                 let good = matches!(happening, Happening::Answers(200 | 201, body) if body.contains("bindingId"));
                 prop_assert!(good && was_posting, "{happening:?}");
             }
-            // Success stays, unless the page is opened anew.
+            // Success stays, unless the page is opened again.
             if was_bound && !matches!(happening, Happening::Reopens) {
                 prop_assert!(bound, "{happening:?}");
             }
@@ -262,18 +262,18 @@ proptest! {
             if page.kept.is_none() {
                 automatic = 0;
             }
-            // No dead end, ever.
+            // There is never a dead end.
             prop_assert!(has_a_way_on(&page, &screen), "{:?} after {happening:?}", page.state);
-            // A visit is told once, as soon as it has come to an end.
+            // A visit is reported once, as soon as it has ended.
             let open = matches!(screen.kind, Kind::Working(_) | Kind::Confirm(_) | Kind::Account { .. });
             prop_assert!(page.told.len() <= 1 && (open || !page.told.is_empty()), "{:?} after {happening:?}", page.told);
         }
-        // Or when it is left before that, unless LINE has it next.
+        // It is also reported if the page is left before that, unless LINE has the page next.
         let goes_on = page.way_back().is_some() || page.is_about_to_load_again();
         page.tell(Event::Left).tell(Event::Left);
         prop_assert!(page.told.len() == 1 || goes_on, "{:?} in {:?}", page.told, page.state);
         prop_assert!(page.told.iter().all(|visit| visit.len() < 200 && !visit.contains("T1")), "{:?}", page.told);
-        // The token is nowhere but in the order that sends it.
+        // The token is only in the effect that sends it.
         let state = format!("{:?}", page.state);
         prop_assert!(!state.contains("fresh\"") && !state.contains("\"old\""), "{state}");
     }
@@ -286,8 +286,8 @@ proptest! {
             prop_assert!(has_a_way_on(&page, &page.screen()));
         }
     }
-    /// The course of things with a link into which others have written is that with the bare link, and in the end their
-    /// parameters are in the address as they were.
+    /// A link into which others have written leads to the same course as the bare link, and in the end their parameters
+    /// are in the address as they were.
     #[test]
     fn others_in_the_link_decide_nothing(
         device in select([IPHONE, PIXEL, PC].as_slice()),
@@ -313,7 +313,8 @@ proptest! {
             happen(&mut page, happening);
             prop_assert_eq!(others.outcome(&page), others.outcome(&bare), "{:?} at {}", happening, page.address);
             prop_assert_eq!(&page.posts, &bare.posts);
-            // They are set aside while LINE's SDK has the address, and over a sign-in until the page has dealt with it.
+            // They are set aside while LINE's SDK has the address, and during a sign-in until the page has dealt with
+            // it.
             let set_aside = matches!(page.screen().kind, Kind::Working(_))
                 || page.was_ordered(|effect| matches!(effect, Effect::InitLiff(_) | Effect::Sleep(Timer::Pause, _)))
                 || page.address.contains("&liffClientId=");

@@ -1,4 +1,4 @@
-//! One script for each way through, and for each way it may stop.
+//! One script for each course of the page, and for each place where it may stop.
 
 use crate::{
     link::{ENDPOINT, second_load},
@@ -103,7 +103,7 @@ fn without_a_code_a_computer_has_the_link() {
     let mut never_drawn = desktop();
     never_drawn.waits(Timer::Deadline);
     link_alone(&never_drawn);
-    // It comes after all.
+    // The QR code comes after all.
     never_drawn.tell(Event::QrDrawn(never_drawn.turn(), Some("data:,".into())));
     link_alone(&never_drawn);
 
@@ -150,7 +150,7 @@ fn in_another_apps_browser_the_link_can_be_copied() {
     assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside, copied: true, qr: None });
 }
 
-/// Somebody's page in a browser that is signed in as Mei.
+/// A customer's page in a browser that is signed in as Mei.
 fn signed_in_as_mei() -> Page {
     let mut page = Page::signed_in_outside_line();
     page.tokens.stored = token("mei").map(|token| token.with_name(Some("Mei".into())));
@@ -165,7 +165,7 @@ fn whoever_finds_a_browser_signed_in_is_asked_whose_line_it_is() {
     page.presses(Action::Confirm).answers(428, CONSENT_REQUIRED).presses(Action::Confirm).answers(201, BOUND);
     let account = Some("Mei".into());
     assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::Unknown, account });
-    // Loaded again, it is not asked again.
+    // After a reload, the page doesn't ask again.
     page.reopens().liff_resolves();
     assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 3));
 }
@@ -193,7 +193,7 @@ fn a_link_cannot_pass_for_a_sign_in_of_this_visit() {
     let mut page = Page::signed_in_outside_line();
     page.open_with(opening_at(&format!("{HREF}&code=c&state=s&liffClientId=1&signedInAgain=1"), PIXEL)).liff_resolves();
     assert_eq!((page.screen().kind, page.posts.len()), (Kind::Account { name: None }, 0));
-    // Nor an earlier sign-in, for another link.
+    // An earlier sign-in, for another link, doesn't count either.
     page.presses(Action::OtherAccount).comes_back().liff_resolves();
     assert_eq!(page.posts.len(), 1);
     page.goes_to(&HREF.replace("T1", "T2"), Handover::default()).liff_resolves();
@@ -325,7 +325,7 @@ fn time_in_the_background_is_no_waiting() {
     page.tell(Event::Resumed);
     assert_eq!(page.waits_of_the_person(), [3_000, 10_000, 20_000], "the full time, and none of the old");
     assert_eq!(page.loses_patience(Patience::Told).screen().kind, Kind::Working(Wait::Slow));
-    // The same while the API is asked, and the request has its tries again.
+    // The same while the API is asked; the request gets its tries again.
     page.liff_resolves();
     for _ in 0..3 {
         page.gets_no_answer().waits(Timer::Pause);
@@ -533,7 +533,7 @@ fn an_impatient_person_starts_the_wait_anew() {
     page.loses_patience(Patience::Offered).presses(Action::Retry);
     assert_eq!((page.shows().as_str(), page.posts.len(), page.screen().buttons.len()), ("working", 2, 0));
     assert!(page.posts.windows(2).all(|pair| matches!(pair, [a, b] if a.key == b.key)));
-    // While LINE has not answered, trying again means to load the page anew.
+    // While LINE has not answered, trying again means reloading the page.
     let mut page = Page::new();
     page.open(IPHONE).loses_patience(Patience::Offered).presses(Action::Retry);
     assert!(page.was_ordered(|effect| *effect == Effect::Reload));
@@ -624,7 +624,7 @@ fn lines_refusals_have_their_screens() {
 #[test]
 fn a_sign_in_that_led_back_with_an_error_is_not_met_again() {
     for (error, shown) in [("access_denied", "failed/sign-in-refused"), ("server_error", "failed/line-init")] {
-        // The SDK throws a plain error where LINE gave no description.
+        // The SDK throws a plain error if LINE gave no description.
         for code in [None, Some("INIT_FAILED")] {
             let mut page = Page::outside_line();
             let href = format!("{HREF}&error={error}&liffOAuth2Error=true&liffClientId=1");
@@ -656,7 +656,7 @@ fn signed_in_before_openid_was_allowed_signs_in_again_once() {
 
 #[test]
 fn what_may_have_bound_is_never_called_not_bound() {
-    // Lost to the end, then asked again with the server in trouble.
+    // All answers are lost; then the page asks again, and the server is in trouble.
     let mut page = at_the_post();
     while page.shows() == "working" {
         page.gets_no_answer().waits(Timer::Pause);
@@ -666,14 +666,14 @@ fn what_may_have_bound_is_never_called_not_bound() {
         page.refuses(503, "LINE_UNAVAILABLE").waits(Timer::Pause);
     }
     assert_eq!(page.shows(), "failed/unsure");
-    // A proxy's refusal settles nothing.
+    // A proxy's refusal decides nothing.
     assert_eq!(page.presses(Action::Retry).answers(403, "<html>").shows(), "failed/unsure");
     // The page is opened again, and LINE does not answer.
     let mut again = Page::new();
     again.kept.clone_from(&page.kept);
     again.open(IPHONE).loses_patience(Patience::Over);
     assert_eq!(again.shows(), "failed/unsure");
-    // The API's own word settles it.
+    // The API's own answer decides it.
     let mut last = Page::new();
     last.kept = page.kept;
     last.open(IPHONE).liff_resolves().refuses(410, "BIND_TOKEN_EXPIRED");
@@ -701,8 +701,8 @@ fn a_friendship_that_is_known_is_not_forgotten() {
     assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::No, account: None });
 }
 
-/// A message of the shop's that failed is known not to arrive, and LINE is not asked: in a MINI App it can't be (field reports, kind
-/// 7). Whoever comes back from the official account's page may have mended it.
+/// If the shop's message failed, it is known not to arrive, and LINE is not asked: in a MINI App it can't be (field
+/// reports, kind 7). A customer who comes back from the official account's page may have fixed it.
 #[test]
 fn a_message_that_failed_leads_to_the_friend() {
     for status in ["bound", "alreadyBound"] {
@@ -718,7 +718,7 @@ fn a_message_that_failed_leads_to_the_friend() {
     }
 }
 
-/// What is not said to have failed is as good as sent: also a value of tomorrow's, and one of another type.
+/// A message not marked as failed counts as sent, even with a value of the future, or of another type.
 #[test]
 fn any_other_message_is_asked_about() {
     for message in ["queued", "skipped", "replied", "awaitingReply", "FAILED", "", "sent"] {
@@ -895,7 +895,7 @@ fn a_bind_token_is_posted_as_it_was_made() {
     }
 }
 
-/// A LIFF URL's query as LINE puts it into `liff.state`, and as it is written by hand.
+/// A LIFF URL's query, as LINE puts it into `liff.state`, and as people write it.
 const STATES: [(&str, &str); 3] = [
     ("%3FbindToken%3DT1%26utm%3D50%25off", "&bindToken=T1&utm=50%off"),
     ("%3FbindToken%3DT1%26utm%3D50%off", "&bindToken=T1&utm=50%off"),

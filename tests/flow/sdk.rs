@@ -1,6 +1,6 @@
-//! How LINE's SDK reads the page's address (LIFF SDK 2.31.0), as far as an address can lead it astray.
+//! How LINE's SDK reads the page's address (LIFF SDK 2.31.0), as far as an address can mislead it.
 
-/// JavaScript's `decodeURIComponent`; `None` where it throws.
+/// JavaScript's `decodeURIComponent`; `None` if it throws.
 #[must_use]
 pub fn decode_uri_component(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
@@ -21,7 +21,7 @@ fn query(url: &str) -> &str {
     address.split_once('?').map_or("", |(_, query)| query)
 }
 
-/// `qs.parse` of a URL's query: its names and values; `None` where it throws.
+/// `qs.parse` of a URL's query: its names and values; `None` if it throws.
 #[must_use]
 pub fn parameters(url: &str) -> Option<Vec<(String, String)>> {
     let pairs = query(url).split('&').filter(|pair| !pair.is_empty());
@@ -33,7 +33,8 @@ pub fn parameters(url: &str) -> Option<Vec<(String, String)>> {
     pairs.collect()
 }
 
-/// `new URLSearchParams` of a text without its `?`. Text that cannot be decoded stays, which is near enough for the names in question.
+/// `new URLSearchParams` of a text without its `?`. Text that cannot be decoded stays, which is close enough for the
+/// names in question.
 pub fn search_params(text: &str) -> impl Iterator<Item = (String, String)> {
     let read = |text: &str| {
         let text = text.replace('+', " ");
@@ -45,7 +46,7 @@ pub fn search_params(text: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Whether `isSubWindow` finds a mark of a sub-window in this address. It reads a whole `liff.state` as if it were a query.
+/// Whether `isSubWindow` finds a mark of a sub-window in this address. It reads a whole `liff.state` as a query.
 #[must_use]
 pub fn opens_sub_window(url: &str) -> bool {
     let is_mark = |name: &str| name.starts_with("liff.subwindow");
@@ -55,7 +56,7 @@ pub fn opens_sub_window(url: &str) -> bool {
     })
 }
 
-/// Why an address must not be given to `liff.init`; `None` for one that it reads well.
+/// The reason why an address must not be given to `liff.init`; `None` if the SDK reads it well.
 #[must_use]
 pub fn objection(url: &str) -> Option<&'static str> {
     let Some(parameters) = parameters(url) else { return Some("the SDK throws a URIError") };

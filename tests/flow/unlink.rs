@@ -1,4 +1,4 @@
-//! Who links can unlink.
+//! Everybody who links can unlink.
 
 use crate::model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, UNLINK, key, opening_at};
 use liff_bind::core::{
@@ -56,7 +56,7 @@ fn nothing_is_called_unlinked_that_the_api_does_not_call_so() {
     for body in [BOUND, "{}", "<html>", r#"{"content":{"status":"bound"}}"#, r#"{"content":{"deauthorized":true}}"#] {
         assert_eq!(asked().presses(Action::Unlink).answers(200, body).shows(), "failed/unsure", "{body}");
     }
-    // Nor is anything called bound.
+    // And nothing is called bound.
     let mut page = Page::new();
     page.open(IPHONE).liff_resolves();
     assert_eq!(page.answers(200, UNLINKED).shows(), "failed/unsure");
@@ -77,7 +77,7 @@ fn a_lost_answer_is_asked_for_under_the_same_key() {
     assert_eq!(page.answers(200, UNLINKED).shows(), "unlinked");
 }
 
-/// What was asked for may have happened: a page that is opened again and fails must not say that nothing has.
+/// A request may have been carried out: a page that is opened again and fails must not say that nothing happened.
 #[test]
 fn a_page_that_is_killed_does_not_forget_the_request() {
     let mut page = asked();
@@ -87,7 +87,7 @@ fn a_page_that_is_killed_does_not_forget_the_request() {
     assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/unsure");
 }
 
-/// It has ended: a page that is opened again and refused must not say that it has not.
+/// The link has ended: a page that is opened again and refused must not deny that.
 #[test]
 fn a_page_that_is_opened_again_after_the_end_denies_nothing() {
     let mut page = asked();
@@ -102,7 +102,7 @@ fn every_refusal_is_told() {
         (401, "ACCESS_TOKEN_INVALID", "failed/identity"),
         (403, "UNLINK_DISABLED", "failed/paused"),
         (404, "LIFF_ID_UNKNOWN", "failed/setup-unknown"),
-        // A server that takes it for a bind.
+        // A server that takes the request for a bind.
         (400, "BIND_TOKEN_MISSING", "failed/server"),
         (409, "VISITOR_BOUND_TO_OTHER_LINE", "failed/server"),
     ] {
@@ -131,7 +131,7 @@ fn outside_line_nothing_is_posted() {
     }
 }
 
-/// As shops, mail tools and LINE write it; with LINE's tokens the page takes a `liff.state` in by itself.
+/// The purpose as shops, mail tools and LINE write it; with LINE's tokens the page takes a `liff.state` in by itself.
 #[test]
 fn the_purpose_is_read_as_the_world_writes_it() {
     let page = format!("https://shop.example/liff-bind.html?liffId={LIFF_ID}");
@@ -159,7 +159,7 @@ fn the_purpose_is_read_as_the_world_writes_it() {
     }
 }
 
-/// LINE may lead back from a sign-in to the bare endpoint URL.
+/// LINE may return from a sign-in to the bare endpoint URL.
 #[test]
 fn a_sign_in_does_not_make_a_bind_of_it() {
     let mut page = asked();
@@ -175,7 +175,7 @@ fn a_sign_in_does_not_make_a_bind_of_it() {
     );
 }
 
-/// The same tab is used for both, one after the other.
+/// The same tab is used for both purposes, one after the other.
 #[test]
 fn a_bind_and_an_unlinking_never_share_a_key() {
     let bare = HREF.replace("&bindToken=T1", "");
@@ -197,7 +197,7 @@ fn a_bind_and_an_unlinking_never_share_a_key() {
     }
 }
 
-/// Bound, a look at the unlinking, and back without a connection: it must not be called "not linked".
+/// The page binds, looks at unlinking, and is back without a connection: it must not say "not linked".
 #[test]
 fn a_detour_forgets_nothing_of_the_other_purpose() {
     let mut page = Page::new();
@@ -221,7 +221,7 @@ fn a_detour_forgets_nothing_of_the_other_purpose() {
     assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/unsure");
 }
 
-/// A pause, another app, a connection that comes and goes: the person may have linked again meanwhile.
+/// After a pause, another app, or a lost connection, the person may have linked again meanwhile.
 #[test]
 fn only_a_press_sends_an_unlinking_again() {
     let mut page = asked();
@@ -236,7 +236,7 @@ fn only_a_press_sends_an_unlinking_again() {
     assert_eq!(page.posts.len(), posts + 1);
 }
 
-/// In another browser nothing of a session is mended for it, and a link that is too long is told in its own words.
+/// In another browser the page repairs no session for unlinking; for a link that is too long it has its own words.
 #[test]
 fn it_is_another_purpose_wherever_the_page_stops() {
     let mut page = Page::signed_in_outside_line();
@@ -256,7 +256,7 @@ fn who_links_is_told_that_they_can_unlink() {
         page.open(IPHONE).liff_resolves();
         page
     };
-    // On this page, where the API says so; else in LINE's settings, where this is LINE on a phone.
+    // On this page, if the API says so; else in LINE's settings, if this is LINE on a phone.
     let own = format!("https://shop.example/liff-bind.html?liffId={LIFF_ID}&unlink=1");
     assert_eq!(page().answers(201, BOUND).screen().unlink_url, Some(own.clone()));
     let asks = include_str!("../../docs/bind-api/examples/consent-required.json");
@@ -270,7 +270,7 @@ fn who_links_is_told_that_they_can_unlink() {
     assert_eq!((computer.shows().as_str(), computer.screen().unlink_url), ("bound", None));
 }
 
-/// A reply costs the shop nothing, so it may wait for a message of the customer's.
+/// A reply costs the shop nothing, so its message may wait for one from the customer.
 #[test]
 fn a_shop_that_awaits_a_message_gets_one_tap() {
     let waits = BOUND.replace("\"queued\"", "\"awaitingReply\"");
@@ -366,7 +366,7 @@ fn step() -> impl Strategy<Value = Step> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Two phones of one person bind and unlink in any order, over a network that loses what it likes.
+    /// Two phones of one person bind and unlink in any order, on a network that may lose any request or answer.
     #[test]
     fn what_is_said_of_an_unlinking_has_happened(steps in vec((0..2_usize, step()), 1..60)) {
         let mut server = Server::default();
@@ -428,11 +428,11 @@ proptest! {
             let key = page.posts.last().map(|post| post.key.clone());
             let carried_out = key.is_some_and(|key| server.has_unlinked(&key));
             if page.screen().purpose == Purpose::Unlink {
-                // Nothing is said that did not happen.
+                // No screen claims what did not happen.
                 if page.shows() == "unlinked" && was != "unlinked" {
                     prop_assert!(carried_out, "{steps:?}");
                 }
-                // Nothing that has happened is denied.
+                // No screen denies what has happened.
                 let denies = page.screen().failure().is_some_and(|failure| !failure.may_be_bound());
                 prop_assert!(!(carried_out && denies), "{steps:?}");
             }

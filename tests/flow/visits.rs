@@ -1,4 +1,4 @@
-//! A visit is told once: how it ended, and where.
+//! A visit is reported once: how it ended, and where.
 
 use crate::{
     link::ENDPOINT,
@@ -45,7 +45,7 @@ fn a_line_that_never_answers_is_told_when_the_person_is() {
     assert_eq!(page.told, [""; 0]);
     page.loses_patience(Patience::Over);
     assert_told(&page, "failed&failure=line-init&stage=init&code=&os=ios&client=liff");
-    // It comes to something after all.
+    // It succeeds after all.
     page.liff_resolves().answers(201, BOUND);
     assert_eq!((page.shows().as_str(), page.told.len()), ("bound", 1));
 }
@@ -91,14 +91,14 @@ fn the_way_to_a_sign_in_is_no_leaving() {
     page.presses(Action::Login).tell(Event::Left);
     assert_eq!(page.told.len(), 1);
 
-    // By itself, in LINE: the visit goes on when it is back.
+    // The page goes to the sign-in by itself, in LINE: the visit continues after the return.
     let mut page = at_the_post();
     page.refuses(401, "ID_TOKEN_EXPIRED").tell(Event::Left);
     assert_eq!((page.sign_ins, page.told.len()), (1, 0));
     page.comes_back().liff_resolves().answers(201, BOUND);
     assert_told(&page, "bound&failure=&stage=friend&code=&os=ios&client=liff");
 
-    // But if it does not happen, this is the end.
+    // But if the sign-in does not happen, this is the end.
     let mut page = at_the_post();
     page.refuses(401, "ID_TOKEN_EXPIRED").waits(Timer::Deadline);
     assert_told(&page, "failed&failure=sign-in-expired&stage=bind&code=ID_TOKEN_EXPIRED&os=ios&client=liff");
@@ -113,7 +113,7 @@ fn the_sdks_second_load_is_no_leaving() {
         page.open_with(Opening { handover, shortcuts, ..opening_at(&held_back, IPHONE) }).tell(Event::Left);
         assert_eq!(page.told.len(), told, "shortcuts: {shortcuts}");
     }
-    // The second load, of a person who then leaves.
+    // This is the second load, and the person then leaves.
     let mut page = Page::new();
     page.open_with(opening_at(HREF, IPHONE)).tell(Event::Left);
     assert_eq!(page.told.len(), 1);
@@ -138,7 +138,7 @@ fn each_place_has_its_name() {
     }
 }
 
-/// Closed sets: what the bind API or LINE writes else, which may be anything, is not told.
+/// Closed sets: any other text of the bind API or of LINE, which may be anything, is not reported.
 #[test]
 fn only_known_codes_are_told() {
     #[track_caller]
@@ -160,11 +160,11 @@ fn only_known_codes_are_told() {
     }
 }
 
-/// The one list of what each failure means to an operator, and of what is to be done about it.
+/// The one list of each failure's meaning to an operator, and of its remedy.
 #[test]
 fn every_failure_has_a_meaning_and_a_remedy_for_the_operator() {
     let serde_json::Value::Object(told) = serde_json::from_str(FAILURES).unwrap_or_default() else { panic!("no list") };
-    // The static page's is no failure of the app's.
+    // The static page's failure is none of the app's.
     let known = Failure::ALL.iter().map(|failure| failure.name()).chain(["page-load"]);
     let mut known: Vec<_> = known.collect();
     known.sort_unstable();

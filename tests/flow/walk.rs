@@ -1,8 +1,8 @@
 //! Every state that the machine can reach, and the way on from each.
 //!
-//! The walk starts where the page is opened and takes, at every state, everything that can happen there: each answer to
-//! each order that is out, each button, and what the phone does by itself. States that differ in the numbers of their turns
-//! only are one.
+//! The walk starts where the page is opened, and at every state takes everything that can happen there: each answer to
+//! each effect under way, each button, and the phone's own events. States that differ only in the numbers of their
+//! turns count as one.
 
 use std::collections::{HashSet, VecDeque};
 
@@ -16,11 +16,11 @@ use liff_bind::core::{
 };
 use serde_json::{Value, json};
 
-/// The page, what it has ordered, what the phone keeps, and whether what it is for is done: the bind, or the unlinking.
+/// The page, its effects, the phone's storage, and whether the purpose is fulfilled: the bind, or the unlinking.
 #[derive(Clone)]
 struct Node {
     state: State,
-    /// Orders that can still be answered, with the turn they belong to.
+    /// Effects that can still be answered, with the turn they belong to.
     orders: Vec<(Turn, Effect)>,
     /// The address bar.
     address: String,
@@ -29,7 +29,7 @@ struct Node {
     device: Device,
 }
 
-/// Where the page is opened.
+/// The place where the page is opened.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Device {
     user_agent: &'static str,
@@ -39,7 +39,7 @@ struct Device {
 /// Something that can happen at a node.
 enum Move {
     Tell(Box<Event>),
-    /// The page goes, and one is opened at this URL.
+    /// The page goes, and a new one is opened at this URL.
     Open(String),
 }
 
@@ -51,7 +51,7 @@ impl From<Event> for Move {
     }
 }
 
-/// Where LINE's sign-in leads back to, once a person has signed in, and once they have refused.
+/// The URL to which LINE's sign-in returns after a person has signed in, and below it after they have refused.
 fn signed_in(way_back: &str) -> String {
     [way_back, "&liffClientId=1&code=c"].concat()
 }
@@ -60,7 +60,8 @@ fn refused(way_back: &str) -> String {
     [way_back, "&liffOAuth2Error=x&error=access_denied"].concat()
 }
 
-/// A node's name without what is only told of the visit, and decides nothing: the last error's code, the stage, whether it is told.
+/// A node's name without parts that only the visit beacon uses and that decide nothing: the last error's code, the
+/// stage, whether the beacon was sent.
 fn without_what_is_told(name: &str) -> String {
     let cut = |name: &str, from: &str, to: &str| match name.split_once(from) {
         Some((before, rest)) => [before, rest.split_once(to).map_or("", |(_, behind)| behind)].concat(),
@@ -92,7 +93,7 @@ impl Node {
         let turn = state.turn();
         let is_patience = |effect: &Effect| matches!(effect, Effect::Sleep(Timer::Patience(..), _));
         let anew = effects.iter().any(is_patience);
-        // The order that was answered is done, what belongs to an older turn counts no more, and a new wait ends the old.
+        // The answered effect is done, effects of an older turn no longer count, and a new wait ends the old one.
         self.orders.retain(|(of, effect)| {
             let answered = matches!(effect, Effect::Sleep(timer, _) if ended == Some((*of, *timer)));
             !answered && if is_patience(effect) { !anew } else { *of == turn && turn == before }
@@ -105,7 +106,7 @@ impl Node {
                 Effect::ForgetStoredToken | Effect::Count(_) | Effect::Close => {}
                 effect => {
                     let order = (turn, effect);
-                    // The same order twice is answered the same.
+                    // The same effect twice gets the same answer.
                     if !self.orders.contains(&order) {
                         self.orders.push(order);
                     }
@@ -119,14 +120,14 @@ impl Node {
         match step {
             Move::Tell(event) => self.clone().told(*event),
             Move::Open(href) => {
-                // A request that is out when the page goes may have bound, or may not; the bolder is walked.
+                // A request under way when the page goes may have bound, or may not; the walk assumes that it has.
                 let posting = self.has_order(|effect| matches!(effect, Effect::Post { .. }));
                 Self::open(self.device, &href, self.kept.clone(), self.done || posting)
             }
         }
     }
 
-    /// What tells this node from others.
+    /// The part by which this node differs from others.
     fn name(&self) -> String {
         let orders: Vec<_> = self.orders.iter().map(|(_, effect)| effect).collect();
         let whole = format!("{:?}{orders:?}{}{:?}{}", self.state, self.address, self.kept, self.done);
@@ -154,7 +155,7 @@ impl Node {
         Event::Prepared { turn: self.state.turn(), tokens, now: 1_000_000.0, online, spare_key: key(2) }
     }
 
-    /// A token as LINE gives it where the page is open.
+    /// A token as LINE gives it in the place where the page is open.
     fn good_tokens(&self) -> Tokens {
         let token = token("good");
         if self.device.in_line { Tokens { fresh: token, stored: None } } else { Tokens { fresh: None, stored: token } }
@@ -191,7 +192,7 @@ impl Node {
         self.reply(201, None, 0.0, json!({ "content": content }))
     }
 
-    /// LINE's sign-in has led back here with an error; for as long as it is in the address, the SDK rejects.
+    /// LINE's sign-in has returned here with an error; as long as it is in the address, the SDK rejects.
     fn is_refused(&self) -> bool {
         sdk::parameters(&self.address).unwrap_or_default().iter().any(|(name, _)| name == "liffOAuth2Error")
     }
@@ -227,7 +228,7 @@ impl Node {
         answers
     }
 
-    /// What a server can say that binds and unlinks each visitor once: what is done already is never refused for good.
+    /// Answers of a server that binds and unlinks each visitor once: it never finally refuses what is already done.
     fn bind_answers(&self) -> Vec<(Event, bool)> {
         let say = |status, code: &str| self.reply(status, None, 0.0, json!({ "errorCode": code }));
         let mut answers = vec![
@@ -259,7 +260,7 @@ impl Node {
         answers
     }
 
-    /// Everything that can happen here, and whether the bind is made then.
+    /// Everything that can happen here, and whether the purpose is then fulfilled.
     fn moves(&self) -> Vec<(Move, bool)> {
         let turn = self.state.turn();
         let mut moves = vec![(Move::from(Event::Online), self.done), (Move::from(Event::Resumed), self.done)];
@@ -296,7 +297,7 @@ impl Node {
                 Effect::Copy(_) => tell(Event::Copied(turn)),
                 Effect::SignIn(url) => opened_at.extend([url.clone(), signed_in(url), refused(url)]),
                 Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, *timer)),
-                // A reload: of the address, as by hand.
+                // A reload, of the same address, as by hand.
                 Effect::Reload
                 | Effect::ForgetStoredToken
                 | Effect::Keep(_)
@@ -307,7 +308,7 @@ impl Node {
             }
         }
         moves.extend(opened_at.into_iter().map(|href| (Move::Open(href), self.done)));
-        // Of several waits of one kind the shortest ends first.
+        // The shortest of several waits of one kind ends first.
         let patience = |timer: &Timer| matches!(timer, Timer::Patience(..));
         let first = timers.iter().filter(|(.., timer)| patience(timer)).min_by_key(|(millis, ..)| *millis);
         let others = timers.iter().filter(|(.., timer)| !patience(timer));
@@ -318,7 +319,7 @@ impl Node {
         moves
     }
 
-    /// Whether the screen tells the truth, as far as it says anything about what is done.
+    /// Whether the screen is true, as far as it says anything about the result.
     fn is_true(&self) -> bool {
         match self.state.screen().kind {
             Kind::Bound { .. } | Kind::Unlinked(_) => self.done,
@@ -341,7 +342,7 @@ impl Node {
         Some(timers.min_by_key(|(millis, _)| *millis)?.1)
     }
 
-    /// Nobody answers and nobody presses: only time passes, and a request ends at its deadline.
+    /// Nothing answers and nobody presses: only time passes, and a request ends at its deadline.
     fn left_alone(mut self) -> Result<(), String> {
         for _ in 0..40 {
             let screen = self.state.screen();
@@ -366,17 +367,17 @@ impl Node {
         Err("no button in forty steps".into())
     }
 
-    /// Everything outside is well again, and a person uses the first thing that a screen offers.
+    /// Everything outside is well again, and a person uses the first button that a screen offers.
     fn in_good_hands(mut self) -> Result<(), String> {
         for _ in 0..40 {
             let screen = self.state.screen();
             let primary = screen.buttons.into_iter().next();
             self = match (screen.kind, primary.map(|button| (button.action, button.target))) {
                 (Kind::Bound { .. } | Kind::Unlinked(_), _)
-                // For another phone.
+                // This link is for another phone.
                 | (Kind::OpenInLine { qr: Some(_), .. }, Some((Action::CopyLink, _)))
                 | (Kind::Failed { .. } | Kind::Cancelled, Some((Action::Close | Action::CopyCode, _))) => return Ok(()),
-                // The LIFF URL: LINE opens the page afresh.
+                // The LIFF URL: LINE opens the page anew.
                 (_, Some((Action::OpenLine, Target::Link(_)))) => {
                     let device = Device { user_agent: IPHONE, in_line: true };
                     Self::open(device, self.link(), None, self.done)
@@ -388,7 +389,7 @@ impl Node {
         Err("no end in forty steps".into())
     }
 
-    /// Whether something is under way that a healthy world answers.
+    /// Whether an effect is under way that a healthy world answers.
     fn is_at_work(&self) -> bool {
         self.has_order(|effect| {
             matches!(

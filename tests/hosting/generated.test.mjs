@@ -1,5 +1,5 @@
-// What the build writes for hosts that no test can start: does it say what `scripts/hosting/site.mjs` says, by their rules?
-// Needs the release build. nginx and Caddy are tested for real: tests/e2e/tests/hosts.
+// Checks the files for hosts that no test can start: they must say, in the hosts' syntax, what
+// `scripts/hosting/site.mjs` says. Needs the release build. nginx and Caddy are tested for real: tests/e2e/tests/hosts.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
@@ -32,7 +32,7 @@ const IPHONE = (version) => `Mozilla/5.0 (iPhone; CPU iPhone OS ${version} like 
 const MAC = (version) => `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${version} Safari/605.1.15`;
 const sha = (code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
 
-/** The inline code of a page: what is in its elements `script` and `style`, and head.js, which is the first. */
+/** The inline code of a page: the content of its `script` and `style` elements. The first script is head.js. */
 async function inlineCode(name) {
   const html = await readFile(`dist/${name}`, "utf8");
   const of = (tag) => [...html.matchAll(new RegExp(`<${tag}\\b(?![^>]*\\ssrc=)[^>]*>([^]*?)</${tag}>`, "gi"))].map(([, code]) => code);
@@ -40,7 +40,7 @@ async function inlineCode(name) {
   return { html, head, scripts, styles: of("style") };
 }
 
-/** The policy that head.js puts into a page, by directive, with the page's `<meta>` tags in a browser of this name. */
+/** The policy that head.js puts into a page, by directive, for these `<meta>` tags and this user agent. */
 function policyOf(head, userAgent, metas = {}, AbortSignal = { timeout() {} }) {
   const put = [];
   const document = {
@@ -58,7 +58,7 @@ function policyOf(head, userAgent, metas = {}, AbortSignal = { timeout() {} }) {
 for (const name of ["liff-bind.html", "liff-setup.html"]) {
   test(`the policy in ${name} allows the page's own inline code, and nothing else`, async () => {
     const { html, head, scripts, styles } = await inlineCode(name);
-    // visit.js and boot.js; the guide has its own one.
+    // visit.js and boot.js; the guide has only its own script.
     assert.deepEqual([scripts.length, styles.length], [name === "liff-bind.html" ? 2 : 1, 1]);
     assert.deepEqual(policyOf(head, IPHONE("18_7")), {
       "default-src": ["'none'"],
@@ -79,7 +79,7 @@ test("eval is allowed on iOS 15 alone, which has no 'wasm-unsafe-eval'", async (
   const { head, scripts } = await inlineCode("liff-bind.html");
   const evaluating = (userAgent, engine) => policyOf(head, userAgent, {}, engine)["script-src"].filter((source) => /eval/.test(source));
   for (const old of [IPHONE("15_8"), IPHONE("15_0_1").replaceAll("iPhone", "iPad")]) assert.deepEqual(evaluating(old), ["'unsafe-eval'"], old);
-  // An iPad that calls itself a Mac is known by what came with Safari 16.
+  // An iPad that calls itself a Mac is recognised by the features of Safari 16.
   assert.deepEqual(evaluating(MAC("15.6.1"), {}), ["'unsafe-eval'"]);
   assert.deepEqual(evaluating(MAC("15.6.1").replace(/ Version.*/, ""), {}), ["'unsafe-eval'"]);
   for (const other of [IPHONE("16_0"), IPHONE("26_1"), MAC("16.0"), MAC("18.15."), "Mozilla/5.0 (Linux; Android 15_; wv) Version/15.0"]) {
@@ -133,7 +133,7 @@ test("_headers has every header once for every file", async () => {
     assert.deepEqual(Object.fromEntries(sent), { ...wanted, "Cache-Control": cache }, path);
     assert.equal(sent.length, Object.keys(wanted).length + 1, `${path} has a header twice`);
   }
-  // What is not there has no `Cache-Control`.
+  // A missing file has no `Cache-Control`.
   const covering = Object.keys(all).filter((rule) => rule.endsWith("*") && "/liff-bind-0123456789abcdef.js".startsWith(rule.slice(0, -1)));
   assert.deepEqual(covering, ["/*"]);
 });
@@ -142,7 +142,7 @@ test("_redirects redirects nothing", async () => {
   const lines = (await readFile("dist/_redirects", "utf8")).split("\n").filter((line) => line && !line.startsWith("#"));
   const parsed = lines.map((line) => line.split(" "));
   assert.deepEqual(parsed.map(([from]) => from), ["/", "/liff-bind.html", "/liff-bind.html/*"]);
-  // Cloudflare answers /liff-bind.html by a redirect to /liff-bind, but /liff-bind by the file.
+  // Cloudflare answers /liff-bind.html with a redirect to /liff-bind, but /liff-bind with the file.
   for (const [, to, status] of parsed) assert.deepEqual([to, status], ["/liff-bind", "200"]);
 });
 
@@ -162,7 +162,7 @@ test("Cloudflare's function passes on the bind API, and gives up in time", async
   assert.equal((await onRequest({ request: request() })).status, 504);
 });
 
-/** A visit as the page tells it. */
+/** A visit as the page reports it. */
 const TOLD = "outcome=bound&failure=&stage=friend&code=&os=ios&client=liff&liffId=1656451635-z3yqZNO3&line=26.4.0&ms=812&page=0.1.0";
 
 test("Cloudflare's function writes visits that can be counted, and no address", async (context) => {

@@ -1,5 +1,5 @@
-// `./dev.sh live`: the bind API that it simulates, by the contract, with a LINE that says what it is told to. That pages are bound
-// through it, tests/e2e/tests/hosts has.
+// `./dev.sh live`: tests its simulated bind API by the contract, with a LINE that answers as told.
+// tests/e2e/tests/hosts tests that pages are bound through it.
 import assert from "node:assert/strict";
 import http from "node:http";
 import test from "node:test";

@@ -42,11 +42,11 @@ struct Page {
     world: World,
 }
 
-/// What the page is opened in: LINE, signed in; English; online. Goes with this value.
+/// The surroundings of the page: LINE, signed in; English; online. Dropping this value removes them.
 struct World {
-    /// What the SDK does; may be changed at any time.
+    /// The behaviour of the SDK; may be changed at any time.
     sdk: Object,
-    /// How the SDK was called.
+    /// The calls of the SDK's functions.
     calls: Array,
     /// The requests to the bind API.
     asked: Array,
@@ -54,7 +54,7 @@ struct World {
 }
 
 impl World {
-    /// A world in which the bind API gives these answers, one after the other.
+    /// A world in which the bind API gives these answers in order.
     fn new(answers: &[JsValue]) -> Self {
         Self::with_liff_id(LIFF_ID, answers)
     }
@@ -86,7 +86,7 @@ impl World {
         world
     }
 
-    /// The SDK's function `name` does `how` with `value` from now on.
+    /// From now on, the SDK's function `name` does `how` with `value`.
     fn has(&self, name: &str, how: &str, value: JsValue) {
         Reflect::set(&self.sdk, &name.into(), &object(&[(how, value)])).unwrap();
     }
@@ -111,7 +111,7 @@ impl World {
         self.asked.get(index).unchecked_into()
     }
 
-    /// The body of a request, and apart from it what it says of the phone.
+    /// The body of a request, and apart from it the `client` member, which describes the phone.
     async fn body(&self, index: u32) -> (String, String) {
         let body = self.request(index).clone().unwrap().text().unwrap().await.unwrap();
         apart(&body.as_string().unwrap())
@@ -147,14 +147,14 @@ fn apart(body: &str) -> (String, String) {
     (JSON::stringify(&body).unwrap().into(), JSON::stringify(&client).unwrap().into())
 }
 
-/// Waits for a screen: `failed` with its failure, as in `failed/server`.
+/// Waits for a screen; `failed` has its failure, as in `failed/server`.
 async fn shows(screen: &str) {
     let shown = || [root("data-screen"), root("data-failure")].into_iter().flatten().collect::<Vec<_>>().join("/");
     until(&format!("{screen} where {} is", shown()), || shown() == screen).await;
     settled().await;
 }
 
-/// Writes a query, and what follows it, into the address.
+/// Writes a query, and the rest after it, into the address.
 fn go_to(query: &str) {
     let path = window().location().pathname().unwrap();
     window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(&[&path, query].concat())).unwrap();
@@ -165,12 +165,12 @@ fn address() -> String {
     [location.search().unwrap(), location.hash().unwrap()].concat()
 }
 
-/// Tells the app what a phone tells a page.
+/// Sends the app an event of the phone.
 fn tell(target: &web_sys::EventTarget, event: &str) {
     target.dispatch_event(&web_sys::Event::new(event).unwrap()).unwrap();
 }
 
-/// The one test of `mount`, whose app stays: it ends where nothing moves any more.
+/// The only test of `mount`, whose app stays: so it ends at a screen at which nothing changes any more.
 /// From "bound" to unlinked: the card says what ends, and nothing ends before the press.
 #[wasm_bindgen_test]
 async fn unlinks_after_a_press() {
@@ -211,7 +211,7 @@ async fn a_bind_goes_from_the_skeleton_to_bound() {
     let heading = place.text("h1");
     assert!(heading.starts_with("Checking"), "{heading}");
     settled().await;
-    // The skeleton's heading has not taken the focus, and the same screen's doesn't.
+    // The skeleton's heading has not taken the focus, and the heading of the same screen doesn't take it either.
     assert_eq!((root("data-screen").as_deref(), place.has_focus("h1")), (Some("working"), false));
 
     shows("bound").await;
@@ -225,7 +225,7 @@ async fn a_bind_goes_from_the_skeleton_to_bound() {
     );
     let html: HtmlElement = document().document_element().unwrap().unchecked_into();
     assert_ne!(html.style().get_property_value("--shop-on-light").unwrap(), "");
-    // LINE's tokens are gone from the address, the rest is not.
+    // LINE's tokens are gone from the address; the rest is still there.
     assert_eq!(address(), OPENED);
 
     assert_eq!(world.calls("init"), [format!(r#"["init",{{"liffId":"{LIFF_ID}"}}]"#)]);
@@ -276,7 +276,7 @@ async fn a_customer_who_cancels_is_not_bound_and_may_start_again() {
     assert_eq!(page.requests(), 1);
     page.place.press("retry").await;
     page.shows("confirm").await;
-    // Having once been asked is no consent.
+    // A question that was asked once is no consent.
     assert_eq!(page.world.body(1).await.0, apart(example!("request")).0);
     page.place.press("confirm").await;
     page.shows("bound").await;
@@ -334,7 +334,7 @@ async fn without_a_clipboard_the_code_is_selected_and_copied_in_the_old_way() {
         settled().await;
         assert_eq!(copied.get(0).as_string().as_deref(), Some("copy 4N8C-71TJ"));
         assert_eq!(page.place.text("[data-action=copy-code]"), label);
-        // Where that fails too, the customer's own "copy" is a tap away.
+        // If that fails too, the customer's own "copy" is a tap away.
         assert_eq!(String::from(window().get_selection().unwrap().unwrap().to_string()), "4N8C-71TJ");
     }
 }
@@ -347,7 +347,7 @@ async fn a_double_click_sends_one_request() {
     let (confirm, cancel) = (page.place.button("confirm"), page.place.button("cancel"));
     confirm.click();
     confirm.click();
-    // What is still drawn, or already gone, does nothing any more.
+    // A button that is still drawn, or already gone, does nothing any more.
     cancel.click();
     settled().await;
     confirm.click();

@@ -1,4 +1,4 @@
-//! The HTTP client: what it sends, and what it makes of answers.
+//! The HTTP client: the requests that it sends, and its reading of answers.
 
 use crate::{Meta, answer, fake_fetch, no_answer};
 use js_sys::Array;
@@ -35,14 +35,14 @@ fn request() -> BindRequest {
     }
 }
 
-/// Sends a request to which this is the answer; gives what was asked, too.
+/// Sends a request that gets this answer; returns the requests, too.
 async fn post_to(answer: &JsValue, deadline: u32) -> (Option<Reply>, Array) {
     let _bind_api = Meta::set("bind-api", BIND_API);
     let asked = fake_fetch(&Array::of1(answer));
     (http::post(&request(), deadline).await, asked)
 }
 
-/// The reply that is made of an answer.
+/// The client's reply for an answer.
 async fn reply(status: u16, headers: &[(&str, JsValue)], body: &str) -> Reply {
     post_to(&answer(status, headers, body), 1000).await.0.unwrap()
 }
@@ -58,7 +58,7 @@ async fn sends_what_the_contract_says() {
     assert_eq!(header("Accept").as_deref(), Some("application/json, application/problem+json"));
     assert_eq!(header("Accept-Language").as_deref(), Some("en"));
     assert_eq!(header("Idempotency-Key").as_deref(), Some(KEY));
-    // None for another host, and on the own host the connection that is there.
+    // Credentials go to no other host, and on the own host the request uses the existing connection.
     assert_eq!(sent.credentials(), web_sys::RequestCredentials::SameOrigin);
     assert_eq!(sent.redirect(), web_sys::RequestRedirect::Manual);
     assert_eq!(sent.cache(), web_sys::RequestCache::NoStore);
@@ -98,7 +98,7 @@ async fn no_network_and_no_answer_in_time_are_no_answer() {
     assert_eq!(post_to(&JsValue::UNDEFINED, 1000).await.0, None);
     let (reply, asked) = post_to(&no_answer(), 50).await;
     assert_eq!(reply, None);
-    // It is given up, and does not go on behind the page's back.
+    // The request is aborted, and does not go on unseen.
     assert!(asked.get(0).unchecked_into::<web_sys::Request>().signal().aborted());
 }
 

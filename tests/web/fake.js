@@ -1,6 +1,6 @@
-// Stand-ins for what the page finds in a browser: LINE's SDK, the network, the clipboard, and what src/boot.js hands over.
+// Stand-ins for the page's surroundings in a browser: LINE's SDK, the network, the clipboard, and src/boot.js.
 
-/** Sets `liffSdk` to an SDK whose functions give, resolve to or reject with what `plan` says of them when called. */
+/** Sets `liffSdk` to an SDK whose functions give, resolve to or reject with what `plan` has for them at the call. */
 export function fakeSdk(plan) {
   const calls = [];
   const fake = (name) => (...args) => {
@@ -13,7 +13,7 @@ export function fakeSdk(plan) {
   return calls;
 }
 
-/** What `src/boot.js` hands over. The app reads this very object, so it is changed and never replaced. */
+/** The object that `src/boot.js` provides. The app reads this very object, so it is changed and never replaced. */
 globalThis.liffBind = {
   language: "",
   words: {},
@@ -29,8 +29,8 @@ export function speak(language, words) {
 }
 
 /**
- * Answers one `fetch` after the other, and keeps what was asked; a request for which no answer is left fails. An answer that
- * is `never` given ends only when the request is given up.
+ * Answers one `fetch` after the other, and keeps the requests; a request without an answer fails. An answer that is
+ * `never` given ends only when the request is aborted.
  */
 export function fakeFetch(answers) {
   const asked = [];
@@ -48,7 +48,7 @@ export function fakeFetch(answers) {
   return asked;
 }
 
-/** What the phone says of its connection. */
+/** The phone's own report of its connection. */
 let online = true;
 Object.defineProperty(navigator, "onLine", { get: () => online });
 
@@ -56,7 +56,7 @@ export function setOnline(is) {
   online = is;
 }
 
-/** A clipboard that takes texts or refuses them. `old` says whether `execCommand` copies; undefined: it must not be called. */
+/** A clipboard that takes texts or refuses them. `old`: whether `execCommand` copies; undefined forbids a call. */
 export function fakeClipboard(takes, old) {
   const copied = [];
   const writeText = async (text) => {

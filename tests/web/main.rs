@@ -1,4 +1,4 @@
-//! The parts that need a browser: the HTTP client, each screen's markup, its way to the next, and the app.
+//! The parts that need a browser: the HTTP client, each screen's markup, the way to the next screen, and the app.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets the unexpected is to fail")]
 
@@ -29,7 +29,7 @@ extern "C" {
     fn fake_clipboard(takes: bool, old: Option<bool>) -> js_sys::Array;
 }
 
-/// An object of the given members.
+/// An object with these members.
 fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = js_sys::Object::new();
     for (name, value) in members {
@@ -43,12 +43,12 @@ fn answer(status: u16, headers: &[(&str, JsValue)], body: &str) -> JsValue {
     object(&[("status", status.into()), ("headers", object(headers)), ("body", body.into())])
 }
 
-/// An answer that does not come.
+/// An answer that never comes.
 fn no_answer() -> JsValue {
     object(&[("never", true.into())])
 }
 
-/// A setting of the page, for as long as this lives.
+/// A setting of the page, as long as this value lives.
 struct Meta(Element);
 
 impl Meta {

@@ -1,4 +1,4 @@
-//! A throw-away place in the document, for a view that a test looks at and clicks on.
+//! A temporary place in the document, for a view that a test looks at and clicks on.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{
@@ -10,14 +10,14 @@ use std::any::Any;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// The place, which goes with this value, and the view with it.
+/// The place; dropping this value removes it and the view.
 pub struct Place {
     host: HtmlElement,
     _mounted: Box<dyn Any>,
 }
 
 impl Place {
-    /// Mounts a view, and gives its effects the time to run.
+    /// Mounts a view, and gives its effects time to run.
     pub async fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&host).unwrap();
@@ -47,7 +47,7 @@ impl Place {
         self.find(selector).text_content().unwrap_or_default()
     }
 
-    /// The public names of what can be done, in order.
+    /// The public names of the possible actions, in order.
     pub fn actions(&self) -> Vec<String> {
         let found = self.host.query_selector_all(".actions [data-action]").unwrap();
         let names = (0..found.length())
@@ -78,14 +78,14 @@ impl Drop for Place {
     }
 }
 
-/// A change is drawn in one tick; what follows from the drawing, such as the focus, comes in the next.
+/// A change is drawn in one tick; its consequences, such as the focus, come in the next.
 pub async fn settled() {
     for _ in 0..3 {
         tick().await;
     }
 }
 
-/// Waits until something is so: for the network and LINE, which take longer than a tick.
+/// Waits until a condition holds: for the network and LINE, which take longer than a tick.
 pub async fn until(what: &str, is: impl Fn() -> bool) {
     for _ in 0..300 {
         settled().await;

@@ -25,7 +25,7 @@ pub fn language(texts: &str) -> Language {
     Language { words: Words::new(json::parse(texts)), ago: |seconds| format!("{} 分鐘前", seconds / 60) }
 }
 
-/// A shop whose name is a trap.
+/// A shop whose name contains markup.
 pub fn shop() -> Shop {
     Shop {
         merchant: Some("好日子 <b>選物</b>".into()),
@@ -57,7 +57,7 @@ pub fn link(action: Action, url: &str) -> Button {
     Button { action, target: Target::Link(url.into()) }
 }
 
-/// The question that the customer is asked.
+/// The question to the customer.
 pub fn asking(device: Option<&str>, age: u32) -> Kind {
     Kind::Confirm(ConsentRequest {
         version: "1".into(),
@@ -83,7 +83,7 @@ pub fn inside(app: App) -> Inside {
     Inside { app, browser: "Safari" }
 }
 
-/// Everything that a screen can say.
+/// Every kind of screen.
 pub fn kinds() -> Vec<Kind> {
     let mut kinds = vec![
         Kind::Working(Wait::Usual),
@@ -130,7 +130,7 @@ thread_local! {
     };
 }
 
-/// Gives the buttons of a view that is about to be mounted a dispatcher to find.
+/// Provides a dispatcher for the buttons of a view that is about to be mounted.
 pub fn provide_dispatcher() {
     provide_context(UNDRAWN.with(|(_, dispatcher)| *dispatcher));
 }

@@ -48,8 +48,8 @@ async fn every_screen_has_a_heading_a_sentence_and_no_placeholder_in_every_langu
     }
 }
 
-/// What the skeleton and the card have to share for nothing to jump and nothing to be read out twice: elements in their order,
-/// and the attributes by which they are styled and told to a screen reader.
+/// The structure that skeleton and card must share, so that nothing jumps and nothing is read out twice: the elements
+/// in order, and their attributes for style and for screen readers.
 fn structure(element: &Element) -> String {
     let attributes = ["class", "role", "tabindex", "aria-hidden"];
     let own =
@@ -81,7 +81,7 @@ async fn the_skeleton_is_the_working_screen() {
         for selector in ["h1", ".body"] {
             assert_eq!(file.text(&placeholder(selector)), Some(drawn.text(selector).as_str()), "{tag} {selector}");
         }
-        // Later, boot.js or the app say that it takes long, whichever is there.
+        // Later, boot.js or the app says that it takes long, whichever is there.
         let slow = draw_in(&language(texts), &slow).await;
         assert_eq!(file.text(&placeholder(".note")), Some(slow.text(".note").as_str()), "{tag}");
         assert!(page.find("#app .note").has_attribute("hidden"));
@@ -147,7 +147,7 @@ async fn what_a_screen_lacks_is_not_in_the_document() {
     for selector in [".logo", ".qr", ".code", ".ask", ".privacy", "[data-action]", "[href]"] {
         assert_eq!(place.count(selector), 0, "{selector}");
     }
-    // Nobody but the customer who is asked is shown whom to trust.
+    // Only the customer who is asked is shown whom to trust.
     let place = draw(&screen(failed(false), vec![button(Action::Retry)])).await;
     assert_eq!((place.count("img"), place.count(".privacy")), (0, 0));
 }
@@ -169,12 +169,12 @@ async fn a_qr_code_has_a_name_and_keeps_its_place_until_it_is_drawn() {
         let image: HtmlImageElement = place.find("img.qr").unchecked_into();
         assert_eq!((image.alt(), image.width()), ("QR".into(), 375));
         assert!(src.is_none_or(|src| image.src() == src));
-        // An image that is broken, or has no source, is as small as its name.
+        // A broken image, or one without a source, would be as small as its name.
         image.decode().await.unwrap();
     }
 }
 
-/// The words of both purposes, and no other's.
+/// The texts of both purposes, and of no other.
 #[wasm_bindgen_test]
 async fn a_failure_says_what_has_not_happened() {
     for (tag, texts) in LANGUAGES {

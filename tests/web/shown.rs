@@ -14,14 +14,14 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-/// A place that shows one screen after the other, in English.
+/// A place that shows one screen after another, in English.
 struct Stage {
     place: Place,
     screen: ArcRwSignal<Screen>,
 }
 
 impl Stage {
-    /// Opens a page that says by itself that it shows the screen `there`.
+    /// Opens a page that itself reports the screen `there`.
     async fn open(there: &str, first: Screen) -> Self {
         let html = html();
         html.set_attribute("data-screen", there).unwrap();
@@ -82,7 +82,7 @@ async fn a_screen_that_stays_keeps_its_elements_and_the_focus() {
     assert_ne!(copy.text_content(), before);
     assert!(place.has_focus("[data-action=copy-code]"));
 
-    // Another screen is in other elements, and read from its heading on. The old ones go as they are.
+    // Another screen is in other elements, and is read from its heading on. The old elements go unchanged.
     let (main, heading, said) = (place.find("main"), place.find("h1"), place.text("main"));
     stage.show(bound(Friend::Yes)).await;
     assert!(!copy.is_connected() && !main.is_connected() && !heading.is_connected());
@@ -91,7 +91,7 @@ async fn a_screen_that_stays_keeps_its_elements_and_the_focus() {
     assert!(place.has_focus("h1"));
     assert_eq!(place.actions(), ["close"]);
 
-    // The same one with another sentence and a link more.
+    // The same screen with another sentence and one more link.
     let (main, heading, body) = (place.find("main"), place.find("h1"), place.find(".body"));
     let told = body.text_content();
     stage.show(bound(Friend::No)).await;
@@ -110,7 +110,7 @@ async fn a_button_keeps_the_focus_when_another_appears_before_it() {
     let stage = Stage::open("working", bound(Friend::Unknown)).await;
     let close = stage.place.button("close");
     close.focus().unwrap();
-    // LINE's answer comes while the keyboard is on "close"; what is pressed next must not be something else.
+    // LINE's answer comes while the keyboard is on "close"; the next key press must not hit something else.
     for friend in [Friend::No, Friend::Yes] {
         stage.show(bound(friend)).await;
         assert!(close.is_connected() && stage.place.has_focus("button[data-action=close]"), "{friend:?}");
@@ -134,7 +134,7 @@ async fn an_unchanged_text_is_not_touched() {
     let place = &stage.place;
     translate(&place.find("h1"));
     document().set_title("translated");
-    // The same again, and with another sentence.
+    // The same screen again, and with another sentence.
     for friend in [Friend::Yes, Friend::Unknown, Friend::No] {
         stage.show(bound(friend)).await;
         assert_eq!((place.text("h1"), document().title()), ("translated".into(), "translated".into()), "{friend:?}");
@@ -185,7 +185,7 @@ async fn the_screen_that_the_page_shows_already_does_not_take_the_focus() {
     let stage = Stage::open("working", working(Wait::Usual)).await;
     stage.show(working(Wait::Slow)).await;
     assert!(has_focus());
-    // Where the first screen is another one, as without a LIFF ID, its heading does.
+    // If the first screen is another one, as without a LIFF ID, its heading takes the focus.
     drop(stage);
     let stage = Stage::open("working", bound(Friend::Yes)).await;
     assert!(!has_focus() && stage.place.has_focus("h1"));

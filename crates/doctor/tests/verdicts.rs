@@ -1,4 +1,4 @@
-//! The verdicts on a set-up that is right, and on each that is wrong in one thing.
+//! The verdicts on a correct set-up, and on set-ups with one mistake each.
 #![cfg(not(target_arch = "wasm32"))]
 
 use liff_bind::core::{Device, Json, LiffErrorReport, LiffId};
@@ -11,7 +11,7 @@ const ID: &str = "2007654321-Ab3dEf9H";
 const ORIGIN: &str = "https://h.example";
 const NOW: f64 = 1_800_000_000_000.0;
 
-/// As the manual has it, opened in LINE.
+/// Set up as in the manual, and opened in LINE.
 fn facts() -> Facts {
     let agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) Mobile/15E148 Safari Line/26.4.0 LIFF";
     let scopes = ["openid", "profile", "chat_message.write"].map(String::from).to_vec();
@@ -85,7 +85,7 @@ fn failed_init(code: &str, message: &str) -> Facts {
     })
 }
 
-/// The rows that are wrong, with what to enter.
+/// The wrong rows, with the value to enter.
 fn wrong(facts: &Facts) -> Vec<(Item, Option<Note>, Option<String>)> {
     let rows = examine(facts).rows.into_iter().filter(|row| row.verdict == Verdict::Wrong);
     rows.map(|row| (row.item, row.note, row.enter)).collect()
@@ -150,7 +150,7 @@ fn each_mistake_is_named_with_the_value_to_enter() {
     }
 }
 
-/// A MINI App as LINE tells of it, opened by somebody who has agreed to `openid` only.
+/// A MINI App as LINE reports it, opened by somebody who has agreed to `openid` only.
 fn mini_app() -> Facts {
     with(|facts| {
         let context = facts.context.get_or_insert_default();
@@ -194,18 +194,18 @@ fn a_mini_app_is_not_excused_for_what_binding_needs() {
     };
     let without_openid = mini(|facts| facts.granted = Some(Vec::new()));
     assert_eq!(wrong(&without_openid), [(Item::ScopeOpenid, Some(Note::NotGranted), None)]);
-    // The published endpoint URL was filled in with the developing ID, which LINE has beside it.
+    // The published endpoint URL was filled in with the developing ID, which LINE shows beside it.
     let developing = mini(|facts| {
         let context = facts.context.get_or_insert_default();
         context.endpoint_url = Some(format!("{ORIGIN}/liff-bind.html?liffId=2007654320-MuzunIKU"));
     });
     let right = format!("{ORIGIN}/liff-bind.html?liffId={ID}");
     assert_eq!(wrong(&developing), [(Item::EndpointUrl, Some(Note::EndpointOtherId), Some(right))]);
-    // Without consent simplification it asks for all at the start, as a LIFF app does.
+    // Without consent simplification it asks for everything at the start, as a LIFF app does.
     let asks_early = mini(|facts| facts.context.get_or_insert_default().asks_late = false);
     let not_granted = |item| (item, Some(Note::NotGranted), None);
     assert_eq!(wrong(&asks_early), [not_granted(Item::ScopeProfile), not_granted(Item::ScopeChatMessageWrite)]);
-    // Somebody agreed before, and LINE tells.
+    // Somebody agreed before, and LINE says so.
     let told = mini(|facts| {
         facts.granted = Some(vec!["openid".into(), "profile".into()]);
         facts.friendship = Friendship::Read(false);
@@ -233,7 +233,7 @@ fn an_api_that_pages_cannot_reach_is_named_with_the_mend() {
 #[test]
 fn a_host_is_blamed_for_what_people_meet_only() {
     let host = |change: fn(&mut Headers)| with(|facts| change(facts.headers.get_or_insert_default()));
-    // A guard in front of it: no HEAD, no scripts, too many questions, or out of order for a moment.
+    // A guard in front of the host: no HEAD, no scripts, too many requests, or briefly out of order.
     for status in [405, 403, 429, 503] {
         let facts = with(|facts| facts.headers = Some(Headers { status, ..Headers::default() }));
         assert_eq!(wrong(&facts), [], "{status}");
@@ -340,7 +340,7 @@ fn a_context_is_read_as_far_as_it_can_be() {
     };
     assert_eq!(read(json), Some(context));
     assert_eq!(read(r#"{ "availability": { "scanCode": {} } }"#), Some(Context::default()));
-    // As `liff.getContext()` gives it in a MINI App, and with members of another type.
+    // The context of a MINI App, as `liff.getContext()` gives it, and one with members of another type.
     let mini = r#"{ "viewType": "full", "miniAppId": "craft-run", "miniDomainAllowed": true,
         "availability": { "skipChannelVerificationScreen": { "permission": true, "minVer": "11.14.0" } } }"#;
     let context = Context { view_type: Some("full".into()), is_mini_app: true, asks_late: true, ..Context::default() };

@@ -1,4 +1,4 @@
-//! The files of words, against the code that asks for their texts.
+//! Checks the language files against the code that uses their texts.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected is to fail")]
 
@@ -12,7 +12,7 @@ use std::{
     fs,
 };
 
-/// Texts for the static page of the guide (`scripts/words.mjs`), which no app shows.
+/// The texts of the guide's static page (`scripts/words.mjs`), which no app shows.
 const STATIC: &str = "static";
 
 fn languages() -> Vec<(String, BTreeMap<String, String>)> {
@@ -20,7 +20,7 @@ fn languages() -> Vec<(String, BTreeMap<String, String>)> {
         [concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/i18n"), concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n")]
             .into();
     let names = fs::read_dir(page).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    // The languages of the bind page are those of the doctor.
+    // The doctor has the languages of the bind page.
     let tags = names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned));
     let read = |tag: String| {
         let text = fs::read_to_string(format!("{own}/{tag}.json")).unwrap();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests in a browser, or those whose names contain the arguments.
+# Runs the tests in a browser, or only those whose names contain the arguments.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,6 +1,6 @@
 /**
- * What a page with less to say than ours does: signs in outside LINE, posts the ID token, and answers whether it is bound.
- * Never settles where it leaves the page.
+ * Binds as a simpler page than ours does: signs in outside LINE, posts the ID token, and returns whether it is bound.
+ * Never settles if it leaves the page.
  */
 export async function bind(liff) {
   const parameter = (name) => new URLSearchParams(location.search).get(name);

@@ -1,6 +1,6 @@
 import { bind } from "./bind.js";
 
-/** Binds, and draws what came of it without a framework. */
+/** Binds, and draws the result without a framework. */
 export async function draw(liff) {
   const screen = await bind(liff).then(
     ({ bound, site }) => (bound ? ["bound", "綁定完成", `您的 LINE 已與 ${site} 連結，可以關閉這個畫面。`] : failed),

@@ -1,4 +1,4 @@
-// The least that binds: the floor's only code of its own, put into its HTML.
+// The smallest script that binds: the floor's only code of its own, put into its HTML.
 (async () => {
   const sdk = liffSdk;
   const query = () => new URLSearchParams(location.search);

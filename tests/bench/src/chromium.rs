@@ -1,4 +1,4 @@
-//! Chromium, spoken to by the Chrome `DevTools` Protocol over a pipe.
+//! Drives Chromium with the Chrome `DevTools` Protocol over a pipe.
 
 use std::{collections::VecDeque, io, net::SocketAddr, process::Stdio, time::Duration};
 
@@ -19,12 +19,12 @@ pub struct Chromium {
     commands: ChildStdin,
     messages: BufReader<ChildStdout>,
     last: u64,
-    /// What it told of its own accord while an answer was waited for.
+    /// Events that came while it waited for an answer.
     events: VecDeque<Event>,
     _profile: TempDir,
 }
 
-/// Something the browser tells of its own accord.
+/// A message that the browser sends without being asked.
 pub struct Event {
     /// Such as `Runtime.bindingCalled`.
     pub method: String,
@@ -42,7 +42,7 @@ impl Chromium {
     /// Starts a browser for which `server` is the whole internet.
     pub fn start(server: SocketAddr, key_fingerprint: &str) -> io::Result<Self> {
         let profile = tempfile::tempdir()?;
-        // The protocol is spoken on the descriptors 3 and 4, which only a shell can give it.
+        // The protocol uses the descriptors 3 and 4, which only a shell can set up.
         let mut process = Command::new("sh")
             .args(["-c", "exec chromium \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", "chromium"])
             .args([
@@ -59,7 +59,7 @@ impl Chromium {
                 "--remote-debugging-pipe",
             ])
             .arg(format!("--host-resolver-rules=MAP * {server}"))
-            // Trusted, not ignored: an ignored certificate keeps the HTTP cache from working.
+            // Trusted, not ignored: an ignored certificate disables the HTTP cache.
             .arg(format!("--ignore-certificate-errors-spki-list={key_fingerprint}"))
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .env("HOME", profile.path())
@@ -74,14 +74,14 @@ impl Chromium {
         Ok(Self { process, commands, messages, last: 0, events: VecDeque::new(), _profile: profile })
     }
 
-    /// Ends it, and waits for that: a browser that is about to end still writes to its profile.
+    /// Ends the browser and waits for that: until it has ended, it still writes to its profile.
     pub async fn close(mut self) -> io::Result<()> {
         self.command(None, "Browser.close", json!({})).await?;
         timeout(PATIENCE, self.process.wait()).await??;
         Ok(())
     }
 
-    /// Gives a command to a page (`session`) or, without one, to the browser, and waits for its answer.
+    /// Sends a command to a page (`session`) or, without one, to the browser, and waits for the answer.
     pub async fn command(&mut self, session: Option<&str>, method: &str, parameters: Value) -> io::Result<Value> {
         self.last += 1;
         let id = self.last;
@@ -104,7 +104,7 @@ impl Chromium {
         }
     }
 
-    /// The next thing it tells, if it tells one in time.
+    /// The next event, if one comes in time.
     pub async fn event(&mut self, patience: Duration) -> io::Result<Event> {
         loop {
             if let Some(event) = self.events.pop_front() {

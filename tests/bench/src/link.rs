@@ -1,9 +1,9 @@
-//! A phone's link, in front of the server: delay, one bottleneck for each direction, shared by all connections, and for each
-//! connection TCP's handshake and slow start.
+//! Simulates a phone's link, in front of the server: delay, one bottleneck for each direction, shared by all
+//! connections, and TCP's handshake and slow start for each connection.
 //!
-//! What is modelled: a round trip before a connection's first byte; segments of 1448 bytes with 52 bytes of headers; a queue
-//! that never overflows; a sender that starts with 10 segments in flight (RFC 6928) and gains a segment for each one that is
-//! acknowledged. What is not: DNS, loss, delayed acknowledgements, the end of slow start, a radio that has to wake up.
+//! Modelled: a round trip before a connection's first byte; segments of 1448 bytes with 52 bytes of headers; a queue
+//! that never overflows; a sender that starts with 10 segments in flight (RFC 6928) and gains a segment for each
+//! acknowledged one. Not modelled: DNS, loss, delayed acknowledgements, the end of slow start, a radio that wakes up.
 
 use std::{
     collections::VecDeque,
@@ -29,7 +29,7 @@ const SEGMENT: usize = 1448;
 const HEADERS: usize = 52;
 /// Segments in flight when a connection is new (RFC 6928).
 const INITIAL_WINDOW: usize = 10 * SEGMENT;
-/// What a server's kernel takes before the link has: about Linux's first send buffer, in bytes.
+/// Bytes that a server's kernel accepts before the link does: about Linux's first send buffer.
 pub const SEND_BUFFER: usize = 32 << 10;
 
 /// The link of one visit.
@@ -42,7 +42,7 @@ pub struct Link {
 /// One direction.
 struct Road {
     bytes_per_second: f64,
-    /// When the last byte of all that was sent has left.
+    /// When the last byte sent so far has left.
     free: Mutex<Instant>,
     carried: AtomicU64,
 }
@@ -52,7 +52,7 @@ impl Road {
         Self { bytes_per_second, free: Mutex::new(Instant::now()), carried: AtomicU64::new(0) }
     }
 
-    /// Queues a segment at `now` and tells when its last byte has left.
+    /// Queues a segment at `now`, and returns when its last byte has left.
     fn send(&self, payload: usize, now: Instant) -> Instant {
         #[expect(clippy::cast_precision_loss, reason = "a segment has no more than 1500 bytes")]
         let takes = Duration::from_secs_f64((payload + HEADERS) as f64 / self.bytes_per_second);
@@ -88,7 +88,7 @@ impl Link {
         Ok(())
     }
 
-    /// What a phone sends fits into its first window.
+    /// A phone's data fits into its first window.
     async fn send_up(&self, mut from: impl AsyncRead + Unpin, to: Segments, established: Instant) -> io::Result<()> {
         loop {
             let segment = read_segment(&mut from, SEGMENT).await?;
@@ -103,7 +103,7 @@ impl Link {
     async fn send_down(&self, mut from: impl AsyncRead + Unpin, to: Segments) -> io::Result<()> {
         let mut window = INITIAL_WINDOW;
         let mut in_flight = 0;
-        // When each segment's acknowledgement is back, and its size.
+        // When each segment's acknowledgement arrives, and the segment's size.
         let mut acknowledgements: VecDeque<(Instant, usize)> = VecDeque::new();
         loop {
             while let Some(&(at, size)) = acknowledgements.front() {
@@ -132,10 +132,10 @@ impl Link {
     }
 }
 
-/// Segments on their way, each with the time at which it arrives.
+/// Segments on their way, each with its time of arrival.
 type Segments = UnboundedSender<(Instant, Vec<u8>)>;
 
-/// Empty at the end.
+/// Reads the next segment; empty at the end.
 async fn read_segment(from: &mut (impl AsyncRead + Unpin), most: usize) -> io::Result<Vec<u8>> {
     let mut segment = vec![0; most];
     let size = from.read(&mut segment).await?;
@@ -164,8 +164,8 @@ mod tests {
 
     use super::*;
 
-    /// A server that answers one byte with `size` bytes, over the link; how long the phone waits for the last of them, by a
-    /// clock that stands still while anything can be done.
+    /// Lets a server answer one byte with `size` bytes over the link. Returns how long the phone waits for the last of
+    /// them, by a clock that stands still while anything can be done.
     async fn download(network: Network, size: usize) -> io::Result<Duration> {
         let (mut phone, end) = duplex(1 << 20);
         let (near, mut far) = duplex(SEND_BUFFER);

@@ -1,7 +1,7 @@
-//! How fast the page is, beside others, in Chromium on a slow network: `tests/bench/run.sh`.
+//! Compares the page's speed with other pages, in Chromium on a slow network: `tests/bench/run.sh`.
 //!
-//! Every page is visited once in each round, in an order that moves on by one, so that what the machine does meanwhile falls on
-//! all alike. What was seen is appended to `target/bench/samples.jsonl`; `report` makes `docs/benchmark.md` of it.
+//! Each round visits every page once, in an order that moves on by one, so that other work of the machine affects all
+//! pages alike. The samples are appended to `target/bench/samples.jsonl`; `report` turns them into `docs/benchmark.md`.
 
 #![expect(
     clippy::indexing_slicing,
@@ -37,7 +37,7 @@ use crate::{
     visit::{Page, Profile, Sample, Visit},
 };
 
-/// What `build.mjs` wrote: a folder for each page, and LINE's CDN.
+/// The output of `build.mjs`: a folder for each page, and LINE's CDN.
 const BUILT: &str = "target/bench";
 
 #[tokio::main]
@@ -93,7 +93,7 @@ async fn run(options: &Options) -> io::Result<()> {
     Ok(())
 }
 
-/// The wanted pages, all without a wish.
+/// The wanted pages; all of them if none is named.
 fn pages(folder: &Path, wanted: &[String]) -> io::Result<Vec<Page>> {
     let mut pages = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -107,7 +107,7 @@ fn pages(folder: &Path, wanted: &[String]) -> io::Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// The wanted visits to one page, each in a fresh profile, but the warm one in that of the cold one.
+/// The wanted visits to one page, each in a fresh profile; only the warm one uses the cold one's profile.
 async fn visits(
     server: &Server,
     page: &Page,

@@ -1,11 +1,11 @@
-//! The networks, and the two ways in which they are played.
+//! The networks, and the two ways to simulate them.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// A phone's connection, as Chrome's `DevTools` and Lighthouse name them. The numbers are those of the network itself, not the
-/// ones that `DevTools` multiplies by 3.75 and 0.9 to make up for what its throttling leaves out.
+/// A phone's connection, by its name in Chrome's `DevTools` and in Lighthouse. The numbers are the network's own.
+/// `DevTools` multiplies them by 3.75 and 0.9 to make up for what its throttling leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Network {
@@ -17,18 +17,18 @@ pub enum Network {
     None,
 }
 
-/// How a network is played.
+/// How a network is simulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {
     /// By the browser (Chrome `DevTools` Protocol): each request is delayed, connections cost nothing.
     Cdp,
-    /// By a link before the server, with TCP's and TLS's set-up and slow start ([`crate::link`]).
+    /// By a link in front of the server, with the set-up of TCP and TLS, and slow start ([`crate::link`]).
     Link,
 }
 
 impl Network {
-    /// Time there and back.
+    /// Round-trip time.
     pub fn round_trip(self) -> Duration {
         Duration::from_millis(match self {
             Self::Slow4g => 150,

@@ -9,40 +9,40 @@ use crate::{
     visit::Visit,
 };
 
-/// How it is called.
+/// The usage text.
 const USAGE: &str =
     "bench run [--rounds N] [--first-round N] [--pages A,B] [--visits cold,warm,liff-state,sign-in,tasks]
           [--conditions slow4g/link,fast4g/cdp,none/cdp] [--samples FILE]
 bench report [--samples FILE] [--about TEXT] [--output FILE]";
 
-/// What is to be done.
+/// The command.
 pub enum Job {
     /// Measure.
     Run(Options),
     /// Make the table.
     Report {
-        /// What was measured.
+        /// The samples to read.
         samples: PathBuf,
-        /// On which machine, with what and when.
+        /// The machine, the software and the date.
         about: String,
         /// The Markdown file.
         output: PathBuf,
     },
 }
 
-/// What is to be measured.
+/// Options of the measurement.
 pub struct Options {
-    /// How often.
+    /// Number of rounds.
     pub rounds: usize,
-    /// The number of the first round, by which the order is turned.
+    /// The number of the first round; the order of the pages depends on it.
     pub first_round: usize,
     /// Names of pages; all when empty.
     pub pages: Vec<String>,
-    /// How they are opened.
+    /// The ways to open the pages.
     pub visits: Vec<Visit>,
-    /// Over which networks.
+    /// The networks to use.
     pub conditions: Vec<(Network, Way)>,
-    /// Where what is seen is appended.
+    /// The file that samples are appended to.
     pub samples: PathBuf,
 }
 

@@ -1,4 +1,4 @@
-//! Answers of one connection in the order that the browser asks for (RFC 9218), as nginx and the large CDNs send them.
+//! Sends the answers of one connection in the order that the browser asks for (RFC 9218), as nginx and large CDNs do.
 
 use std::{
     collections::BTreeMap,
@@ -14,8 +14,8 @@ use axum::{
 };
 use hyper::body::Frame;
 
-/// What is handed to HTTP/2 at a time, in bytes. It becomes a TLS record, together with an answer's headers where they
-/// precede it: about as long as nginx's by the configuration that is shipped (`scripts/hosting/site.mjs`).
+/// Bytes that are handed to HTTP/2 at a time. They become a TLS record, together with an answer's headers if those come
+/// first: about as long as nginx's with the shipped configuration (`scripts/hosting/site.mjs`).
 pub const CHUNK: usize = 1361;
 /// The urgency of a request that names none (RFC 9218, 4.1).
 const DEFAULT_URGENCY: u8 = 3;
@@ -27,7 +27,7 @@ pub struct Order(Arc<Mutex<Waiting>>);
 #[derive(Default)]
 struct Waiting {
     last: usize,
-    /// With the one to wake, where it has been asked already.
+    /// Each with the task to wake, if one has asked already.
     answers: BTreeMap<Place, Option<Waker>>,
 }
 
@@ -49,7 +49,7 @@ impl Order {
     }
 }
 
-/// A place in the order. It is given up when it is dropped.
+/// A place in the order; dropping it gives it up.
 pub struct Turn {
     order: Order,
     place: Place,

@@ -1,4 +1,4 @@
-//! `docs/benchmark.md`: medians, their middle halves, and what the goals say.
+//! `docs/benchmark.md`: medians, interquartile ranges, and the goals.
 
 use std::{collections::BTreeSet, fs, io, iter, path::Path};
 
@@ -7,7 +7,7 @@ use crate::{
     visit::{Sample, Visit},
 };
 
-/// The pages in the order of the tables, and what they are called there.
+/// The pages in the order of the tables, with their names there.
 const PAGES: [(&str, &str); 5] = [
     (OURS, "**liff-bind**"),
     (FLOOR, "floor"),
@@ -24,7 +24,7 @@ const REACT: &str = "react";
 /// The words around the tables.
 const TEMPLATE: &str = include_str!("report.md");
 
-/// Conditions of a table, and what its columns are called.
+/// The conditions of a table, with the names of its columns.
 const COLUMNS: [(Network, Way, &str); 4] = [
     (Network::Slow4g, Way::Link, "slow 4G, link"),
     (Network::Fast4g, Way::Link, "fast 4G, link"),
@@ -32,7 +32,7 @@ const COLUMNS: [(Network, Way, &str); 4] = [
     (Network::Fast4g, Way::Cdp, "fast 4G, CDP"),
 ];
 
-/// Makes the file of what was measured. `about` says on which machine, with what and when.
+/// Writes the report from the samples. `about` names the machine, the software and the date.
 pub fn write(samples: &Path, about: &str, output: &Path) -> io::Result<()> {
     let lines = fs::read_to_string(samples)?;
     let samples: Vec<Sample> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
@@ -61,7 +61,7 @@ struct Cell<'n> {
 }
 
 impl Samples {
-    /// One figure of every run of a cell, in order of size.
+    /// One figure of every run of a cell, sorted.
     fn figure(&self, cell: Cell<'_>, figure: impl Fn(&Sample) -> Option<f64>) -> Vec<f64> {
         let of = |sample: &&Sample| {
             sample.page == cell.page
@@ -89,7 +89,7 @@ impl Samples {
         }
     }
 
-    /// Time to "bound" of every page, over every network that was played for this visit.
+    /// Time to "bound" of every page, over every network that was simulated for this visit.
     fn times(&self, visit: Visit) -> String {
         let played = |network, way| {
             self.0.iter().any(|sample| (sample.visit, sample.network, sample.way) == (visit, network, way))
@@ -108,7 +108,7 @@ impl Samples {
         table(&head, &rows)
     }
 
-    /// A median over the same page's of another name.
+    /// A page's median divided by another page's.
     fn ratio(&self, cell: Cell<'_>, other: &str, figure: impl Fn(&Sample) -> Option<f64> + Copy) -> Option<f64> {
         Some(self.median(cell, figure)? / self.median(Cell { page: other, ..cell }, figure)?)
     }
@@ -118,7 +118,7 @@ impl Samples {
         let rows = PAGES.map(|(page, name)| {
             let cold = Cell { page, visit: Visit::Cold, network: Network::Slow4g, way: Way::Link };
             let tasks = Cell { visit: Visit::Tasks, network: Network::None, way: Way::Cdp, ..cold };
-            // A page that has the SDK in its own script can't be told from it.
+            // A page that has the SDK in its own script can't be told apart from it.
             let apart = [OURS, FLOOR, CDN].contains(&page);
             let if_apart = |figure: fn(&Sample) -> Option<f64>| whole(self.median(tasks, figure).filter(|_| apart));
             vec![
@@ -149,7 +149,7 @@ impl Samples {
         table(&head, &rows)
     }
 
-    /// What was aimed at, what was hoped for, and what was measured.
+    /// The goals, the stretch goals, and the measured values.
     fn goals(&self) -> String {
         let (slow, fast) = ((Network::Slow4g, "slow 4G"), (Network::Fast4g, "fast 4G"));
         let (cold, link, warm) =
@@ -236,7 +236,7 @@ fn count(number: impl TryInto<u32>) -> Option<f64> {
     number.try_into().ok().map(f64::from)
 }
 
-/// A quantile of sorted values, between two where it falls between them.
+/// A quantile of sorted values, interpolated between neighbours.
 fn quantile(sorted: &[f64], at: f64) -> Option<f64> {
     let last = u32::try_from(sorted.len()).ok()?.checked_sub(1)?;
     let place = at * f64::from(last);

@@ -1,7 +1,7 @@
-//! The server: every host the page needs, on one port, told apart by the name in TLS's greeting.
+//! The server: every host that the page needs, on one port, told apart by the server name in the TLS handshake.
 //!
-//! A browser is sent here by `--host-resolver-rules`, not through a proxy: a proxy's `CONNECT` would cost a round trip that a
-//! phone does not make.
+//! `--host-resolver-rules` sends the browser here. A proxy's `CONNECT` would cost a round trip that a phone does not
+//! make.
 
 use std::{
     collections::HashMap,
@@ -33,13 +33,13 @@ use crate::{
     site::Site,
 };
 
-/// How long LINE takes for an answer. Preflights are answered at once.
+/// How long LINE takes to answer. Preflights are answered at once.
 const LINE_TAKES: Duration = Duration::from_millis(100);
 /// How long the bind API takes.
 pub const BIND_TAKES: Duration = Duration::from_millis(150);
-/// LINE's hosts, played by the sandbox.
+/// LINE's hosts that the sandbox simulates.
 const LINE_HOSTS: [&str; 2] = ["api.line.me", "access.line.me"];
-/// LINE's hosts, played from files.
+/// LINE's hosts that are served from files.
 const CDN_HOSTS: [&str; 2] = ["static.line-scdn.net", "liffsdk.line-scdn.net"];
 
 /// A running server. It stops when it is dropped.
@@ -50,7 +50,7 @@ pub struct Server {
     task: JoinHandle<()>,
 }
 
-/// What is played at the moment.
+/// The current visit and its connections.
 struct Stage {
     play: Arc<Play>,
     connections: JoinSet<()>,
@@ -72,7 +72,7 @@ pub struct Exchange {
     pub target: String,
     /// `GET`, `POST` or `OPTIONS`.
     pub method: Method,
-    /// When the request was there.
+    /// When the request arrived.
     pub arrived: Instant,
     /// When the answer began to leave.
     pub answered: Instant,
@@ -85,10 +85,10 @@ impl Drop for Server {
 }
 
 impl Server {
-    /// Starts on a free port. `cdn` has a folder for each of LINE's hosts that are played from files.
+    /// Starts on a free port. `cdn` has a folder for each of LINE's hosts that are served from files.
     pub async fn start(sandbox: Sandbox, cdn: &Path) -> io::Result<Self> {
         for host in LINE_HOSTS.iter().chain(&CDN_HOSTS).chain(&[PAGE_HOST]) {
-            // Made once, and before anything is measured.
+            // Created once, before anything is measured.
             sandbox.tls(host)?;
         }
         let mut sites = HashMap::new();
@@ -129,7 +129,7 @@ impl Server {
         stage.play = Arc::new(Play { sandbox, cdn, site: Arc::clone(site), link, log: Mutex::default() });
     }
 
-    /// What was asked since then and has been answered.
+    /// The requests of this visit that have been answered.
     pub fn log(&self) -> Vec<Exchange> {
         let play = Arc::clone(&lock(&self.stage).play);
         lock(&play.log).clone()
@@ -145,7 +145,7 @@ async fn accept(listener: TcpListener, stage: Arc<Mutex<Stage>>) {
         if let Ok((stream, _)) = listener.accept().await {
             let mut stage = lock(&stage);
             let play = Arc::clone(&stage.play);
-            // A connection that breaks is the browser's affair.
+            // A broken connection is the browser's concern.
             stage.connections.spawn(async move { drop(connection(stream, play).await) });
         }
     }

@@ -1,4 +1,4 @@
-//! The files of a host as the build made them ready to serve: compressed beforehand, with the headers of `_headers`.
+//! A host's files, made ready to serve by the build: compressed, with the headers of `_headers`.
 
 use std::{
     collections::HashMap,
@@ -58,7 +58,7 @@ impl Site {
         Ok(())
     }
 
-    /// What a `GET` of a path is answered with, its body in turn.
+    /// The answer to a `GET` of a path; its body waits for its turn.
     pub fn answer(&self, path: &str, headers: &HeaderMap, turn: Turn) -> Response<Body> {
         let (status, body, fields) = match self.files.get(path) {
             None => (StatusCode::NOT_FOUND, Body::empty(), None),

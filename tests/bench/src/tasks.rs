@@ -9,22 +9,22 @@ use crate::chromium::Chromium;
 
 /// How long the browser may take to hand over a trace.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Tasks, scripts, marks, threads.
+/// Categories for tasks, scripts, marks and threads.
 const CATEGORIES: [&str; 5] =
     ["disabled-by-default-devtools.timeline", "devtools.timeline", "blink.user_timing", "v8", "__metadata"];
-/// What is done with a page.
+/// Events that parse or run something of a page.
 const PAGES_OWN: [&str; 3] = ["ParseHTML", "EvaluateScript", "FunctionCall"];
-/// Where LINE's SDK comes from, when it is a script of its own.
+/// Where LINE's SDK comes from, if it is a script of its own.
 const SDK: [&str; 2] = ["/liff-sdk-", "static.line-scdn.net"];
 
-/// The longest ones between navigation and "bound", in milliseconds.
+/// The longest tasks between navigation and "bound", in milliseconds.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Tasks {
-    /// With all that ran in it.
+    /// With everything that ran in it.
     pub longest: f64,
-    /// Without what LINE's SDK did in it, where the SDK is a script of its own.
+    /// Without LINE's SDK, where that is a script of its own.
     pub longest_outside_sdk: f64,
-    /// The same without the task in which the browser commits the navigation, if nothing of the page is parsed or run in it.
+    /// The same without the task in which the browser commits the navigation, if it parses and runs none of the page.
     pub longest_without_commit: f64,
 }
 
@@ -105,14 +105,14 @@ fn longest(trace: &[Value]) -> Option<Tasks> {
     Some(Tasks { longest, longest_outside_sdk, longest_without_commit })
 }
 
-/// Whether a span is a script's, and the script LINE's.
+/// Whether a span belongs to a script of LINE's SDK.
 fn is_sdk(event: &Value) -> bool {
     let data = &event["args"]["data"];
     let url = data["url"].as_str().or(event["args"]["fileName"].as_str()).unwrap_or_default();
     event["ph"] == "X" && SDK.iter().any(|part| url.contains(part))
 }
 
-/// Without those that lie in others.
+/// Drops the spans that lie in others.
 fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_by(|one, other| one.start.total_cmp(&other.start).then(other.end.total_cmp(&one.end)));
     let mut outer: Vec<Span> = Vec::new();
@@ -136,7 +136,7 @@ mod tests {
         json!({ "name": name, "pid": 1, "tid": 2, "ts": ts })
     }
 
-    /// A page that was bound after 0.3 s, the empty page before it, and what else was done, in milliseconds.
+    /// Measures a page that is bound after 0.3 s, the empty page before it, and `rest`. In milliseconds.
     fn measure(rest: &[Value]) -> Option<[String; 3]> {
         let frame = [
             mark("navigationStart", 0),

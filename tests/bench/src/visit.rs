@@ -1,4 +1,4 @@
-//! One visit: a page is opened as LINE or a browser opens it, until it is bound, and what was seen is written down.
+//! One visit: opens a page as LINE or a browser does, waits until it is bound, and records what happened.
 
 use std::{
     io,
@@ -20,11 +20,11 @@ use crate::{
     tasks::{self, Tasks},
 };
 
-/// How much slower the page's main thread is made: about a phone of the lower middle class.
+/// How much slower the page's main thread is made: about as slow as a phone of the lower middle class.
 pub const CPU_SLOWDOWN: u32 = 4;
-/// A page with a script and a WebAssembly module, as the browser's first.
+/// A page with a script and a WebAssembly module, opened first in each browser.
 const WARM_UP: &str = "data:text/html,<p>1<script>WebAssembly.compile(new Uint8Array([0,97,115,109,1,0,0,0]))</script>";
-/// How long a browser is left alone when it has been started.
+/// How long a browser is left alone after its start.
 const START: Duration = Duration::from_millis(500);
 /// How long a visit may take.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -39,13 +39,13 @@ pub enum Visit {
     Warm,
     /// In LINE, for the first time, by the shop's link: the bind token is in `liff.state`, so the SDK loads the page twice.
     LiffState,
-    /// In a browser outside LINE, for the first time, with LINE's sign-in and back. Nobody hesitates before a button.
+    /// In a browser outside LINE, for the first time, with LINE's sign-in and back. Buttons are pressed at once.
     SignIn,
-    /// As `cold`, and the browser notes the main thread's tasks. It is slower for that, so its times are not compared.
+    /// As `cold`, while the browser traces the main thread's tasks. Tracing is slow, so the times are not compared.
     Tasks,
 }
 
-/// What was seen in one visit. Times are in milliseconds since the navigation began.
+/// The measurements of one visit. Times are in milliseconds since the navigation began.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sample {
     pub page: String,
@@ -53,21 +53,21 @@ pub struct Sample {
     pub network: Network,
     pub way: Way,
     pub round: usize,
-    /// When the frame with the word "bound" was done.
+    /// When the frame with the word "bound" was finished.
     pub bound: f64,
     /// First contentful paint of the first document.
     pub paint: f64,
-    /// Bytes that had reached the phone by then, with TLS and HTTP's headers; of a link only.
+    /// Bytes that had reached the phone by then, with TLS and HTTP headers; on a link only.
     pub bytes: Option<u64>,
     /// Requests that had arrived before the post to the bind API, preflights too.
     pub requests: usize,
-    /// The longest row of requests of which each waited for the one before, up to that post; of a link only.
+    /// The longest chain of requests that each waited for the one before, up to that post; on a link only.
     pub row: Option<usize>,
     /// Sum of layout shifts.
     pub shift: f64,
     /// Bytes of WebAssembly memory.
     pub memory: u64,
-    /// The main thread's tasks, of a visit for them.
+    /// The main thread's tasks, for [`Visit::Tasks`] only.
     pub tasks: Option<Tasks>,
     /// Processes that wanted to run on this machine, averaged over a minute.
     pub load: f64,
@@ -79,17 +79,17 @@ pub struct Page {
     pub site: Arc<Site>,
 }
 
-/// Somebody's browser profile: what it has cached stays until it is closed.
+/// A browser profile: its cache stays until it is closed.
 pub struct Profile<'b> {
     chromium: Chromium,
     server: &'b Server,
 }
 
 impl<'b> Profile<'b> {
-    /// A fresh one, in a browser of its own: in a private window Chromium takes no hint to connect ahead.
+    /// A fresh one, in a browser of its own: in a private window Chromium ignores hints to connect ahead.
     pub async fn new(server: &'b Server) -> io::Result<Self> {
         let mut chromium = Chromium::start(server.address(), &server.sandbox().key_fingerprint())?;
-        // What a browser does when it has just been started is not the page's.
+        // Let the browser finish its own work at the start, which is not the page's.
         let blank = json!({ "url": WARM_UP });
         let target = chromium.command(None, "Target.createTarget", blank).await?;
         sleep(START).await;
@@ -176,7 +176,7 @@ impl<'b> Profile<'b> {
         Ok(Tab { id, session })
     }
 
-    /// Listens to the page until all is told.
+    /// Listens to the page until everything is reported.
     async fn watch(&mut self, link: Option<&Link>) -> io::Result<Seen> {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = Seen::default();
@@ -189,7 +189,7 @@ impl<'b> Profile<'b> {
             }
             let told: Value = serde_json::from_str(parameters["payload"].as_str().unwrap_or_default())?;
             let number = |name: &str| told[name].as_f64();
-            // Of the first document: a visit may have several.
+            // Only those of the first document: a visit may have several.
             start = start.or(number("start"));
             paint = paint.or(number("paint"));
             if let Some(text) = told["failed"].as_str() {
@@ -226,7 +226,7 @@ struct Tab {
     session: String,
 }
 
-/// What the page told; times since 1970.
+/// The page's reports; times since 1970.
 #[derive(Default)]
 struct Seen {
     start: f64,
@@ -237,7 +237,7 @@ struct Seen {
     memory: u64,
 }
 
-/// The URL that somebody new opens, and the bind token in it.
+/// The URL for a new customer, and the bind token in it.
 fn opening(sandbox: &Sandbox, visit: Visit) -> io::Result<(String, String)> {
     sandbox.configure(|config| config.user = LineUser::new("Mei"));
     let token = sandbox.issue_bind_token(74);
@@ -252,7 +252,7 @@ fn opening(sandbox: &Sandbox, visit: Visit) -> io::Result<(String, String)> {
     Ok((url, token))
 }
 
-/// Whether that token was bound, once, and the contract kept.
+/// Checks that this token was bound once, and that the contract was kept.
 fn check(sandbox: &Sandbox, token: &str) -> io::Result<()> {
     let ledger = sandbox.ledger();
     let keys: Vec<usize> =
@@ -263,7 +263,7 @@ fn check(sandbox: &Sandbox, token: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// What had arrived up to the post to the bind API, and that post as the last.
+/// The requests that had arrived up to the post to the bind API, which is the last.
 fn before_post(log: &[Exchange]) -> Vec<Exchange> {
     let mut log = log.to_vec();
     log.sort_by_key(|exchange| exchange.arrived);
@@ -272,8 +272,8 @@ fn before_post(log: &[Exchange]) -> Vec<Exchange> {
     log
 }
 
-/// The longest row of requests of which each arrived no earlier than a round trip after the answer to the one before had left,
-/// and so may have waited for it. The last one is not counted.
+/// The longest chain of requests in which each arrived at least a round trip after the answer to the one before had
+/// left, and so may have waited for it. The last request is not counted.
 fn longest_row(log: &[Exchange], round_trip: Duration) -> usize {
     let mut rows: Vec<usize> = Vec::new();
     for exchange in log {

@@ -1,4 +1,4 @@
-// Runs before anything of a page, in every document of a visit: plays the LINE app where it is one, and tells what is seen.
+// Runs before anything of a page, in every document of a visit: simulates LINE's app where wanted, and reports events.
 (({ line }) => {
   if (window !== top) return;
   const tell = (what) => tellBench(JSON.stringify(what));
@@ -30,7 +30,7 @@
     if (name === "first-contentful-paint") tell({ paint: performance.timeOrigin + startTime });
   });
 
-  // Painted: the frame in which the screen changed is done.
+  // Painted means that the frame in which the screen changed is finished.
   const painted = (then) => requestAnimationFrame(() => setTimeout(then));
   let seen;
   new MutationObserver(() => {
@@ -44,7 +44,7 @@
       performance.mark("bench-bound");
       tell({ bound: now() });
       const memory = [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
-      // Shifts are told a frame later.
+      // Layout shifts are reported a frame later.
       setTimeout(() => tell({ shift, memory }), 100);
     });
   }).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-screen"] });

@@ -1,7 +1,7 @@
-//! Scripts for [`SandboxConfig::first_script`](sandbox::SandboxConfig): what a browser is like before the page begins.
+//! Scripts for [`SandboxConfig::first_script`](sandbox::SandboxConfig): they change the browser before the page begins.
 
-/// Pauses between tries pass ten times as fast. Deadlines are longer and stay, and so do the 3 seconds after which a person is
-/// told that it takes long: what is told then must not depend on how fast this machine is.
+/// Pauses between tries pass ten times as fast. Deadlines are longer and stay, and so do the 3 seconds after which the
+/// page says that it takes long: that text must not depend on this machine's speed.
 pub const IMPATIENT: &str = "
     const wait = window.setTimeout.bind(window);
     const isPause = (millis) => millis < 8000 && millis !== 3000;
@@ -21,7 +21,7 @@ pub const NO_STORAGE: &str = "
 /// The phone says that it has no connection, until the test sets `window.connected`.
 pub const SAYS_OFFLINE: &str = "Object.defineProperty(navigator, 'onLine', { get: () => Boolean(window.connected) });";
 
-/// Nothing of what the page asks after LINE's answers arrives, until the test sets `window.connected`.
+/// Every request that the page makes after LINE's answers fails, until the test sets `window.connected`.
 const OUT_OF_REACH: &str = "
     const reach = window.fetch.bind(window);
     window.fetch = async (request, ...rest) => {
@@ -31,7 +31,7 @@ const OUT_OF_REACH: &str = "
     };
 ";
 
-/// A connection that is lost at the first post to the bind API, until `window.connected` is set again.
+/// Loses the connection at the first post to the bind API, until `window.connected` is set again.
 pub const LOSES_CONNECTION: &str = "
     window.connected = true;
     const send = window.fetch.bind(window);
@@ -67,7 +67,7 @@ pub const CAN_HIDE: &str = "
     window.comeBack = () => turn(false);
 ";
 
-/// A browser's translator that has changed the page's language before the page does anything, and again whenever that changes it.
+/// A browser's translator that has changed the page's language before the page runs, and does so whenever it changes.
 pub const TRANSLATED: &str = "
     const root = document.documentElement;
     const translate = () => { if (root.lang !== 'vi') root.lang = 'vi'; };
@@ -75,10 +75,10 @@ pub const TRANSLATED: &str = "
     translate();
 ";
 
-/// Has `window.opened` keep what `window.open` was given.
+/// `window.opened` keeps the URL that `window.open` was given.
 pub const KEEPS_OPENED: &str = "window.open = (url) => { window.opened = url; return null; };";
 
-/// Storage that is full: every write throws. The names of the stores are put in by [`full`].
+/// Storage that is full: every write throws. [`full`] fills in the names of the stores.
 const FULL: &str = "
     const write = Storage.prototype.setItem;
     Storage.prototype.setItem = function (...entry) {
@@ -101,7 +101,7 @@ pub const NO_COOKIES: &str = "
 /// Before Chrome 92 and Safari 15.4: random bytes, but no UUIDs.
 pub const NO_RANDOM_UUID: &str = "delete Crypto.prototype.randomUUID;";
 
-/// WebAssembly that cannot read a module of today.
+/// WebAssembly that cannot read today's modules.
 pub const OLD_WEB_ASSEMBLY: &str = "
     const refuse = () => Promise.reject(new WebAssembly.CompileError('invalid opcode'));
     for (const name of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming']) WebAssembly[name] = refuse;
@@ -126,7 +126,7 @@ pub const WEB_ASSEMBLY_NEEDS_EVAL: &str = "
     }
 ";
 
-/// A module every call of which traps as soon as `window.traps` is set.
+/// A module whose calls all trap as soon as `window.traps` is set.
 pub const CAN_TRAP: &str = "
     const trapping = (call) => (...rest) => {
         if (window.traps) throw new WebAssembly.RuntimeError('unreachable');
@@ -154,7 +154,7 @@ pub const LATE_BRIDGE: &str = "
     }, 1000);
 ";
 
-/// A clock that `window.ahead` puts ahead, in seconds.
+/// A clock that runs `window.ahead` seconds ahead.
 pub const MOVABLE_CLOCK: &str = "
     const TrueDate = Date, time = () => TrueDate.now() + (window.ahead ?? 0) * 1000;
     window.Date = class extends TrueDate {
@@ -163,7 +163,7 @@ pub const MOVABLE_CLOCK: &str = "
     };
 ";
 
-/// Posts what is written to the console, and errors that nobody caught, to the ledger.
+/// Posts console messages and uncaught errors to the ledger.
 pub const OVERHEARD: &str = "
     const post = (text) => fetch('/__console', { method: 'POST', body: text, keepalive: true });
     for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
@@ -177,7 +177,7 @@ pub const OVERHEARD: &str = "
     addEventListener('unhandledrejection', (event) => post('unhandled: ' + event.reason));
 ";
 
-/// Languages of the browser, whatever those of the machine are.
+/// The browser's languages, whatever those of the machine are.
 #[must_use]
 pub fn speaks(languages: &[&str]) -> String {
     let languages = serde_json::json!(languages);
@@ -187,7 +187,7 @@ pub fn speaks(languages: &[&str]) -> String {
     )
 }
 
-/// A clock that is so many seconds ahead.
+/// A clock that runs this many seconds ahead.
 #[must_use]
 pub fn ahead(seconds: i64) -> String {
     format!(

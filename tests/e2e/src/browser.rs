@@ -1,4 +1,4 @@
-//! What a person sees and does, and what a test asks of a page.
+//! A browser: a person's actions, and a test's questions about the page.
 
 use std::{
     path::Path,
@@ -37,7 +37,7 @@ impl<'s> Browser<'s> {
         Ok(browser)
     }
 
-    /// The `WebDriver` session, for what has no word here.
+    /// The `WebDriver` session, for anything that has no method here.
     pub fn session(&self) -> Result<&WebDriver> {
         self.driver.session()
     }
@@ -62,10 +62,10 @@ impl<'s> Browser<'s> {
         self.goto(url).await
     }
 
-    /// Nothing of the pages before is running, nor in the browser's storage.
+    /// Leaves the page and clears the browser's storage.
     pub async fn forget(&self) -> Result {
         self.goto(&format!("https://{PAGE_HOST}{BLANK}")).await?;
-        // On its way there `WebKit` may show a document of no origin, which has no stores.
+        // `WebKit` may show a document without an origin first, which has no stores.
         let empty = format!("(localStorage.clear(), sessionStorage.clear(), location.pathname === {})", json!(BLANK));
         self.wait_until_true(&empty, PATIENCE).await?;
         Ok(self.session()?.delete_all_cookies().await?)
@@ -137,8 +137,8 @@ impl<'s> Browser<'s> {
         self.wait_until(expression, timeout, async || Ok(self.script(&is).await? == Value::Bool(true))).await
     }
 
-    /// Asks again and again until the answer is yes. An error counts as no, and so does no answer: a page may be on its way to
-    /// the next, and `WebKit`'s driver then loses a script now and then.
+    /// Asks until the answer is yes. An error or no answer counts as no: a page may be on its way to the next, and
+    /// `WebKit`'s driver sometimes loses a script then.
     pub async fn wait_until(&self, what: &str, timeout: Duration, ask: impl AsyncFn() -> Result<bool>) -> Result {
         let deadline = Instant::now() + timeout;
         loop {
@@ -156,7 +156,7 @@ impl<'s> Browser<'s> {
         }
     }
 
-    /// What the page shows and what was asked last, in words.
+    /// Describes what the page shows, and the last requests.
     pub async fn situation(&self) -> String {
         let or_error = |result: Result<String>| result.unwrap_or_else(|error| format!("({error:?})"));
         let ledger = self.sandbox.ledger();
@@ -201,12 +201,12 @@ impl<'s> Browser<'s> {
         Ok(self.session()?.cdp().send_raw(name, parameters).await.map(drop)?)
     }
 
-    /// Whether it is a computer's.
+    /// Whether this browser is a computer's.
     pub(crate) fn is_desktop(&self) -> bool {
         self.size == Size::DESKTOP
     }
 
-    /// Whether the page is to tell its visit.
+    /// Whether the page should report its visit.
     pub(crate) fn counts_visits(&self) -> bool {
         self.sandbox.events() == VISITS_PATH
     }

@@ -1,4 +1,4 @@
-//! The merchant's doctor, as it is shown: a row for each thing it looked at.
+//! The merchant's doctor as it is shown: a row for each check.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub struct CheckRow {
     pub seen: String,
     /// The exact value to enter.
     pub enter: String,
-    /// All that stands there.
+    /// All text of the row.
     pub text: String,
 }
 
@@ -50,7 +50,7 @@ impl Browser<'_> {
         Ok(rows.into_iter().map(row).collect())
     }
 
-    /// The violations that axe-core finds, each with the elements.
+    /// The violations that axe-core finds, each with its elements.
     pub async fn axe(&self) -> Result<Vec<String>> {
         if self.script("return Boolean(window.axe)").await? == Value::Bool(false) {
             let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js");

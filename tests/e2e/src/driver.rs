@@ -1,4 +1,4 @@
-//! A browser under its `WebDriver` program, with a profile of its own; nothing of it is left when it is dropped.
+//! A browser under its `WebDriver` program, with a profile of its own. Dropping it removes everything.
 
 use std::{
     io::{Read, Write},
@@ -41,14 +41,14 @@ impl Driver {
     pub async fn start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
         crate::provide_tls();
         match Self::try_to_start(engine, visitor, sandbox).await {
-            // Another program may have taken the port meanwhile, and be a driver of the other engine.
+            // Another program may have taken the port meanwhile, perhaps the other engine's driver.
             Err(_) => Self::try_to_start(engine, visitor, sandbox).await,
             started => started,
         }
     }
 
     async fn try_to_start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
-        // The driver's client asks for one, though it never speaks TLS.
+        // The driver's client requires a crypto provider, though it never uses TLS.
         static PROVIDER: Once = Once::new();
         PROVIDER.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
         let profile = tempfile::tempdir()?;
@@ -75,7 +75,7 @@ impl Drop for Driver {
         // Ending the session ends the browser. `quit` needs an `await`; one plain request does the same here.
         if let Some(session) = self.session.take() {
             drop(self.program.request("DELETE", &format!("/session/{}", session.handle().session_id())));
-            // When it is dropped it wants to end by itself, through a connection that is served by the runtime of this thread.
+            // Dropping it also ends the session, over a connection that this thread's runtime serves.
             thread::spawn(|| drop(session));
         }
     }
@@ -97,8 +97,8 @@ impl Program {
         let locale = format!("{}.UTF-8", visitor.language.replace('-', "_"));
         let process = command
             .arg(format!("--port={}", address.port()))
-            // WebKit takes its language from here, where the system has that locale; else it speaks en-US.
-            // Both keep their odds and ends below HOME.
+            // WebKit takes its language from here, if the system has that locale; else it uses en-US.
+            // Both browsers keep other files below HOME.
             .envs([("LANG", &locale), ("LC_ALL", &locale), ("LANGUAGE", &locale)])
             .env("HOME", profile.path())
             .env_remove("XDG_CACHE_HOME")
@@ -146,20 +146,20 @@ fn chromium(visitor: &Visitor, sandbox: &Sandbox, profile: &TempDir) -> Capabili
         "--disable-gpu",
         "--disable-dev-shm-usage",
         "--disable-quic",
-        // Few requests of the browser's own; the ledger knows the rest of them.
+        // Fewer requests of the browser's own; the ledger knows the rest.
         "--no-first-run",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
         &format!("--proxy-server={}", sandbox.address()),
-        // Trusted, not ignored: an ignored certificate keeps the HTTP cache from working.
+        // Trusted, not ignored: an ignored certificate disables the HTTP cache.
         &format!("--ignore-certificate-errors-spki-list={}", sandbox.key_fingerprint()),
         &format!("--user-data-dir={}", profile.path().display()),
         &format!("--user-agent={}", visitor.user_agent),
         &format!("--lang={}", visitor.language),
         &format!("--accept-lang={}", visitor.language),
     ];
-    // An empty page to start with: the distribution's asks the network for things.
+    // Starts with an empty page: the distribution's own page makes requests.
     let preferences = json!({
         "session": { "restore_on_startup": 4, "startup_urls": ["about:blank"] },
         "signin": { "allowed": false, "allowed_on_next_startup": false },
@@ -175,7 +175,7 @@ fn webkit(visitor: &Visitor, sandbox: &Sandbox) -> Capabilities {
         "--full-screen",
         "--ignore-tls-errors",
         &format!("--proxy=http://{}", sandbox.address()),
-        // It refuses two slashes in a row of a product, as LINE's in-app browser has them: `Line/26.4.0/IAB`.
+        // It refuses two slashes in one product, as in the name of LINE's in-app browser: `Line/26.4.0/IAB`.
         &format!("--user-agent={}", visitor.user_agent.trim_end_matches("/IAB")),
     ];
     let binary = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
@@ -184,7 +184,7 @@ fn webkit(visitor: &Visitor, sandbox: &Sandbox) -> Capabilities {
     )
 }
 
-/// What both have in common: navigation does not wait, as a page that hangs is one of the things to be seen.
+/// Capabilities of both engines. Navigation does not wait, because some tests are about a page that hangs.
 fn capabilities(own: serde_json::Value) -> Capabilities {
     let mut all = own;
     if let Some(members) = all.as_object_mut() {

@@ -1,4 +1,4 @@
-//! Real browsers for journeys through the page: both engines of today's phones, sent through a [`sandbox::Sandbox`].
+//! Runs journeys through the page in real browsers: both engines of today's phones, behind a [`sandbox::Sandbox`].
 //!
 //! Chromium stands for Android, `WebKit` for the iPhone. `WebKit` needs a display (`xvfb-run -a cargo test -p e2e`).
 //!
@@ -48,8 +48,8 @@ pub use release::{LIFF_ID, breaches, check, dist, file, in_line, keys, one, sand
 pub use screen::Shown;
 pub use visitor::{Size, Visitor};
 
-/// Says who does the cryptography of every `reqwest::Client`. Each needs it, thirtyfour's own for plain HTTP too, as soon as one test
-/// (`tests/hosts`) has the crate speak TLS.
+/// Chooses the crypto provider of every `reqwest::Client`. Every client needs it, thirtyfour's for plain HTTP too, as
+/// soon as one test (`tests/hosts`) makes the crate use TLS.
 pub fn provide_tls() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
@@ -58,7 +58,7 @@ pub fn provide_tls() {
 /// A result that a test passes on with `?`.
 pub type Result<T = ()> = std::result::Result<T, Failure>;
 
-/// Why a step did not happen, in words over several lines, which a failing test prints as they are.
+/// Why a step failed, in several lines of text, which a failing test prints as they are.
 pub struct Failure(String);
 
 impl fmt::Debug for Failure {
@@ -81,7 +81,7 @@ impl Failure {
         }
     }
 
-    /// The same failure, of a part of the test that has a name.
+    /// The same failure, under the name of a part of the test.
     #[must_use]
     pub fn of(self, part: &str) -> Self {
         Self(format!("{part}: {}", self.0))

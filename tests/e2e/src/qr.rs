@@ -4,7 +4,7 @@ use image::GrayImage;
 
 use crate::{Failure, Result};
 
-/// A corner of the image may be rounded, in CSS pixels.
+/// The size of an image's corner that may be rounded, in CSS pixels.
 const CORNER: f64 = 9.0;
 
 /// The text of the one QR code in a PNG.
@@ -22,16 +22,16 @@ fn text(image: GrayImage) -> Result<String> {
 /// A QR code as the screen shows it, in the screen's own pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QrCode {
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// A module's side, where all have the same and every pixel is black or white.
+    /// A module's side, if all modules have the same and every pixel is black or white.
     pub module: Option<u32>,
-    /// The white around it.
+    /// The width of the white margin.
     pub quiet: u32,
 }
 
 impl QrCode {
-    /// Reads the code in this part of a PNG: left, top, width and height in CSS pixels, of which one has `ratio` of the screen's.
+    /// Reads the code in this part of a PNG: left, top, width and height in CSS pixels, `ratio` screen pixels each.
     pub(crate) fn read(png: &[u8], part: [f64; 4], ratio: f64) -> Result<Self> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen is small")]
         let pixels = |length: f64| (length * ratio).round() as u32;
@@ -63,7 +63,7 @@ impl QrCode {
     }
 }
 
-/// How many pixels in a row are alike.
+/// The lengths of the rows of equal pixels.
 fn runs(range: std::ops::RangeInclusive<u32>, is_dark: impl Fn(u32) -> bool) -> Vec<u32> {
     let pixels: Vec<_> = range.map(is_dark).collect();
     pixels.chunk_by(|one, next| one == next).filter_map(|run| u32::try_from(run.len()).ok()).collect()

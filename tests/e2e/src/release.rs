@@ -16,7 +16,7 @@ pub const LIFF_ID: &str = "1656451635-z3yqZNO3";
 pub fn dist() -> Result<PathBuf> {
     let dist = std::env::var_os("LIFF_BIND_DIST")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"), PathBuf::from);
-    // With the headers that its host must send.
+    // A release build has the headers that its host must send.
     if ["liff-bind.html", "_headers"].iter().all(|name| dist.join(name).is_file()) {
         return Ok(dist);
     }
@@ -31,13 +31,13 @@ pub async fn sandbox() -> Result<Sandbox> {
     Ok(Sandbox::start(SandboxConfig::new(dist()?)).await?)
 }
 
-/// LINE opening the shop's link, with a bind token fresh from the shop's website.
+/// LINE opens the shop's link, with a bind token fresh from the shop's website.
 #[must_use]
 pub fn in_line(os: Os, sandbox: &Sandbox) -> LineApp {
     LineApp::new(os).with_extra(format!("?bindToken={}", sandbox.issue_bind_token(74)))
 }
 
-/// The one thing in a list; an error when there is another number of them.
+/// The only item of a list; an error if there are more or none.
 pub fn one<T>(things: impl IntoIterator<Item = T>) -> Result<T> {
     let mut things = things.into_iter();
     match (things.next(), things.count()) {
@@ -46,22 +46,22 @@ pub fn one<T>(things: impl IntoIterator<Item = T>) -> Result<T> {
     }
 }
 
-/// The different `Idempotency-Key`s of all posts.
+/// The distinct `Idempotency-Key`s of all posts.
 #[must_use]
 pub fn keys(ledger: &Ledger) -> BTreeSet<String> {
     ledger.bind_posts().iter().filter_map(|post| Some(post.header("idempotency-key")?.to_owned())).collect()
 }
 
-/// The one file of the build whose name starts and ends so, as the route to it.
+/// The only file of the build whose name has this start and end, as the route to it.
 pub fn file(start: &str, end: &str) -> Result<Route> {
     let names = std::fs::read_dir(dist()?)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let name = one(names.filter(|name| name.starts_with(start) && name.ends_with(end)))?;
     Ok(Route::Page(name))
 }
 
-/// What is owed in every journey and was not kept: the contract of the bind API, the ID token in no URL and no header, the access
-/// token in nothing but a request to unlink, no host asked but LINE's and the shop's, each visit told once at most and as
-/// `docs/visits.md` says, nothing tried that the page's security policy forbids.
+/// The rules of every journey that were broken: the bind API's contract; the ID token is in no URL and no header; the
+/// access token is only in a request to unlink; only LINE's and the shop's hosts are asked; each visit is reported at
+/// most once and as `docs/visits.md` says; nothing is tried that the page's security policy forbids.
 #[must_use]
 pub fn breaches(ledger: &Ledger) -> Vec<String> {
     let contract = ledger.violations.iter().map(|text| format!("a breach of the contract: {text}"));
@@ -72,10 +72,10 @@ pub fn breaches(ledger: &Ledger) -> Vec<String> {
     contract.chain(untold).chain(forbidden).chain(leaks).chain(foreign).collect()
 }
 
-/// Asks of a whole journey what is owed in every one ([`breaches`]).
+/// Checks the rules of every journey ([`breaches`]).
 ///
 /// # Panics
-/// When it was not kept.
+/// When a rule is broken.
 #[track_caller]
 pub fn check(sandbox: &Sandbox) {
     assert_eq!(breaches(&sandbox.ledger()), [""; 0]);

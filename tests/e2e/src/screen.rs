@@ -1,4 +1,4 @@
-//! What every screen owes to people, to support and to monitoring.
+//! The rules for every screen, for the sake of people, support and monitoring.
 
 use serde_json::Value;
 
@@ -10,21 +10,21 @@ const SMALLEST_TARGET: f64 = 44.0;
 /// A screen as it is shown.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// `data-screen`, and behind a slash `data-failure` where there is one.
+    /// `data-screen`, and after a slash `data-failure` if there is one.
     pub name: String,
     /// The heading.
     pub heading: String,
-    /// The sentence that is announced.
+    /// The announced sentence.
     pub sentence: String,
     /// The `data-action` of each visible control, in order, without those in small print.
     pub actions: Vec<String>,
     /// The support code, where there is one.
     pub code: Option<String>,
-    /// What is wrong with it, in words.
+    /// The rules that it breaks, in words.
     pub wrong: Vec<String>,
 }
 
-/// Looks at the page as it is. `heading` etc. are of visible elements only.
+/// Looks at the page as it is. `heading` etc. are those of visible elements only.
 const LOOK: &str = r#"
     const root = document.documentElement;
     const visible = (element) => element.checkVisibility?.({ visibilityProperty: true })
@@ -54,7 +54,7 @@ impl Browser<'_> {
         Ok(Shown::read(&self.script(LOOK).await?))
     }
 
-    /// The screen that is shown now, on a phone in half of a small one's screen; an error when it owes something.
+    /// The screen that is shown now, on a phone in half of a small one's screen; an error if it breaks a rule.
     pub async fn inspect(&self) -> Result<Shown> {
         if !self.is_desktop() {
             self.resize(Size::COMPACT).await?;
@@ -89,7 +89,7 @@ impl Shown {
             }
         };
         owes(headings.len() == 1, "not one visible heading");
-        // And perhaps a note.
+        // A note may follow.
         let announced = (1..=2).contains(&statuses.len()) && statuses.iter().all(|text| !text.is_empty());
         owes(announced, "no announced sentence");
         owes(!text("title").is_empty(), "no title");

@@ -1,4 +1,4 @@
-//! What a page has told of its visit, and what it owes: one beacon once it has come to an end, none where visits aren't counted.
+//! A page's visit beacons, and the rule: one beacon when the visit has ended, none where visits aren't counted.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use tokio::time;
 
 use crate::{Browser, Failure, Result};
 
-/// The beacons of this document, and the screen that it is at. Nothing where no script of the page's could run, where no witness
-/// stands (another server has the place of the page's host), or where the SDK has begun a sign-in of its own and the visit goes on.
+/// The beacons of this document, and its screen. Nothing if no script of the page could run, if there is no witness
+/// (another server stands in for the page's host), or if the SDK has begun its own sign-in and the visit goes on.
 const TOLD: &str = r#"
     const { screen = "", boot } = document.documentElement.dataset;
     const goesOn = globalThis.liffSdk?.login?.begun;
@@ -19,14 +19,14 @@ const TOLD: &str = r#"
 "#;
 
 impl Browser<'_> {
-    /// The visits that this document has told.
+    /// The visits that this document has reported.
     pub async fn visits(&self) -> Result<Vec<Visit>> {
         let told = self.script("return window.visits ?? []").await?;
         let told = told.as_array().into_iter().flatten().filter_map(Value::as_str);
         Ok(told.map(Visit::read).collect())
     }
 
-    /// An error where the page has told too much of its visit, or nothing though it has come to an end.
+    /// An error if the page has reported too much of its visit, or has ended and reported nothing.
     pub async fn owes_no_visit(&self) -> Result {
         // The static page takes a moment.
         for _ in 0..20 {
@@ -39,7 +39,7 @@ impl Browser<'_> {
     }
 
     async fn told(&self) -> Result {
-        // On its way to another document it owes nothing.
+        // A page on its way to another document need not report.
         let Ok(told) = self.script(TOLD).await else { return Ok(()) };
         let Some(visits) = told.get("visits").and_then(Value::as_array) else { return Ok(()) };
         let screen = told.get("screen").and_then(Value::as_str).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Who opens the page, as far as a browser shows it.
+//! The person who opens the page, as far as a browser shows.
 
 use sandbox::{Device, LineApp, Os};
 
 /// The settings of a fresh browser.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    /// What the browser says it is.
+    /// The user agent.
     pub user_agent: String,
     /// The browser's language (RFC 5646).
     pub language: String,

@@ -1,4 +1,4 @@
-//! How long each parser takes for inputs of 1 KB to 1 MB. Where the time per byte grows with the size, a parser is not
+//! How long each parser takes for inputs of 1 KB to 1 MB. If the time per byte grows with the size, the parser is not
 //! linear, and an attacker can make the page hang. The page itself reads no URL above 16 KB and no answer above 64 Ki
 //! characters.
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
@@ -14,13 +14,13 @@ use std::{
 };
 
 const SIZES: [usize; 4] = [1 << 10, 16 << 10, 128 << 10, 1 << 20];
-/// How long one input is tried, and how often at most.
+/// How long one input is measured, and how often at most.
 const PATIENCE: Duration = Duration::from_millis(100);
 const MOST_TRIES: u32 = 100;
 /// The longest that one try may take: a size is left out if a quadratic parser would take longer.
 const LONGEST_TRY: Duration = Duration::from_secs(5);
 
-/// Makes an input of about so many bytes.
+/// Makes an input of about this many bytes.
 type Make = fn(usize) -> String;
 type Parse = fn(&str);
 
@@ -33,15 +33,15 @@ struct Row {
 }
 
 const PAGE: &str = "https://shop.example/liff-bind.html?";
-/// A record of a bind, up to the middle of its last member.
+/// A stored bind record, up to the middle of its last member.
 const RECORD: &str = r#"{"liffId":"1-a","key":"00000000-0000-4000-8000-000000000000","signedInAgain":false,"lost":false,"returned":false,"query":"","bindToken":""#;
 
-/// `head`, and as many of `piece` as fit behind it.
+/// `head`, and as many of `piece` as fit after it.
 fn fill(head: &str, piece: &str, size: usize) -> String {
     [head, &piece.repeat(size.saturating_sub(head.len()) / piece.len())].concat()
 }
 
-/// As [`fill`], with a number in place of each `#`, so that no two pieces are the same.
+/// As [`fill`], with a number instead of each `#`, so that no two pieces are the same.
 fn number(head: &str, piece: &str, size: usize) -> String {
     let mut text = head.to_owned();
     for number in 0_u32.. {

@@ -1,10 +1,10 @@
-//! JSON as a bind API, a proxy or an attacker answers it.
+//! JSON as a bind API, a proxy or an attacker sends it.
 
 use crate::text;
 use proptest::{collection::vec, prelude::*, sample::Index, sample::select};
 use serde_json::{Value, json};
 
-/// Every member the page asks for, and some it must not know.
+/// Every member that the page reads, and some that it must not know.
 const NAMES: &[&str] = &[
     "content",
     "bindingId",
@@ -90,7 +90,7 @@ const WORDS: &[&str] = &[
     "<img src=x onerror=alert(1)>",
 ];
 
-/// A string, a number or nothing at all: what may stand in a wrong place.
+/// A string, a number or nothing at all, as it may stand in a wrong place.
 fn leaf() -> impl Strategy<Value = Value> {
     let number = select(vec![
         json!(0),
@@ -128,7 +128,7 @@ pub fn tree() -> impl Strategy<Value = Value> {
     })
 }
 
-/// An answer as `docs/bind-api` has it: a success, an unlinking, a request for consent or a problem.
+/// An answer as in `docs/bind-api`: a success, an unlinking, a request for consent or a problem.
 pub fn answer() -> impl Strategy<Value = Value> {
     let shop = json!({
         "merchantName": "好日子選物", "logoUrl": "https://gooddays.example/logo.png", "siteHost": "gooddays.example",
@@ -151,7 +151,7 @@ pub fn answer() -> impl Strategy<Value = Value> {
     prop_oneof![3 => Just(success), 1 => Just(unlinked), 1 => Just(nothing_linked), 2 => Just(consent), 3 => problem]
 }
 
-/// A damage to a node of a tree.
+/// Damage to a node of a tree.
 #[derive(Clone, Debug)]
 enum Damage {
     Replace(Value),
@@ -198,7 +198,7 @@ fn node<'a>(tree: &'a mut Value, number: &mut usize) -> Option<&'a mut Value> {
     }
 }
 
-/// What `base` makes, unhurt or with up to four nodes damaged.
+/// A value of `base`, unchanged or with up to four damaged nodes.
 pub fn damaged(base: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
     (base, vec((0..16_usize, damage()), 0..5)).prop_map(|(mut tree, damages)| {
         for (mut number, damage) in damages {

@@ -1,4 +1,4 @@
-//! Inputs that get deep into a parser: well-formed ones, with something wrong; and what must hold of the outcome.
+//! Inputs that get deep into a parser: well formed, but with a fault; and checks of the outcome.
 //!
 //! One file of `tests/` for each thing that parses.
 
@@ -12,7 +12,7 @@ pub mod text;
 
 use proptest::{prelude::ProptestConfig, test_runner::FileFailurePersistence};
 
-/// How often a property is tried; the environment's `PROPTEST_CASES` wins. What fails is written down beside the test
+/// How often a property is tried; the environment's `PROPTEST_CASES` wins. A failing case is recorded beside the test,
 /// and tried first from then on.
 #[must_use]
 pub fn config(cases: u32) -> ProptestConfig {

@@ -1,9 +1,9 @@
-//! Damage to a text that was well formed.
+//! Damage to a well-formed text.
 
 use crate::text;
 use proptest::{collection::vec, prelude::*, sample::Index};
 
-/// One damage. Places are indices of bytes, moved back to where a character begins.
+/// One damage. Places are byte indices, moved back to the start of a character.
 #[derive(Clone, Debug)]
 enum Mutation {
     Cut(Index),
@@ -52,7 +52,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-/// What `base` makes, unhurt or damaged in up to three places.
+/// A text of `base`, unchanged or damaged in up to three places.
 pub fn mutated(base: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     (base, vec(mutation(), 0..4))
         .prop_map(|(text, mutations)| mutations.iter().fold(text, |text, mutation| mutation.apply(&text)))

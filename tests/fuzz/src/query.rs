@@ -4,7 +4,7 @@ use crate::{mutation::mutated, text};
 use proptest::{collection::vec, prelude::*, sample::select};
 use url::form_urlencoded::byte_serialize;
 
-/// Names that mean something to the page or to LINE, some in disguise, and names of nobody's.
+/// Names that mean something to the page or to LINE, some in disguise, and names that mean nothing.
 const NAMES: &[&str] = &[
     "liffId",
     "bindToken",
@@ -117,7 +117,7 @@ pub fn state() -> impl Strategy<Value = String> {
 
 /// A query, often with another in its `liff.state`, and sometimes damaged.
 pub fn query() -> impl Strategy<Value = String> {
-    // Encoded whole, as LINE does, or only in part, as by hand.
+    // Encoded as a whole, as LINE does, or only in part, as people do.
     let held_back = (state(), any::<bool>()).prop_map(|(state, whole)| {
         let encoded = if whole { form_encoded(&state) } else { state.replace('&', "%26").replace('#', "%23") };
         ["liff.state=", &encoded].concat()
@@ -127,7 +127,7 @@ pub fn query() -> impl Strategy<Value = String> {
     mutated(prop_oneof![flat(), nested])
 }
 
-/// `location.href`, or what is taken for it.
+/// `location.href`, or a text in its place.
 pub fn href() -> impl Strategy<Value = String> {
     let base = prop_oneof![
         12 => Just("https://shop.example/liff-bind.html".to_owned()),

@@ -1,23 +1,23 @@
-//! What may get onto the screen, or be followed, out of somebody else's answer.
+//! Checks of texts and links from foreign answers that the page shows or follows.
 
 use liff_bind::core::{Colour, HttpsUrl, Shop, SupportCode};
 use url::Url;
 
-/// Control characters, and those that turn the direction of writing (Unicode's `Bidi_Control`).
+/// Control characters, and those that change the writing direction (Unicode's `Bidi_Control`).
 fn is_unfit(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether it is a name fit to be shown: not blank, one line, not long, and read in the order in which it is written.
+/// Whether a name may be shown: not blank, one line, not long, and read in the order in which it is written.
 #[must_use]
 pub fn is_label(label: &str) -> bool {
     let breaks = ['\u{2028}', '\u{2029}'];
     !label.trim().is_empty() && label.chars().count() <= 61 && !label.contains(is_unfit) && !label.contains(breaks)
 }
 
-/// Whether a browser goes where the text says: by `https`, to that host, under nobody's name. A host in Punycode may be
-/// none at all, which only its tables tell.
+/// Whether a browser goes where the text says: by `https`, to that host, without a user name. A host in Punycode may be
+/// invalid, which only the Punycode tables can tell.
 #[must_use]
 pub fn is_plain_link(link: &HttpsUrl) -> bool {
     let written = link.as_str().split(['/', '?', '#']).nth(2).unwrap_or_default();
@@ -33,20 +33,20 @@ pub fn is_plain_link(link: &HttpsUrl) -> bool {
     }
 }
 
-/// Whether it can be read out to support.
+/// Whether a code can be read out to support.
 #[must_use]
 pub fn is_plain_code(code: &SupportCode) -> bool {
     let code = code.text();
     (1..=24).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// Whether it may be put into a stylesheet.
+/// Whether a colour may be put into a stylesheet.
 fn is_colour(colour: Colour) -> bool {
     let text = colour.to_string();
     text.len() == 7 && text.starts_with('#') && text.bytes().skip(1).all(|digit| digit.is_ascii_hexdigit())
 }
 
-/// Whether all that is known of a shop may be shown and followed.
+/// Whether everything known of a shop may be shown and followed.
 #[must_use]
 pub fn is_sound_shop(shop: &Shop) -> bool {
     let adds_friend = |url: &str| {

@@ -3,7 +3,7 @@
 use crate::mutation::mutated;
 use proptest::{collection::vec, prelude::*, sample::select};
 
-/// Pieces on which parsers have been seen to stumble.
+/// Pieces on which parsers have stumbled.
 const NASTY: &[&str] = &[
     // Ends, and halves of escapes.
     "",
@@ -42,7 +42,8 @@ const NASTY: &[&str] = &[
     "-",
     "--",
     "_",
-    // Full-width forms, dashes and blanks of other scripts, what is not seen, and what turns the direction of writing.
+    // Full-width forms, dashes and blanks of other scripts, invisible characters, and those that change the writing
+    // direction.
     "１６",
     "－",
     "ｚ",
@@ -104,7 +105,7 @@ const NASTY: &[&str] = &[
     "18446744073709551616",
 ];
 
-/// A piece of a text: a nasty one, a plain one, any character.
+/// A piece of a text: a nasty one, a plain one, or any character.
 pub fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => select(NASTY).prop_map(str::to_owned),
@@ -113,7 +114,7 @@ pub fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Some pieces in a row, and once in a while a long run of one.
+/// Some pieces in a row, and sometimes a long run of one.
 pub fn hostile() -> impl Strategy<Value = String> {
     prop_oneof![
         400 => vec(piece(), 0..5).prop_map(|pieces| pieces.concat()),
@@ -121,7 +122,7 @@ pub fn hostile() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A LIFF ID as LINE gives them out.
+/// A LIFF ID in LINE's form.
 pub fn liff_id() -> impl Strategy<Value = String> {
     select(
         ["1656451635-z3yqZNO3", "1-a", "2000000000-AbcdEfgh", "00000000000000000000000000000001-zzzzzzzz"].as_slice(),
@@ -143,7 +144,7 @@ const USER_AGENTS: &[&str] = &[
     " Line/a Line/26.4.0",
 ];
 
-/// A user agent, as it is or damaged.
+/// A user agent, unchanged or damaged.
 pub fn user_agent() -> impl Strategy<Value = String> {
     prop_oneof![4 => mutated(select(USER_AGENTS).prop_map(str::to_owned)), 1 => hostile()]
 }

@@ -1,4 +1,4 @@
-//! The claims of an ID token, which comes out of the URL and so from anybody.
+//! The claims of an ID token, which comes from the URL, and so from anybody.
 
 use base64::{
     Engine,
@@ -10,7 +10,7 @@ use liff_bind::core::{IdToken, jws_payload};
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
 
-/// Base64url without padding; bits left over at the end mean nothing.
+/// Base64url without padding; leftover bits at the end mean nothing.
 const BASE64URL: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
@@ -25,7 +25,7 @@ fn token(payload: &[u8]) -> String {
 
 fn reads_as_others_do(token: &str) -> Result<(), TestCaseError> {
     let expected = token.split('.').nth(1).and_then(|payload| BASE64URL.decode(payload).ok());
-    // A character for each byte: `exp` and the names of claims are ASCII.
+    // One character per byte: `exp` and the names of claims are ASCII.
     let expected = expected.map(|bytes| bytes.into_iter().map(char::from).collect::<String>());
     prop_assert_eq!(jws_payload(token), expected);
     Ok(())
@@ -53,7 +53,7 @@ proptest! {
         1 => text::hostile(),
     ]) {
         reads_as_others_do(&token)?;
-        // A credential: not even a broken one gets into a log.
+        // It is a credential: not even a broken one gets into a log.
         let shown = format!("{:?}", IdToken::new(token, None));
         prop_assert!(matches!(&*shown, "None" | "Some(IdToken(…))"), "{shown}");
     }

@@ -1,4 +1,4 @@
-//! The user agent, which any browser may make up.
+//! The user agent, which any browser may invent.
 
 use fuzz::{config, text};
 use liff_bind::core::{Device, LineApp, Os};
@@ -23,7 +23,7 @@ proptest! {
             Os::Web
         };
         prop_assert_eq!(device.os, os);
-        // A computer is one without touch, or with Windows; no other device is without a link into LINE.
+        // A computer has no touch, or has Windows; every other device has a link into LINE.
         let harmony = user_agent.contains("OpenHarmony");
         let computer = os == Os::Web && !harmony && (!touch || platform == "Windows");
         prop_assert_eq!(device.line_app == LineApp::Elsewhere, computer);

@@ -1,4 +1,4 @@
-//! Merchants' entries: in the guide, and, as LINE tells of them, in its console.
+//! Merchants' entries: in the guide, and in LINE's console, as LINE reports them.
 
 use fuzz::{config, json, mutation::mutated, text};
 use liff_bind::core::{Device, Launch, LiffId};
@@ -11,7 +11,7 @@ use serde_json::{Value, json as value};
 
 const ORIGIN: &str = "https://pages.example";
 
-/// A LIFF app of which LINE tells this context, and the bind API this answer.
+/// A LIFF app for which LINE reports this context, and the bind API this answer.
 fn facts(liff_id: Option<LiffId>, context: &Value, answer: &Value) -> Facts {
     Facts {
         origin: ORIGIN.into(),
@@ -60,7 +60,8 @@ fn typed() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(config(100_000))]
 
-    /// For any entry: an ID that the guide goes on with is one, not the example, and its endpoint URL passes the doctor.
+    /// For any entry: an ID that the guide accepts is a LIFF ID, not the example, and its endpoint URL passes the
+    /// doctor.
     #[test]
     fn what_the_guide_makes_passes_the_doctor(typed in typed(), game in text::liff_id()) {
         let entry = Entry::read(&typed, &game);
@@ -74,7 +75,7 @@ proptest! {
         }
     }
 
-    /// Any endpoint URL in the console is right only where the page gets just this ID, and else the right one is told.
+    /// An endpoint URL in the console is right only if the page gets just this ID; otherwise the right one is named.
     #[test]
     fn an_endpoint_is_right_or_the_right_one_is_told(
         id in text::liff_id(),
@@ -98,7 +99,7 @@ proptest! {
         }
     }
 
-    /// Anything at all in the place of a context or of an answer is read, and judged.
+    /// The doctor reads and judges anything in place of a context or an answer.
     #[test]
     fn nothing_breaks_the_doctor(context in json::tree(), answer in json::answer(), status in any::<u16>()) {
         let mut facts = facts(None, &context, &answer);

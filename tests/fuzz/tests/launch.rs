@@ -1,4 +1,4 @@
-//! The launch URL. What the page reads from it is compared with what an independent parser (`url`) reads.
+//! The launch URL. The page's reading of it is compared with that of an independent parser (`url`).
 
 use fuzz::{config, query, sdk, text};
 use liff_bind::core::{BindToken, Launch, LiffId};
@@ -19,7 +19,7 @@ impl Parameter {
         sdk::decode_uri_component(&self.written).is_some()
     }
 
-    /// The value as bytes in which `+` is a character.
+    /// The value as bytes, in which `+` is a character.
     fn bytes(&self) -> Vec<u8> {
         let value = self.written.split_once('=').map_or("", |(_, value)| value);
         percent_decoded(value)
@@ -45,13 +45,13 @@ fn first<'a>(parameters: &'a [Parameter], name: &str) -> Option<&'a str> {
     find(parameters, name).map(|parameter| parameter.value.as_str())
 }
 
-/// What only LINE, its SDK and the page's own note of a sign-in write into an address.
+/// Whether only LINE, its SDK and the page's own note of a sign-in write this name into an address.
 fn is_lines_sign_in(name: &str) -> bool {
     let names = ["liffClientId", "liffRedirectUri", "liffOAuth2Error", "liffIsEscapedFromApp", "signedInAgain"];
     names.contains(&name)
 }
 
-/// What belongs to one opening by LINE.
+/// Whether a name belongs to one opening by LINE.
 fn is_lines_mark(name: &str) -> bool {
     is_lines_sign_in(name) || name.starts_with("liff.") || name == "lineAppVersion"
 }
@@ -59,7 +59,7 @@ fn is_lines_mark(name: &str) -> bool {
 /// Names of LINE's answer that others use too.
 const SHARED: [&str; 5] = ["code", "state", "error", "error_description", "error_uri"];
 
-/// A URL, taken apart by other means than the page's.
+/// A URL, parsed by other means than the page's.
 struct Expected {
     base: String,
     opened: Vec<Parameter>,
@@ -100,7 +100,7 @@ impl Expected {
         BindToken::read(&String::from_utf8_lossy(&token.bytes()))
     }
 
-    /// `base` with the page's own parameters and those held back behind them, as far as they are `wanted`.
+    /// `base` with the `wanted` ones of the page's own parameters, and of those held back after them.
     fn whole(&self, base: &str, wanted: impl Fn(&Parameter) -> bool) -> String {
         url(base, self.own.iter().chain(&self.held_back).filter(|parameter| wanted(parameter)))
     }
@@ -111,12 +111,12 @@ fn url<'a>(base: &str, parameters: impl Iterator<Item = &'a Parameter>) -> Strin
     if query.is_empty() { base.to_owned() } else { [base, "?", &query].concat() }
 }
 
-/// `expected` with the bind token behind it where it has none.
+/// `expected`, followed by the bind token if it has none.
 fn with_token(expected: String, token: Option<&BindToken>) -> String {
     let query = expected.split_once('?').map_or("", |(_, query)| query);
     match token {
         Some(token) if first(&parameters(query), "bindToken").is_none() => {
-            // But for RFC 3986's unreserved characters.
+            // All but RFC 3986's unreserved characters are encoded.
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
             let token = percent_encoded(token.as_str().as_bytes(), plain);
             let mark = if query.is_empty() { "?" } else { "&" };
@@ -126,15 +126,15 @@ fn with_token(expected: String, token: Option<&BindToken>) -> String {
     }
 }
 
-/// Percent-encoded but for what is `plain`.
+/// Percent-encoded, except for `plain` bytes.
 fn percent_encoded(bytes: &[u8], plain: fn(u8) -> bool) -> String {
     let encoded = |byte: &u8| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") };
     bytes.iter().map(encoded).collect()
 }
 
-/// Percent-decoded by way of a form, in which only `+` is another thing.
+/// Percent-decoded as a form, which differs only in `+`.
 fn percent_decoded(text: &str) -> Vec<u8> {
-    // A form is read as UTF-8, so each byte that is none goes alone.
+    // A form is read as UTF-8, so each byte that is not UTF-8 goes alone.
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('%') {
@@ -215,7 +215,7 @@ fn writes_urls_that_mean_the_same(href: &str, token: Option<&BindToken>) -> Resu
     Ok(())
 }
 
-/// Nothing in it leads the SDK astray, and nothing that LINE and the bind need is missing.
+/// Nothing in it misleads the SDK, and nothing that LINE and the bind need is missing.
 fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
     let launch = Launch::parse(href);
     let given = launch.for_init();
@@ -228,7 +228,7 @@ fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
             &*parameter.name,
             "liffId" | "bindToken" | "lang" | "check" | "liffClientId" | "liff.hback" | "lineAppVersion"
         );
-        // What follows `amp;` is no mark to the SDK.
+        // A name after `amp;` is no mark to the SDK.
         let needed = needed && !sdk::search_params(&parameter.written).any(|(name, _)| name.starts_with("amp;"));
         needed && parameter.is_decodable()
     };
@@ -236,7 +236,7 @@ fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
         parameters.iter().filter(needed).map(|parameter| parameter.written.clone()).collect()
     };
     prop_assert_eq!(written(&given), written(&opened));
-    // Nothing is added, but for the cleaned state.
+    // Nothing is added, except for the cleaned state.
     let mut rest = opened.iter();
     let mut others = given.iter().filter(|parameter| parameter.name != "liff.state");
     prop_assert!(others.all(|parameter| rest.any(|own| own.written == parameter.written)));
@@ -244,7 +244,7 @@ fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The address as a browser hands it out: normalised.
+/// The address in the browser's normalised form.
 fn shown_address() -> impl Strategy<Value = String> {
     (query::query(), text::hostile()).prop_filter_map("a URL", |(query, fragment)| {
         let href = ["https://shop.example/liff-bind.html?", &query, "#", &fragment].concat();
@@ -256,8 +256,8 @@ fn referrer() -> impl Strategy<Value = String> {
     prop_oneof![Just("https://access.line.me/".to_owned()), Just("https://access.line.me.evil.example/".to_owned())]
 }
 
-/// The SDK's `decodeState`, word for word: where it leads a page that has found this state, with this endpoint URL in LINE's
-/// console; and `location.replace` of that.
+/// The SDK's `decodeState`, word for word, and `location.replace` of its result: the address to which it leads a page
+/// that has found this state, with this endpoint URL in LINE's console.
 fn decode_state(endpoint: &str, state: &str) -> Option<Url> {
     let slashed =
         |text: &str| if text.is_empty() || text.starts_with('/') { text.to_owned() } else { ["/", text].concat() };
@@ -279,7 +279,7 @@ fn decode_state(endpoint: &str, state: &str) -> Option<Url> {
     let hash = inner.fragment().filter(|hash| !hash.is_empty()).map_or(String::new(), |hash| ["#", hash].concat());
     let replaced = [&origin, path, &query, &hash].concat().replace("%0D%0A", "\n");
     let mut replaced = Url::parse(&replaced).ok()?;
-    // A `?` with nothing behind it says nothing.
+    // A `?` with nothing after it means nothing.
     if replaced.query() == Some("") {
         replaced.set_query(None);
     }
@@ -318,7 +318,7 @@ proptest! {
         gives_the_sdk_what_it_can_read(&href)?;
     }
 
-    /// A state that the page takes in by itself leads where the SDK would have led.
+    /// A state that the page takes in by itself leads to the same address as the SDK's.
     #[test]
     fn any_state_taken_in(
         path in proptest::sample::select(["/liff-bind.html", "/shop/", "/", ""].as_slice()),
@@ -337,7 +337,7 @@ proptest! {
         }
     }
 
-    /// Not while LINE's SDK has a sign-in or a way back of its own to finish.
+    /// The page takes no state in while LINE's SDK must finish a sign-in or a way back of its own.
     #[test]
     fn no_state_is_taken_in_over_a_sign_in(href in shown_address()) {
         let launch = Launch::parse(&href);

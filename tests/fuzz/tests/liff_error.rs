@@ -1,4 +1,4 @@
-//! What LINE's SDK throws: objects with texts of LINE's servers in them.
+//! Errors that LINE's SDK throws: objects that contain texts of LINE's servers.
 
 use fuzz::{config, mutation::mutated, text};
 use liff_bind::core::{Failure, InitFailure, LiffErrorReport};
@@ -35,7 +35,7 @@ const MESSAGES: &[&str] = &[
     "The access token expired",
 ];
 
-/// A text that is taken as it is, more often than not.
+/// Usually a known text, otherwise a damaged or a hostile one.
 fn known(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop_oneof![4 => select(texts).prop_map(str::to_owned), 1 => mutated(select(texts).prop_map(str::to_owned)), 1 => text::hostile()]
 }
@@ -54,7 +54,7 @@ proptest! {
         let sorted = report.classify();
         let code = report.code.as_deref();
 
-        // Without a code it is the browser's own error: no word of LINE's, and nothing final unless the URL is broken.
+        // Without a code it is the browser's own error, not LINE's, and nothing final unless the URL is broken.
         let bare = match report.name.as_str() {
             "URIError" => InitFailure::Final(Failure::LinkIncomplete),
             _ => InitFailure::Network,
@@ -63,17 +63,17 @@ proptest! {
         if code.is_none() {
             prop_assert_eq!(sorted, bare);
         }
-        // A code speaks for itself, but for `INIT_FAILED`.
+        // A code decides by itself, except for `INIT_FAILED`.
         if code != Some("INIT_FAILED") {
             prop_assert_eq!(LiffErrorReport { message: other, ..report.clone() }.classify(), sorted);
         }
-        // The merchant's set-up is blamed on LINE's word alone.
+        // Only LINE's own text blames the merchant's set-up.
         if matches!(sorted, InitFailure::Final(failure) if failure.is_setup()) {
             let says = |text| report.message.contains(text);
             let blamed = code == Some("INIT_FAILED") && (says("Invalid LIFF ID") || says("verify access_token"));
             prop_assert!(blamed || matches!(code, Some("404" | "not_found")), "{report:?}");
         }
-        // Nothing that the SDK throws is taken for what only the bind API can say.
+        // No error of the SDK is taken for one that only the bind API can report.
         prop_assert!(!matches!(sorted, InitFailure::Final(Failure::Unsure | Failure::LinkUsed | Failure::LinkExpired | Failure::Server)));
     }
 }

@@ -4,7 +4,7 @@ use fuzz::{config, mutation::mutated, text};
 use liff_bind::core::LiffId;
 use proptest::{collection::vec, prelude::*, sample::select};
 
-/// What people paste around an ID, and into it.
+/// An ID with characters that people paste around it, and into it.
 fn pasted() -> impl Strategy<Value = String> {
     let around = || {
         vec(select(["{", "}", "*", "_", "`", "\"", "<b>", " ", "\n", "\u{3000}", "\u{200b}", "「"].as_slice()), 0..3)
@@ -16,7 +16,7 @@ fn pasted() -> impl Strategy<Value = String> {
     )
 }
 
-/// An ID in a URL of LINE's: with what admins copy behind it.
+/// An ID in one of LINE's URLs, with text that admins copy after it.
 fn in_url() -> impl Strategy<Value = (String, String)> {
     let hosts = &["https://liff.line.me/", "https://miniapp.line.me/", "miniapp.line.me/", " <https://liff.line.me/"];
     let behind =
@@ -43,7 +43,7 @@ proptest! {
     #[test]
     fn what_is_read_is_an_id_and_that_of_the_text(pasted in pasted()) {
         let read = LiffId::read(&pasted);
-        // An ID in plain characters is read for what it says, and a digit or a letter is never lost on the way.
+        // An ID in plain characters is read as it stands, and no digit or letter is ever lost.
         let plain: String = pasted.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         if let Some(id) = &read {
             prop_assert!(is_liff_id(id.as_str()), "{id:?}");

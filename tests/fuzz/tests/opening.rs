@@ -7,7 +7,7 @@ use liff_bind::core::{
 };
 use proptest::{option, prelude::*};
 
-/// In bytes, with the fragment: what LIFF's SDK reads in good time.
+/// In bytes, with the fragment: the longest URL that the LIFF SDK reads in good time.
 const LONGEST_URL: usize = 16 * 1024;
 
 const KEPT: &str = r#"{"liffId":"1656451635-z3yqZNO3","bindToken":"T1","key":"00000000-0000-4000-8000-000000000000","signedInAgain":false,"lost":true,"returned":false,"query":"liffId=1656451635-z3yqZNO3&a=1"}"#;
@@ -58,8 +58,8 @@ proptest! {
         let taken_in = launch.with_state_taken_in().filter(|_| in_line && opening.shortcuts);
         let launch = taken_in.unwrap_or(launch);
 
-        // The first thing to do is `liff.init` under the ID that the URL names, or to say that it names none; but no sign-in
-        // in LINE that leads to the next.
+        // The page first calls `liff.init` with the ID that the URL names, or says that it names none; but in LINE no
+        // sign-in leads to the next.
         let id = launch.liff_id(&opening.default_liff_id);
         let begun: Vec<&LiffId> = effects.iter().filter_map(|effect| match effect {
             Effect::InitLiff(id) => Some(id),
@@ -70,7 +70,7 @@ proptest! {
         prop_assert_eq!(screen.failure() == Some(Failure::SetupLiffId), id.is_none());
         prop_assert!(begun.is_empty() || matches!(screen.kind, Kind::Working(_)), "{screen:?}");
 
-        // The SDK finds an address that it can read, and forgets an older ID token where LINE has sent one.
+        // The SDK finds an address that it can read, and forgets an older ID token if LINE has sent one.
         let mut address = opening.href.as_str();
         let mut forgot = false;
         for effect in &effects {

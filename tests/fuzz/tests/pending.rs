@@ -1,4 +1,4 @@
-//! The record in `sessionStorage`, which any script of the same origin can write to.
+//! The record in `sessionStorage`, which any script of the same origin can write.
 
 use fuzz::{config, json, mutation::mutated, query, text};
 use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Pending, Purpose};
@@ -31,7 +31,7 @@ fn pending() -> impl Strategy<Value = Pending> {
     )
 }
 
-/// Whether it can be sent as a header: for a value with other characters `fetch` throws.
+/// Whether a key can be sent as a header: `fetch` throws for a value with other characters.
 fn is_uuid(key: &str) -> bool {
     key.len() == 36 && key.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
@@ -49,7 +49,7 @@ fn none_or_sound(kept: &Value) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A text in the store, as the page reads it.
+/// A stored text, as the page reads it.
 fn parsed(kept: &str) -> Value {
     serde_json::from_str(kept).unwrap_or_default()
 }
@@ -70,7 +70,7 @@ proptest! {
         prop_assert_eq!(shape, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
         let digit = |place| key.as_str().chars().nth(place).and_then(|c| c.to_digit(16));
         prop_assert_eq!((digit(14), digit(19).map(|digit| digit >> 2)), (Some(4), Some(2)));
-        // All bits but the version's and the variant's are chance.
+        // All bits but the version's and the variant's are random.
         let bits = u128::from_str_radix(&key.as_str().replace('-', ""), 16).ok();
         let fixed = 0xf << 76 | 0x3 << 62;
         prop_assert_eq!(bits.map(|bits| bits & !fixed), Some(u128::from_be_bytes(random) & !fixed));

@@ -1,4 +1,4 @@
-//! The bind API's answers, from the wire to what they mean.
+//! The bind API's answers, from the wire to their meaning.
 
 use fuzz::{
     config, json,
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 const PURPOSES: [Purpose; 2] = [Purpose::Bind, Purpose::Unlink];
 
-/// Reads an answer, and sees what must hold of it, whatever it says and whatever was asked.
+/// Reads an answer, and checks the rules that hold whatever it says and whatever was asked.
 fn is_true(head: &HttpHead, body: Option<&Value>) -> Result<(), TestCaseError> {
     PURPOSES.into_iter().try_for_each(|purpose| is_true_of(purpose, head, body))
 }
@@ -53,7 +53,7 @@ fn is_true_of(purpose: Purpose, head: &HttpHead, body: Option<&Value>) -> Result
             prop_assert!(delays.clone().count() <= 3);
             prop_assert!(delays.into_iter().all(|delay| delay.millis <= 30_000 && delay.spread <= 1_000));
         }
-        // "Not bound" is a final word: none of it after a 2xx or a redirect, which may have bound.
+        // "Not bound" is final: it is never said after a 2xx or a redirect, which may have bound.
         ReplyKind::Stopped { failure, code, settled } => {
             prop_assert!(is_plain_code(&code));
             prop_assert_eq!(failure == Failure::Unsure, success || head.status == 0);
@@ -97,7 +97,7 @@ proptest! {
         is_true(&head, body.as_ref())?;
     }
 
-    /// From the text: cut off, doubled, no JSON at all.
+    /// From the text: cut off, doubled, or no JSON at all.
     #[test]
     fn any_text(
         head in head(),
@@ -107,7 +107,7 @@ proptest! {
         is_true(&head, body.as_ref())?;
     }
 
-    /// What the contract does not name means nothing.
+    /// Members that the contract does not name mean nothing.
     #[test]
     fn unknown_members_change_nothing(head in head(), body in json::damaged(json::answer()), name in text::hostile(), more in json::tree()) {
         let unknown = ["x-", &name].concat();
@@ -146,7 +146,7 @@ proptest! {
         }
     }
 
-    /// Never sooner than the server asks, and hardly later, in every form that servers send.
+    /// The page never waits less than the server asks, and hardly more, in every form that servers send.
     #[test]
     fn seconds_are_rounded_up(whole in any::<u32>(), fraction in 0..1_000_u32, form in 0..6_usize, other in 0..50_u32) {
         let text = match form {
@@ -166,7 +166,7 @@ proptest! {
         prop_assert_eq!(read, Some(RetryAfter::Seconds(least.min(f64::from(u32::MAX)))), "{}", text);
     }
 
-    /// No date is made of what is none: browsers read even `-1` as one.
+    /// Other text is never read as a date, though browsers read even `-1` as one.
     #[test]
     fn a_date_has_the_form_of_a_date(text in prop_oneof![text::hostile(), mutated(Just("-1".to_owned())), "[-+0-9.a-z ]{0,15}"]) {
         let read = RetryAfter::read(&text, |_| Some(0.0));

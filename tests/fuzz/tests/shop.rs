@@ -1,4 +1,4 @@
-//! The shop's names and links, alone: deeper than through whole answers.
+//! The shop's names and links alone, tested deeper than within whole answers.
 
 use fuzz::{
     config,
@@ -91,7 +91,7 @@ proptest! {
         let told = json!({ "merchantName": merchant, "siteHost": site, "oaName": account, "oaBasicId": id });
         let shop = Shop::read(&Json::from(told));
         prop_assert!(is_sound_shop(&shop), "{shop:?}");
-        // A name in plain letters is shown as it is.
+        // A name in plain letters is shown unchanged.
         if merchant.chars().all(char::is_alphanumeric) && (1..=60).contains(&merchant.chars().count()) {
             prop_assert_eq!(shop.merchant, Some(merchant));
         }

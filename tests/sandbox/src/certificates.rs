@@ -1,4 +1,4 @@
-//! TLS for any host: one key, and a self-signed certificate for each name a browser asks for.
+//! TLS for any host: one key, and a self-signed certificate for each name that a browser asks for.
 
 use std::{
     collections::HashMap,
@@ -27,14 +27,14 @@ pub struct Certificates {
     hosts: Mutex<HashMap<String, Identity>>,
 }
 
-/// What makes a server this host.
+/// A host's certificate, and its TLS settings.
 #[derive(Clone)]
 struct Identity {
     certificate: CertificateDer<'static>,
     acceptor: TlsAcceptor,
 }
 
-/// A certificate and its key as files have them (RFC 7468).
+/// A certificate and its key in the form of files (RFC 7468).
 pub struct Pem {
     /// The self-signed certificate.
     pub certificate: String,
@@ -53,12 +53,12 @@ impl Certificates {
         BASE64_STANDARD.encode(digest(&SHA256, &self.key.subject_public_key_info()))
     }
 
-    /// What speaks TLS as `host`, with HTTP/2 and HTTP/1.1.
+    /// Accepts TLS connections as `host`, with HTTP/2 and HTTP/1.1.
     pub fn acceptor(&self, host: &str) -> io::Result<TlsAcceptor> {
         Ok(self.identity(host)?.acceptor)
     }
 
-    /// The same for a server that is no part of the sandbox.
+    /// The same for a server outside the sandbox.
     pub fn pem(&self, host: &str) -> io::Result<Pem> {
         let certificate = pem("CERTIFICATE", &self.identity(host)?.certificate);
         Ok(Pem { certificate, key: pem("PRIVATE KEY", &self.key.serialize_der()) })

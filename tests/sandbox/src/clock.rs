@@ -12,12 +12,12 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Moves the clock by `seconds`, backwards when negative.
+    /// Moves the clock by `seconds`, backwards if negative.
     pub fn shift(&self, seconds: i64) {
         self.ahead.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// Takes back every shift.
+    /// Undoes every shift.
     pub fn reset(&self) {
         self.ahead.store(0, Ordering::SeqCst);
     }

@@ -1,4 +1,4 @@
-//! What a sandbox plays: the shop's LIFF apps, the person holding the phone, and how LINE treats them.
+//! The settings of a sandbox: the shop's LIFF apps, the person with the phone, and how LINE treats them.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -10,47 +10,48 @@ use crate::{page::PAGE_HOST, random, visits::VISITS_PATH};
 pub struct SandboxConfig {
     /// The folder that the page's host serves: the output of the release build.
     pub dist: PathBuf,
-    /// Whether the page's host sends nothing of what the build asks of it: no header but `Content-Type`.
+    /// Whether the page's host sends none of the headers that the build asks for, only `Content-Type`.
     pub bare_host: bool,
-    /// The page's own switch, `<meta name="shortcuts">`, as a merchant may turn it: on as it is built, or off.
+    /// The page's own switch, `<meta name="shortcuts">`, as a merchant may set it: on as built, or off.
     pub shortcuts: bool,
-    /// Where visits are told, `<meta name="events">`: by default a path that hears them; empty where they aren't.
+    /// Where the page sends its visits, `<meta name="events">`: by default a path that accepts them; empty if they are
+    /// off.
     pub events: String,
-    /// A web server that stands in the place of the page's host: connections are passed on to it as they are, and what they
-    /// ask is not in the ledger.
+    /// A web server that replaces the page's host: connections are passed on to it unchanged, and their requests are
+    /// not in the ledger.
     pub web_server: Option<SocketAddr>,
     /// The LIFF apps that LINE knows. The first one is the shop's binding app.
     pub apps: Vec<LiffApp>,
-    /// Who is signed in to LINE.
+    /// The person who is signed in to LINE.
     pub user: LineUser,
     /// Whether the user is a friend of the official account (and has not blocked it).
     pub friend: bool,
-    /// Whether an official account is linked to the channel; if not, LINE refuses to tell about friendship.
+    /// Whether an official account is linked to the channel; if not, LINE refuses to report friendship.
     pub linked_bot: bool,
-    /// The language of the LINE app, as LINE for iOS tells it to the page.
+    /// The language of the LINE app, as LINE for iOS reports it to the page.
     pub app_language: String,
     /// Whether the LINE app offers its JavaScript bridge. Without it `liff.init` never settles (LIFF SDK 2.31.0 `init`).
     pub bridge: bool,
-    /// JavaScript that runs before any of the page's own: what this browser lacks, or what is to be overheard. Often empty.
+    /// JavaScript that runs before the page's own, to remove features of the browser or to overhear it. Often empty.
     pub first_script: String,
-    /// How LINE's consent page answers outside the LINE app.
+    /// The answer of LINE's consent page outside the LINE app.
     pub sign_in: SignIn,
-    /// The version of the consent text that the shop demands before it binds; `None` when it demands nothing.
+    /// The version of the consent text that the shop requires before it binds; `None` if it requires none.
     pub consent: Option<String>,
-    /// What becomes of the shop's message after a binding, as the bind API says: `queued`, `replied`, `skipped`, `failed`
-    /// or `awaitingReply`.
+    /// The fate of the shop's message after a binding, as the bind API reports it: `queued`, `replied`, `skipped`,
+    /// `failed` or `awaitingReply`.
     pub message: String,
     /// Whether the shop lets people unlink.
     pub unlinks: bool,
-    /// Whether LINE bills the shop's message after a binding, as the bind API says.
+    /// Whether LINE bills the shop's message after a binding, as the bind API reports it.
     pub messages_billed: bool,
-    /// The host of the endpoint URL, as the bind API says.
+    /// The host of the endpoint URL, as the bind API reports it.
     pub registered_host: String,
-    /// The CORS headers of the bind API where it has an origin of its own; `None` where it is on the page's.
+    /// The CORS headers of the bind API on an origin of its own; `None` if it is on the page's.
     pub api_cors: Option<Cors>,
-    /// Whom the page's host turns away, though it gives the page to people.
+    /// The requests that the page's host refuses, though it serves people the page.
     pub guard: Option<Guard>,
-    /// How long one binding takes the bind API. It goes on when the browser no longer waits.
+    /// How long one binding takes the bind API. It goes on if the browser no longer waits.
     pub bind_takes: Duration,
 }
 
@@ -87,7 +88,7 @@ impl SandboxConfig {
     }
 }
 
-/// What a bind API on an origin of its own says to pages of other origins.
+/// The answers of a bind API on an origin of its own to pages of other origins.
 #[derive(Clone, Debug)]
 pub struct Cors {
     /// The status of its answer to a preflight.
@@ -103,7 +104,7 @@ pub struct Cors {
 }
 
 impl Default for Cors {
-    /// As the contract has it.
+    /// As in the contract.
     fn default() -> Self {
         Self {
             preflight: 204,
@@ -115,21 +116,21 @@ impl Default for Cors {
     }
 }
 
-/// Whom a host turns away.
+/// The requests that a host refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
-    /// Whoever asks by HEAD: 405.
+    /// Requests with HEAD: 405.
     Head,
-    /// Whatever asks by a script and not by opening the page: 403.
+    /// Requests by a script, not by opening the page: 403.
     Scripts,
 }
 
-/// A LIFF app as LINE's console and the shop's own table know it.
+/// A LIFF app as LINE's console and the shop's own table have it.
 #[derive(Clone, Debug)]
 pub struct LiffApp {
     /// `<channel id>-<8 characters>`.
     pub id: String,
-    /// Where LINE opens it. It carries the LIFF ID, as the merchant's set-up guide says.
+    /// The URL that LINE opens. It has the LIFF ID, as the merchant's set-up guide says.
     pub endpoint_url: String,
     /// The scopes ticked in the console.
     pub scopes: Vec<String>,
@@ -141,7 +142,7 @@ pub struct LiffApp {
     pub is_mini_app: bool,
     /// Whether "Channel consent simplification" is on: people agree to `openid` only, and to the rest when it is needed.
     pub asks_late: bool,
-    /// What the shop uses it for.
+    /// The shop's use of it.
     pub module: Module,
 }
 
@@ -194,10 +195,10 @@ impl LiffApp {
     }
 }
 
-/// What a LIFF app is saved as in the shop's table.
+/// The entry of a LIFF app in the shop's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Module {
-    /// For binding: the one this project serves.
+    /// For binding: the module that this project serves.
     Binding,
     /// For a game: binding with it is refused.
     Game,
@@ -233,8 +234,8 @@ pub enum SignIn {
     AllowAtEndpoint,
     /// The person taps "cancel": back with `error=access_denied`.
     Refuse,
-    /// At once, but with neither a code nor an error: whoever signed in is not known afterwards.
+    /// At once, but with neither a code nor an error: the person who signed in is not known afterwards.
     Forget,
-    /// Not before the person has agreed on LINE's page: by the link on it.
+    /// Only after the person has agreed on LINE's page, by the link on it.
     Ask,
 }

@@ -1,4 +1,4 @@
-//! Faults: what a route does instead of its duty.
+//! Faults: deviations from a route's normal work.
 
 use std::{
     collections::VecDeque,
@@ -16,7 +16,7 @@ use crate::{
     visits::VISITS_PATH,
 };
 
-/// Something the outside world answers; the unit in which it can be made to fail.
+/// An endpoint of the outside world: the unit in which it can be made to fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// `GET api.line.me/oauth2/v2.1/verify`: is the access token good?
@@ -27,7 +27,7 @@ pub enum Route {
     ContextToken,
     /// `GET api.line.me/liff/v2/apps/{liffId}/featureToken`.
     FeatureToken,
-    /// `POST api.line.me/oauth2/v2.1/token`: code against tokens.
+    /// `POST api.line.me/oauth2/v2.1/token`: exchanges a code for tokens.
     Token,
     /// `access.line.me/liff/v1/authorize`: the consent page.
     Authorize,
@@ -46,7 +46,7 @@ pub enum Route {
 }
 
 impl Route {
-    /// The route a request belongs to; none for preflights and for hosts that only show a placeholder.
+    /// The route of a request; none for preflights and for hosts that only show a placeholder.
     pub(crate) fn of(host: &str, method: &Method, path: &str) -> Option<Self> {
         if method == Method::OPTIONS {
             return None;
@@ -68,7 +68,7 @@ impl Route {
         }
     }
 
-    /// Whether a fault set for `self` meets a request to `asked`.
+    /// Whether a fault set for `self` applies to a request to `asked`.
     fn covers(&self, asked: &Self) -> bool {
         match (self, asked) {
             (Self::Page(name), Self::Page(file)) => file.starts_with(name) || file.ends_with(name),
@@ -77,16 +77,16 @@ impl Route {
     }
 }
 
-/// What happens to one request.
+/// The fate of one request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
-    /// Nothing: the route does its duty.
+    /// No fault: the route works normally.
     None,
-    /// Does its duty, after this time.
+    /// The route works normally, after this time.
     Delay(Duration),
-    /// Does its duty, and then this fault happens to the answer.
+    /// The route works normally, and then this fault happens to the answer.
     AfterDuty(Box<Fault>),
-    /// Does its duty, with this JSON merged into the answer (RFC 7396).
+    /// The route works normally, with this JSON merged into the answer (RFC 7396).
     Merge(Value),
     /// The right answer, with the second half of its body missing.
     CutOff,
@@ -100,9 +100,9 @@ pub enum Fault {
     Status(u16),
     /// This status, and this `Retry-After`.
     RetryAfter(u16, String),
-    /// This status, and a `Retry-After` that is a date: so many seconds from now.
+    /// This status, and a `Retry-After` that is a date this many seconds from now.
     RetryAt(u16, i64),
-    /// A file of `docs/bind-api/examples` by its name without `.json`, with its own status.
+    /// A file of `docs/bind-api/examples`, by its name without `.json`, with its own status.
     Example(String),
     /// Any body.
     Body {
@@ -129,13 +129,13 @@ impl Fault {
         Self::Example(name.to_string())
     }
 
-    /// Does its duty, then closes the connection without an answer.
+    /// The route works normally, then closes the connection without an answer.
     #[must_use]
     pub fn no_answer() -> Self {
         Self::after_duty(Self::Refuse)
     }
 
-    /// Does its duty, and then `fault` happens to the answer.
+    /// The route works normally, and then `fault` happens to the answer.
     #[must_use]
     pub fn after_duty(fault: Self) -> Self {
         Self::AfterDuty(Box::new(fault))
@@ -162,14 +162,14 @@ impl Fault {
         Self::RetryAfter(status, after.to_string())
     }
 
-    /// An error as LINE words it (RFC 6749, 5.2): `Fault::line_error(400, "invalid_request", "access token expired")`.
+    /// An error in LINE's form (RFC 6749, 5.2): `Fault::line_error(400, "invalid_request", "access token expired")`.
     #[must_use]
     pub fn line_error(status: u16, error: &str, description: &str) -> Self {
         Self::json(status, &serde_json::json!({ "error": error, "error_description": description }))
     }
 }
 
-/// The faults that are set, by route.
+/// The faults that have been set, by route.
 #[derive(Default)]
 pub struct Faults(Mutex<Vec<Plan>>);
 
@@ -182,14 +182,14 @@ struct Plan {
 }
 
 impl Faults {
-    /// Replaces what was set for `route`: `next` for one request each, then `then` for ever.
+    /// Replaces the faults of `route`: `next` for one request each, then `then` for ever.
     pub fn set(&self, route: Route, next: impl IntoIterator<Item = Fault>, then: Fault) {
         let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         plans.retain(|plan| plan.route != route);
         plans.push(Plan { route, next: next.into_iter().collect(), then });
     }
 
-    /// Forgets everything that was set.
+    /// Forgets all faults.
     pub fn clear(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }

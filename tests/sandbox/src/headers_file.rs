@@ -1,4 +1,5 @@
-//! The file `_headers` that the build writes: what the page's host must send. Hosts read it, such as Netlify, and so does this one.
+//! The file `_headers` that the build writes: the headers that the page's host must send. Hosts such as Netlify read
+//! it, and so does this one.
 
 use axum::http::{HeaderName, HeaderValue};
 

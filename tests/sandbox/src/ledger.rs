@@ -1,4 +1,4 @@
-//! What was asked of the outside world, and what came of it.
+//! The requests to the outside world, and their effects.
 
 use std::{
     fmt::{self, Display, Formatter},
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{fault::Route, line::app, page::PAGE_HOST, witness, world::lock};
 
-/// Hosts that Chromium 156 asks by itself, whatever its flags say: time, updates, signed-in accounts, hints, forms.
+/// Hosts that Chromium 156 asks by itself, whatever its flags are: time, updates, signed-in accounts, hints, forms.
 const CHROMIUM_OWN: [&str; 5] = [
     "clients2.google.com",
     "update.googleapis.com",
@@ -29,9 +29,9 @@ pub struct Ledger {
     pub bindings: Vec<Binding>,
     /// Every binding that was ended.
     pub unlinkings: Vec<Unlinking>,
-    /// Every time the bind API asked LINE to withdraw a permission, and whether LINE has.
+    /// Every time the bind API asked LINE to withdraw a permission, and whether LINE did.
     pub deauthorizations: Vec<bool>,
-    /// Breaches of the bind API's contract, in words. Right pages leave this empty.
+    /// Breaches of the bind API's contract, in words. A correct page leaves this empty.
     pub violations: Vec<String>,
     /// Every ID token that LINE gave out.
     pub id_tokens: Vec<String>,
@@ -46,7 +46,7 @@ pub struct RequestRecord {
     pub at: Duration,
     /// The host asked for.
     pub host: String,
-    /// The method; `CONNECT` for what was refused: a host that is not played here, or plain HTTP.
+    /// The method; `CONNECT` for refused requests: to a host that is not simulated here, or by plain HTTP.
     pub method: String,
     /// Path and query.
     pub target: String,
@@ -56,7 +56,7 @@ pub struct RequestRecord {
     pub body: String,
     /// The route, when it has one.
     pub route: Option<Route>,
-    /// The status answered; `None` while there is no answer, and for ever when the connection was closed instead.
+    /// The status of the answer; `None` while there is no answer, and for ever if the connection was closed instead.
     pub status: Option<u16>,
 }
 
@@ -69,16 +69,17 @@ pub struct Binding {
     pub sub: String,
     /// The LIFF app it was made with.
     pub liff_id: String,
-    /// The website's reference for the visitor.
+    /// The bind token: the website's reference for the visitor.
     pub bind_token: String,
-    /// How many different `Idempotency-Key`s asked for it: how often a server that trusts the key alone would have made it.
+    /// How many different `Idempotency-Key`s asked for it: how often a server that trusts only the key would have made
+    /// it.
     pub keys: usize,
 }
 
 /// The end of a binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unlinking {
-    /// The binding's.
+    /// The ID of the binding.
     pub id: String,
     /// The LINE user ID.
     pub sub: String,
@@ -93,7 +94,7 @@ impl RequestRecord {
         self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    /// The body as JSON; `Value::Null` when it is none.
+    /// The body as JSON; `Value::Null` if it is none.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_default()
@@ -113,7 +114,7 @@ impl Display for RequestRecord {
 }
 
 impl Ledger {
-    /// What has happened since an earlier snapshot.
+    /// Everything since an earlier snapshot.
     #[must_use]
     pub fn since(self, earlier: &Self) -> Self {
         fn newer<T>(mut all: Vec<T>, earlier: &[T]) -> Vec<T> {
@@ -141,7 +142,7 @@ impl Ledger {
         self.requests.iter().filter(|request| request.host == "api.line.me" && request.method != "OPTIONS").collect()
     }
 
-    /// How often the page's document was asked for.
+    /// How often the page's document was requested.
     #[must_use]
     pub fn page_loads(&self) -> usize {
         let page =
@@ -155,7 +156,7 @@ impl Ledger {
         self.of(&Route::Bind).collect()
     }
 
-    /// The native URLs the page asked the LINE app for, such as `liff://close`. Heard in Chromium only.
+    /// The native URLs that the page asked the LINE app for, such as `liff://close`. Known in Chromium only.
     #[must_use]
     pub fn line_calls(&self) -> Vec<&str> {
         let call = |request: &'_ RequestRecord| request.host == PAGE_HOST && request.target.starts_with(app::CALL);
@@ -166,13 +167,14 @@ impl Ledger {
             .collect()
     }
 
-    /// What the page's `Content-Security-Policy` forbade, as the browser told the page's witness. Right pages leave this empty.
+    /// Violations of the page's `Content-Security-Policy`, as the browser reported them to the page's witness. A
+    /// correct page leaves this empty.
     #[must_use]
     pub fn forbidden(&self) -> Vec<&str> {
         self.told(witness::FORBIDDEN)
     }
 
-    /// What the page wrote to the console, as far as a script of the test posted it.
+    /// The page's messages to the console, as far as a script of the test posted them.
     #[must_use]
     pub fn console(&self) -> Vec<&str> {
         self.told(witness::CONSOLE)
@@ -184,15 +186,15 @@ impl Ledger {
         self.requests.iter().filter(told).map(|request| request.body.as_str()).collect()
     }
 
-    /// Requests to hosts that are no part of the journey, without those that Chromium makes for itself.
+    /// Requests to hosts outside the journey, without Chromium's own.
     #[must_use]
     pub fn foreign(&self) -> Vec<&RequestRecord> {
         let own = |request: &&RequestRecord| CHROMIUM_OWN.contains(&request.host.as_str());
         self.requests.iter().filter(|request| request.method == "CONNECT" && !own(request)).collect()
     }
 
-    /// Requests that carry an ID token in their URL or in a header, or an access token anywhere but to LINE and into a request to
-    /// unlink. There must be none.
+    /// Requests that carry an ID token in their URL or in a header, or an access token anywhere but to LINE and in a
+    /// request to unlink. There must be none.
     #[must_use]
     pub fn leaks(&self) -> Vec<&RequestRecord> {
         let has = |tokens: &[String], text: &str| tokens.iter().any(|token| text.contains(token.as_str()));
@@ -235,7 +237,7 @@ impl Book {
         lock(&self.pages).clone()
     }
 
-    /// Notes a request and gives its number, to note the answer by.
+    /// Notes a request, and returns its number, by which its answer is noted.
     pub fn request(&self, host: &str, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> usize {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         self.push(RequestRecord {
@@ -250,7 +252,7 @@ impl Book {
         })
     }
 
-    /// Notes an attempt to reach a host that is not played.
+    /// Notes an attempt to reach a host that is not simulated.
     pub fn foreign(&self, host: &str, status: u16) {
         self.push(RequestRecord {
             at: self.started.elapsed(),

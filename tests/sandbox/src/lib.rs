@@ -1,16 +1,16 @@
 //! LINE and the bind API on one machine.
 //!
-//! [`Sandbox`] is an HTTPS proxy. A browser that is sent through it finds the page's own host, LINE's hosts and the shop's, all
-//! played here; nothing leaves the machine, and a request to any other host is refused and noted. So tests run the real
-//! `@line/liff` SDK against answers that were seen from LINE.
+//! [`Sandbox`] is an HTTPS proxy. A browser that uses it finds the page's own host, LINE's hosts and the shop's, all
+//! simulated here; nothing leaves the machine, and a request to any other host is refused and noted. So tests run the
+//! real `@line/liff` SDK against answers that were seen from LINE.
 //!
 //! | to | file |
 //! | --- | --- |
-//! | start it, and steer it from a test | [`Sandbox`], [`SandboxConfig`] |
+//! | start it, and control it from a test | [`Sandbox`], [`SandboxConfig`] |
 //! | open the page as LINE, or as a browser, does | [`LineApp`], [`Device`] |
 //! | make an answer fail | [`Route`], [`Fault`] |
-//! | see what was asked, and what was bound | [`Ledger`] |
-//! | play a named case of `tests/scenarios.json` | [`Scenario`] |
+//! | see the requests, and the bindings | [`Ledger`] |
+//! | run a named case of `tests/scenarios.json` | [`Scenario`] |
 
 mod bind;
 mod certificates;

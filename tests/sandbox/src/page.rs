@@ -1,4 +1,5 @@
-//! The page's own host: static files with the headers of production, which the build has put beside them, or with none.
+//! The page's own host: static files with the headers of production, from the file that the build put beside them, or
+//! with none.
 
 use std::{
     borrow::Cow,
@@ -86,7 +87,7 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     response
 }
 
-/// The status for what a guard turns away. A browser that opens a page says so in `Sec-Fetch-Mode`.
+/// The status for a request that a guard refuses. A browser that opens a page says so in `Sec-Fetch-Mode`.
 fn refusal(guard: Guard, method: &Method, headers: &HeaderMap) -> Option<StatusCode> {
     let by_script = headers.get("sec-fetch-mode").is_some_and(|mode| mode != "navigate");
     let wants_page =
@@ -97,7 +98,7 @@ fn refusal(guard: Guard, method: &Method, headers: &HeaderMap) -> Option<StatusC
     }
 }
 
-/// The page with one of its settings changed by hand. A page that has no such `<meta>` stays as it is.
+/// The page with one of its settings changed. A page without such a `<meta>` stays unchanged.
 fn with_meta(html: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);
     let [name, from, to] =
@@ -109,16 +110,16 @@ fn with_meta(html: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
     tags.collect::<String>().into_bytes()
 }
 
-/// What is put before the page's own scripts: the LINE app in its LIFF browser, then the witness and what the test wants.
+/// The scripts before the page's own: the LINE app in its LIFF browser, then the witness and the test's script.
 fn added_scripts(headers: &HeaderMap) -> Vec<&'static str> {
     let line = app::is_liff_browser(headers).then_some(app::SCRIPT);
     line.into_iter().chain([witness::FIRST_SCRIPT]).collect()
 }
 
-/// The file in the folder, unless the path tries to leave it. LINE glues a LIFF URL's path behind the page's own.
+/// The file in the folder, unless the path tries to leave it. LINE appends a LIFF URL's path to the page's own.
 fn local_path(dist: &Path, path: &str) -> Option<PathBuf> {
     let relative = path.strip_prefix('/')?;
-    // An endpoint URL left at the bare host gets the page as well.
+    // An endpoint URL that is only the host gets the page as well.
     if relative.is_empty() || relative.starts_with("liff-bind.html/") {
         return Some(dist.join("liff-bind.html"));
     }

@@ -15,7 +15,7 @@ pub enum Os {
     Android,
 }
 
-/// The size that is set for a LIFF app in LINE's console.
+/// The size of a LIFF app, as set in LINE's console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewType {
     /// About half the screen.
@@ -27,7 +27,7 @@ pub enum ViewType {
 }
 
 impl ViewType {
-    /// As LINE writes it in the context.
+    /// Its name in LINE's context.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl ViewType {
     }
 }
 
-/// Where the page is opened. The names are those of `tests/scenarios.json`.
+/// The place where the page is opened. The names are those of `tests/scenarios.json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Device {
@@ -60,11 +60,11 @@ pub enum Device {
     Desktop,
 }
 
-/// The LINE version a device has when a test does not care.
+/// The LINE version of a device, if a test does not set one.
 pub const LINE_VERSION: &str = "26.4.0";
 
 impl Device {
-    /// The phone in the LIFF browser, when it is one.
+    /// The phone of the LIFF browser, if it is one.
     #[must_use]
     pub fn liff_browser(self) -> Option<Os> {
         match self {
@@ -74,11 +74,11 @@ impl Device {
         }
     }
 
-    /// JavaScript that has the browser say what the user agent doesn't.
+    /// JavaScript that makes the browser report what the user agent doesn't.
     #[must_use]
     pub fn script(self) -> String {
         match self {
-            // WebKitGTK takes no such user agent.
+            // WebKitGTK doesn't accept such a user agent.
             Self::Messenger => says("userAgent", &json!(self.user_agent())),
             Self::Tablet => {
                 [says("maxTouchPoints", &json!(5)), says("userAgentData", &json!({ "platform": "Android" }))].concat()
@@ -87,7 +87,7 @@ impl Device {
         }
     }
 
-    /// What the browser says it is, in today's LINE where it is LINE.
+    /// The user agent; for LINE, that of today's version.
     #[must_use]
     pub fn user_agent(self) -> String {
         let android = "Mozilla/5.0 (Linux; Android 16; Pixel 8 Build/BP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
@@ -115,12 +115,12 @@ impl Device {
     }
 }
 
-/// JavaScript that has `navigator` say this.
+/// JavaScript that sets a property of `navigator`.
 fn says(name: &str, value: &Value) -> String {
     format!("Object.defineProperty(navigator, '{name}', {{ get: () => ({value}) }});")
 }
 
-/// The LINE app at the moment it opens a LIFF URL. Start from [`LineApp::new`] and change what the test is about.
+/// The LINE app when it opens a LIFF URL. Start from [`LineApp::new`] and change what the test is about.
 #[derive(Clone, Debug)]
 pub struct LineApp {
     /// The phone.
@@ -135,33 +135,33 @@ pub struct LineApp {
     pub chat: String,
     /// The LIFF app that is opened; the first of the configuration when `None`.
     pub liff_id: Option<String>,
-    /// What follows the LIFF ID in the LIFF URL, e.g. `?bindToken=abc`; it arrives in `liff.state`.
+    /// The part after the LIFF ID in the LIFF URL, e.g. `?bindToken=abc`; it arrives in `liff.state`.
     pub extra: String,
-    /// Who holds the phone; the configured user when `None`.
+    /// The person with the phone; the configured user if `None`.
     pub user: Option<LineUser>,
-    /// The ID token it hands over.
+    /// The ID token that it passes on.
     pub id_token: IdTokenPlan,
 }
 
-/// Which ID token the LINE app hands to the page.
+/// The ID token that the LINE app passes to the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum IdTokenPlan {
-    /// Made now, good for an hour.
+    /// Issued now, valid for an hour.
     Fresh,
-    /// Made two hours ago, run out one hour ago.
+    /// Issued two hours ago, expired one hour ago.
     Expired,
-    /// None, as when the `openid` scope is off or was refused.
+    /// None, as if the `openid` scope is off or was refused.
     Absent,
-    /// Made for another channel.
+    /// Issued for another channel.
     WrongAudience,
     /// Signed by somebody else.
     ForeignSignature,
-    /// A good one with these claims put over its own.
+    /// A valid one, with these claims in place of its own.
     Claims(Value),
 }
 
 impl LineApp {
-    /// LINE as of today, set to Traditional Chinese, opening the shop's LIFF app in Compact size.
+    /// Today's LINE, set to Traditional Chinese, that opens the shop's LIFF app in Compact size.
     #[must_use]
     pub fn new(os: Os) -> Self {
         Self {
@@ -177,13 +177,13 @@ impl LineApp {
         }
     }
 
-    /// Adds what follows the LIFF ID in the LIFF URL.
+    /// Adds the part after the LIFF ID in the LIFF URL.
     #[must_use]
     pub fn with_extra(self, extra: impl Into<String>) -> Self {
         Self { extra: extra.into(), ..self }
     }
 
-    /// What its LIFF browser says it is.
+    /// The user agent of its LIFF browser.
     #[must_use]
     pub fn user_agent(&self) -> String {
         let browser = match self.os {

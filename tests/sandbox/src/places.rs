@@ -1,4 +1,4 @@
-//! Hosts that a link may lead to: a page that says where one is, and a picture for every picture.
+//! Hosts that a link may lead to: a page that says where it is, and a picture for every picture.
 
 use axum::{
     Router,

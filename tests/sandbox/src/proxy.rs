@@ -1,4 +1,4 @@
-//! The proxy: `CONNECT` to any host, TLS ended here, the request answered by whoever plays that host.
+//! The proxy: it accepts `CONNECT` to any host, ends TLS, and lets the simulated host answer the request.
 
 use std::{
     convert::Infallible,
@@ -57,12 +57,12 @@ const ESTABLISHED: &[u8] = b"HTTP/1.1 200 Connection established\r\n\r\n";
 /// The longest head of any other request, in bytes.
 const LONGEST_HEAD: u32 = 1 << 20;
 
-/// Serves until it is dropped, and every connection with it.
+/// Serves until it is dropped; that also ends every connection.
 pub async fn serve(listener: TcpListener, world: Arc<World>, certificates: Arc<Certificates>) -> Infallible {
     let mut connections = JoinSet::new();
     loop {
         if let Ok((stream, _)) = listener.accept().await {
-            // A connection that breaks is the browser's affair; what it asked for is in the ledger.
+            // A broken connection is the browser's concern; its requests are in the ledger.
             let work = connection(stream, Arc::clone(&world), Arc::clone(&certificates));
             connections.spawn(async move { drop(work.await) });
         }
@@ -99,7 +99,7 @@ async fn connection(mut stream: TcpStream, world: Arc<World>, certificates: Arc<
     serve_host(stream, host, router, world).await
 }
 
-/// Serves `host` alone, over TLS as `name`, until it is dropped.
+/// Serves only `host`, over TLS as `name`, until it is dropped.
 pub async fn serve_alone(
     listener: TcpListener,
     (host, router): (&'static str, Router),
@@ -122,16 +122,16 @@ pub async fn serve_alone(
     }
 }
 
-/// Answers what is asked on one connection.
+/// Answers the requests of one connection.
 async fn serve_host(stream: TlsStream<TcpStream>, host: String, router: Router, world: Arc<World>) -> io::Result<()> {
     let service = service_fn(move |request| answer(request, host.clone(), router.clone(), Arc::clone(&world)));
     let mut server = auto::Builder::new(TokioExecutor::new());
-    // A page may be opened by a long URL, and is to be seen as it copes with that.
+    // A long URL may open a page, and the test must see how the page copes with it.
     server.http1().max_buf_size(LONGEST_HEAD as usize).http2().max_header_list_size(LONGEST_HEAD);
     server.serve_connection(TokioIo::new(stream), service).await.map_err(io::Error::other)
 }
 
-/// Reads up to the empty line that ends a request's head. A browser sends nothing after it before it has its answer.
+/// Reads up to the empty line that ends a request's head. A browser sends nothing more before it has its answer.
 async fn read_head(stream: &mut TcpStream) -> io::Result<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -145,7 +145,7 @@ async fn read_head(stream: &mut TcpStream) -> io::Result<String> {
     String::from_utf8(head).map_err(io::Error::other)
 }
 
-/// Who plays a host.
+/// The simulation of a host.
 fn host_router(host: &str, world: &Arc<World>) -> Option<Router> {
     let world = Arc::clone(world);
     match host {
@@ -159,7 +159,7 @@ fn host_router(host: &str, world: &Arc<World>) -> Option<Router> {
     }
 }
 
-/// What a host answers; nothing when it is not played here, which the ledger then says.
+/// The answer of a host; an error if it is not simulated here, which the ledger then shows.
 pub async fn answer_as(host: &str, request: Request<Incoming>, world: &Arc<World>) -> io::Result<Response<Body>> {
     let Some(router) = host_router(host, world) else {
         world.book.foreign(host, 502);
@@ -168,7 +168,7 @@ pub async fn answer_as(host: &str, request: Request<Incoming>, world: &Arc<World
     answer(request, host.to_owned(), router, Arc::clone(world)).await
 }
 
-/// Notes a request, lets its fault happen, else has it answered.
+/// Notes a request, lets its fault happen, or else has it answered.
 async fn answer(
     request: Request<Incoming>,
     host: String,
@@ -194,10 +194,10 @@ async fn answer(
     Ok(response)
 }
 
-/// What a route does when nothing is wrong.
+/// The normal work of a route.
 type Duty<'d> = Pin<Box<dyn Future<Output = Response<Body>> + Send + 'd>>;
 
-/// What a route answers under a fault. An error closes the connection (HTTP/1.1) or the stream (HTTP/2).
+/// The answer of a route with a fault. An error closes the connection (HTTP/1.1) or the stream (HTTP/2).
 async fn faulty(fault: Fault, duty: Duty<'_>, world: &World) -> io::Result<Response<Body>> {
     Ok(match fault {
         Fault::None => duty.await,
@@ -270,7 +270,7 @@ fn merge(target: &mut Value, patch: &Value) {
     }
 }
 
-/// What becomes of the second half of a body.
+/// The fate of the second half of a body.
 #[derive(Clone, Copy)]
 enum Rest {
     /// The connection breaks.
@@ -288,11 +288,11 @@ async fn half(response: Response<Body>, rest: Rest) -> io::Result<Response<Body>
     Ok(Response::from_parts(parts, Body::new(Half { bytes, rest, sent: false })))
 }
 
-/// Half of a body. It tells no length, or the server would call the bytes the whole.
+/// Half of a body. It has no declared length, or the server would take the bytes for the whole.
 struct Half {
     bytes: Option<Bytes>,
     rest: Rest,
-    /// Whether the server had its turn to send them.
+    /// Whether the server had its turn to send the bytes.
     sent: bool,
 }
 

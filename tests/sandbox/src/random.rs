@@ -15,7 +15,8 @@ pub fn hex32() -> String {
 
 fn bytes() -> [u8; 16] {
     let mut bytes = [0; 16];
-    // The system's generator does not fail on the systems the tests run on; zeros would show at once as a reused token.
+    // The system's generator does not fail on the systems that run the tests; zeros would show at once as a reused
+    // token.
     let _always_ok = SystemRandom::new().fill(&mut bytes);
     bytes
 }

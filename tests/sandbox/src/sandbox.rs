@@ -1,4 +1,4 @@
-//! The handle a test holds.
+//! A test's handle to the sandbox.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -32,7 +32,7 @@ pub struct Sandbox {
 
 /// The bind API, or LINE's, on a port of its own. It stops when it is dropped.
 pub struct Api {
-    /// Where it listens.
+    /// The address that it listens at.
     pub address: SocketAddr,
     server: JoinHandle<std::convert::Infallible>,
 }
@@ -50,7 +50,7 @@ impl Drop for Sandbox {
 }
 
 impl Sandbox {
-    /// Starts on a free port of this machine. Must be called in a tokio runtime, which then does the work.
+    /// Starts on a free port of this machine. Call it in a tokio runtime, which then does the work.
     ///
     /// # Errors
     /// When there is no port, no randomness, or the example files can't be read.
@@ -75,15 +75,15 @@ impl Sandbox {
         self.certificates.key_fingerprint()
     }
 
-    /// The certificate of a host, for a server that is no part of the sandbox.
+    /// The certificate of a host, for a server outside the sandbox.
     ///
     /// # Errors
-    /// When the host's name is none.
+    /// When the host's name is invalid.
     pub fn certificate(&self, host: &str) -> io::Result<Pem> {
         self.certificates.pem(host)
     }
 
-    /// Starts the bind API on a port of its own, as it stands behind a web server: over TLS, as `name`.
+    /// Starts the bind API on a port of its own, over TLS as `name`, as it stands behind a web server.
     ///
     /// # Errors
     /// When there is no port.
@@ -91,7 +91,7 @@ impl Sandbox {
         self.alone(name, (PAGE_HOST, bind::router(Arc::clone(&self.world)))).await
     }
 
-    /// Starts LINE's API on a port of its own, for a server that asks LINE: over TLS, as `name`.
+    /// Starts LINE's API on a port of its own, over TLS as `name`, for a server that asks LINE.
     ///
     /// # Errors
     /// When there is no port.
@@ -106,22 +106,22 @@ impl Sandbox {
         Ok(Api { address, server: tokio::spawn(proxy::serve_alone(listener, host, name.into(), world, certificates)) })
     }
 
-    /// What the LINE app puts before the page's scripts in its LIFF browser. The page's host puts it in by itself, unless
-    /// another server has taken its place.
+    /// The script that the LINE app runs before the page's scripts in its LIFF browser. The page's host inserts it by
+    /// itself, unless another server has taken its place.
     #[must_use]
     pub fn line_app_script(&self) -> String {
         app::script(&self.world.config())
     }
 
-    /// Answers a request to `host` as the proxy would: for a server that reaches the browser in a way of its own.
+    /// Answers a request to `host` as the proxy would, for a server that reaches the browser in a way of its own.
     ///
     /// # Errors
-    /// When the host is not played here, or a fault says that the connection breaks.
+    /// When the host is not simulated here, or a fault breaks the connection.
     pub async fn answer(&self, host: &str, request: Request<Incoming>) -> io::Result<Response<Body>> {
         proxy::answer_as(host, request, &self.world).await
     }
 
-    /// What speaks TLS as `host`, for such a server.
+    /// Accepts TLS connections as `host`, for such a server.
     ///
     /// # Errors
     /// When no certificate can be made for that name.
@@ -129,7 +129,7 @@ impl Sandbox {
         self.certificates.acceptor(host)
     }
 
-    /// Everything that was asked and bound so far.
+    /// All requests and bindings so far.
     #[must_use]
     pub fn ledger(&self) -> Ledger {
         self.world.book.snapshot()
@@ -140,8 +140,8 @@ impl Sandbox {
         self.world.configure(change);
     }
 
-    /// Makes everything as it was at the start, for somebody new: settings, faults and the clock. What happened stays in the
-    /// ledger, and bound stays bound.
+    /// Restores everything to the start, for somebody new: settings, faults and the clock. The ledger keeps what
+    /// happened, and bindings stay.
     pub fn reset(&self) {
         self.world.configure(|config| *config = SandboxConfig::new(config.dist.clone()));
         self.world.faults.clear();
@@ -153,29 +153,29 @@ impl Sandbox {
         self.world.clock.shift(seconds);
     }
 
-    /// Makes the next requests of a route fail, one fault each; after them it behaves.
+    /// Makes the next requests of a route fail, one fault each; after them the route works normally.
     pub fn fail(&self, route: Route, faults: impl IntoIterator<Item = Fault>) {
         self.fail_then(route, faults, Fault::None);
     }
 
-    /// Makes the next requests of a route fail, one fault each, and all after them by `then`.
+    /// Makes the next requests of a route fail, one fault each, and all later ones with `then`.
     pub fn fail_then(&self, route: Route, next: impl IntoIterator<Item = Fault>, then: Fault) {
         self.world.faults.set(route, next, then);
     }
 
-    /// Makes so many of the SDK's own requests to LINE fail. With its shortcuts the page asks LINE before the SDK does, and where
-    /// that early request fails, the SDK asks by itself: then one more fails.
+    /// Makes this many of the SDK's own requests to LINE fail. With its shortcuts the page asks LINE before the SDK
+    /// does, and if that early request fails, the SDK asks by itself: then one more fails.
     pub fn fail_sdk(&self, route: Route, times: usize, fault: &Fault) {
         let early = usize::from(self.world.config().shortcuts);
         self.fail(route, vec![fault.clone(); early + times]);
     }
 
-    /// Makes a route fail until it is told otherwise.
+    /// Makes a route fail until this is changed.
     pub fn fail_always(&self, route: Route, fault: Fault) {
         self.world.faults.set(route, [], fault);
     }
 
-    /// Makes every route do its duty again.
+    /// Makes every route work normally again.
     pub fn heal(&self) {
         self.world.faults.clear();
     }
@@ -202,8 +202,8 @@ impl Sandbox {
         self.world.line.revoke_access_tokens();
     }
 
-    /// Plays the LINE app opening a LIFF app: gives out its tokens, remembers the app's language, and returns the URL that
-    /// its browser would open (the "primary redirect").
+    /// Simulates the LINE app when it opens a LIFF app: gives out its tokens, remembers the app's language, and returns
+    /// the URL that its browser would open (the "primary redirect").
     ///
     /// # Errors
     /// When the system gives no random numbers.
@@ -237,7 +237,7 @@ impl Sandbox {
         Ok(format!("{}{state}#{}", app.endpoint_url, fragment.join("&")))
     }
 
-    /// The page's own URL, as somebody opens it who is not in LINE: `extra` is put after the LIFF ID, e.g. `&bindToken=abc`.
+    /// The page's own URL, as somebody outside LINE opens it: `extra` comes after the LIFF ID, e.g. `&bindToken=abc`.
     #[must_use]
     pub fn browser_url(&self, extra: &str) -> String {
         format!("{}{extra}", self.app(None).endpoint_url)
@@ -251,7 +251,7 @@ impl Sandbox {
         scenario.set_up(self)
     }
 
-    /// Where visits are told, as [`SandboxConfig::events`] has it.
+    /// Where the page sends its visits, from [`SandboxConfig::events`].
     #[must_use]
     pub fn events(&self) -> String {
         self.world.config().events.clone()
@@ -263,7 +263,7 @@ impl Sandbox {
         self.world.config().user.clone()
     }
 
-    /// A LIFF app by its ID, the first one without.
+    /// A LIFF app by its ID; without one, the first.
     fn app(&self, id: Option<&str>) -> LiffApp {
         let config = self.world.config();
         let own = config.apps.iter().find(|app| id.is_none_or(|id| app.id == id));
@@ -286,7 +286,7 @@ impl Sandbox {
     }
 }
 
-/// `claims` with the members of `other` put over them.
+/// `claims`, with the members of `other` in place of its own.
 fn with(mut claims: Value, other: &Value) -> Value {
     if let (Some(claims), Some(other)) = (claims.as_object_mut(), other.as_object()) {
         claims.extend(other.clone());

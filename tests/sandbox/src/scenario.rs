@@ -12,17 +12,17 @@ use crate::{
     sandbox::Sandbox,
 };
 
-/// One case. A member that is not known here is an error: half a scenario would test something else.
+/// One case. An unknown member is an error: half a scenario would test something else.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Its name, as in `?scenario=`.
     pub name: String,
-    /// What happens, in a few words.
+    /// The case in a few words.
     pub title: String,
-    /// Where the page is opened.
+    /// The place where the page is opened.
     pub device: Device,
-    /// Another version of LINE than today's. The browser has to say so: see [`Scenario::user_agent`].
+    /// Another version of LINE than today's. The browser must report it: see [`Scenario::user_agent`].
     pub line_version: Option<String>,
     /// Whether the customer is a friend of the official account.
     #[serde(default = "yes")]
@@ -38,26 +38,26 @@ pub struct Scenario {
     /// How far the clocks of LINE and of the shop's server are ahead of the phone's, in seconds.
     #[serde(default)]
     pub clock: i64,
-    /// Parameters of the page's URL: put in the place of its own or added to them, or taken away by `null`.
+    /// Parameters of the page's URL: they replace its own or are added to them; `null` removes one.
     #[serde(default)]
     pub query: BTreeMap<String, Option<String>>,
-    /// What the bind API answers, post by post. `bound`, `already-bound` and `consent-required` are its true behaviour in
-    /// that state; `no-answer`, `refuse`, `hang`, `html`, `empty`, `redirect`, `cut-off` are faults; the rest are example
-    /// files. The last one stays, unless it is true behaviour.
+    /// The bind API's answers, post by post. `bound`, `already-bound` and `consent-required` are its true behaviour in
+    /// that state; `no-answer`, `refuse`, `hang`, `html`, `empty`, `redirect`, `cut-off` are faults; the rest are
+    /// example files. The last one stays, unless it is true behaviour.
     #[serde(default)]
     pub bind: Vec<String>,
-    /// What becomes of the shop's message: `queued` unless said otherwise.
+    /// The fate of the shop's message: `queued` by default.
     pub message: Option<String>,
-    /// What the page shows in the end.
+    /// The page's last screen.
     pub expect: Expectation,
-    /// What a press leads to from there.
+    /// A press from there, and its result.
     pub then: Option<Press>,
-    /// Whether only the mock can play it: no browser here can be put into that state.
+    /// Whether only the mock can simulate it: no browser here can be put into that state.
     #[serde(default)]
     pub dev_only: bool,
 }
 
-/// What the page shows: the `data-` attributes of `<html>`.
+/// The screen of the page: the `data-` attributes of `<html>`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
@@ -67,7 +67,7 @@ pub struct Expectation {
     pub failure: Option<String>,
 }
 
-/// A press of a button, and what the page shows after it.
+/// A press of a button, and the screen after it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Press {
@@ -92,36 +92,36 @@ pub enum Liff {
     NetworkErrorOnce,
     /// LINE answers `liff.init` with 500.
     ServerError,
-    /// LINE refuses the access token until the customer has signed in anew.
+    /// LINE refuses the access token until the customer has signed in again.
     SessionVoid,
-    /// The ID token that LINE hands over ran out an hour ago.
+    /// The ID token that LINE passes on expired an hour ago.
     ExpiredToken,
     /// The LIFF app lacks the `openid` scope.
     NoOpenid,
     /// A MINI App, opened by somebody who has agreed to `openid` only.
     MiniApp,
-    /// The URL has a lone `%`, over which the SDK stumbles.
+    /// The URL has a lone `%`, at which the SDK fails.
     MalformedUrl,
     /// The SDK's script is missing.
     SdkMissing,
-    /// The phone has no connection, and says so. `dev_only`.
+    /// The phone has no connection, and reports that. `dev_only`.
     Offline,
     /// The LIFF app was opened in `OpenChat`. `dev_only`.
     OpenChat,
 }
 
 impl Scenario {
-    /// The scenarios of `tests/scenarios.json` that a sandbox can play: all but those for the mock only.
+    /// The scenarios of `tests/scenarios.json` that a sandbox can simulate: all but those for the mock only.
     ///
     /// # Errors
-    /// When the file can't be read, or has a member that is not known here.
+    /// When the file can't be read, or has an unknown member.
     pub fn all() -> io::Result<Vec<Self>> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios.json");
         let all: Vec<Self> = serde_json::from_str(&fs::read_to_string(file)?)?;
         Ok(all.into_iter().filter(|scenario| !scenario.dev_only).collect())
     }
 
-    /// What the browser has to say it is.
+    /// The user agent that the browser must send.
     #[must_use]
     pub fn user_agent(&self) -> String {
         let today = self.device.user_agent();
@@ -159,7 +159,7 @@ impl Scenario {
             self.set_up_app(config);
         });
         let always = |fault: &Fault| {
-            // The first thing `liff.init` asks: inside LINE, outside LINE.
+            // The first request of `liff.init`: inside LINE, outside LINE.
             for route in [Route::Verify, Route::ContextToken] {
                 sandbox.fail_always(route, fault.clone());
             }
@@ -184,7 +184,7 @@ impl Scenario {
         }
     }
 
-    /// What the merchant has set in LINE's console.
+    /// Sets up the LIFF app as the merchant has set it in LINE's console.
     fn set_up_app(&self, config: &mut SandboxConfig) {
         let Some(app) = config.apps.first_mut() else { return };
         if self.liff == Liff::NoOpenid {
@@ -237,7 +237,7 @@ fn yes() -> bool {
     true
 }
 
-/// What a name of [`Scenario::bind`] does to one post.
+/// The effect of a name in [`Scenario::bind`] on one post.
 fn fault(name: &str) -> Fault {
     match name {
         "bound" | "already-bound" | "consent-required" => Fault::None,

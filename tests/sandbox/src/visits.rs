@@ -1,4 +1,4 @@
-//! The path to which the page tells each visit, and what it may tell (`docs/visits.md`).
+//! The path to which the page sends each visit, and the rules for its content (`docs/visits.md`).
 
 use axum::{Router, http::StatusCode, routing::post};
 
@@ -9,7 +9,7 @@ use crate::{
     page::PAGE_HOST,
 };
 
-/// The path, as the shipped configurations have it.
+/// The path, as in the shipped configurations.
 pub const VISITS_PATH: &str = "/v1/liff-visits";
 
 /// The longest URL of a beacon, in bytes.
@@ -28,7 +28,7 @@ const OUTCOMES: [&str; 11] = [
     "failed",
     "left",
 ];
-/// How far it came, and what the page was open in.
+/// How far the visit came, and below it the browser that the page was open in.
 const STAGES: [&str; 7] = ["page", "sdk", "app", "init", "token", "bind", "friend"];
 const CLIENTS: [&str; 4] = ["liff", "line", "app", "browser"];
 /// The codes of LINE's SDK and of its sign-in.
@@ -49,12 +49,12 @@ const LINE_CODES: [&str; 12] = [
 /// The names of a browser's own errors.
 const ERRORS: [&str; 6] = ["TypeError", "ReferenceError", "SyntaxError", "CompileError", "LinkError", "RuntimeError"];
 
-/// Hears every beacon, and keeps nothing.
+/// Accepts every beacon, and keeps nothing.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route(VISITS_PATH, post(StatusCode::NO_CONTENT))
 }
 
-/// A visit as the page tells it.
+/// A visit as the page reports it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     fields: Vec<(String, String)>,
@@ -69,19 +69,19 @@ impl Visit {
         Self { fields: pairs.map(|(name, value)| (name.into(), value.into())).collect() }
     }
 
-    /// A field's value; empty where it is not told.
+    /// A field's value; empty if it is missing.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
     }
 
-    /// All that is told, as a URL's query.
+    /// The whole visit, as a URL's query.
     #[must_use]
     pub fn query(&self) -> String {
         self.fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
     }
 
-    /// The outcome as a screen is named: `bound`, or with its failure `failed/offline`.
+    /// The outcome in the form of a screen's name: `bound`, or with its failure `failed/offline`.
     #[must_use]
     pub fn screen(&self) -> String {
         match (self.get("outcome"), self.get("failure")) {
@@ -90,7 +90,7 @@ impl Visit {
         }
     }
 
-    /// In which ways it departs from the contract.
+    /// Lists how it departs from the contract.
     fn deviations(&self, codes: &[String]) -> Vec<String> {
         let word = |value: &str| value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
         let dotted = |value: &str, longest| {
@@ -135,13 +135,13 @@ impl Visit {
 }
 
 impl Ledger {
-    /// The visits told, in their order.
+    /// The reported visits, in order.
     #[must_use]
     pub fn visits(&self) -> Vec<Visit> {
         self.of(&Route::Visits).map(|request| Visit::read(&request.target)).collect()
     }
 
-    /// What is wrong with what was told of visits, in words: departures from the contract, and more beacons than page loads.
+    /// The faults of the reported visits, in words: departures from the contract, and more beacons than page loads.
     #[must_use]
     pub fn untold(&self) -> Vec<String> {
         // Each example is named after its code.

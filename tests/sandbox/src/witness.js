@@ -1,4 +1,4 @@
-// Posts what the page's policy forbids to the sandbox's ledger, and keeps what this document tells of its visit.
+// Posts violations of the page's policy to the sandbox's ledger, and keeps the visits that this document reports.
 ((send) => {
   addEventListener("securitypolicyviolation", ({ violatedDirective, effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) => {
     // A policy may forbid this post as well.

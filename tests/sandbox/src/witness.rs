@@ -1,4 +1,4 @@
-//! What a test puts before the page's own scripts, and what the browser tells of the page.
+//! Scripts that a test puts before the page's own, and paths for the browser's reports.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use axum::{
 
 use crate::world::World;
 
-/// An empty page of the page's host, from where a test can clear what the page has stored.
+/// An empty page of the page's host, on which a test can clear the page's storage.
 pub const BLANK: &str = "/__blank";
-/// Where the witness's script and the test's are.
+/// The path of the witness's script and the test's.
 pub const FIRST_SCRIPT: &str = "/__first.js";
-/// Where the witness posts what the page's `Content-Security-Policy` forbade, in the page's `<meta>` or in a header.
+/// The path to which the witness posts violations of the page's `Content-Security-Policy`, from `<meta>` or a header.
 pub const FORBIDDEN: &str = "/__forbidden";
-/// Where a test's script may post what the page wrote to the console.
+/// The path to which a test's script may post the page's console messages.
 pub const CONSOLE: &str = "/__console";
 
 pub fn router(world: Arc<World>) -> Router {
@@ -34,7 +34,7 @@ pub fn router(world: Arc<World>) -> Router {
         .with_state(world)
 }
 
-/// Listens from before the page's first script on: a policy in a `<meta>` has no `report-uri`.
+/// Listens from before the page's first script, because a policy in a `<meta>` has no `report-uri`.
 const WITNESS: &str = include_str!("witness.js");
 
 async fn script(State(world): State<Arc<World>>) -> impl IntoResponse {

@@ -1,4 +1,4 @@
-//! Everything the hosts share.
+//! The state that all hosts share.
 
 use std::{
     io,
@@ -64,7 +64,7 @@ impl World {
     }
 }
 
-/// Locks, also after a panic elsewhere: a test that failed is not made worse by another.
+/// Locks, even after a panic elsewhere: one failed test must not make others fail.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

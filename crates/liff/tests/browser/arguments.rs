@@ -104,7 +104,7 @@ async fn every_function_has_lines_name_and_arguments() {
     let called: Value =
         serde_json::from_str(&String::from(js_sys::JSON::stringify(&recorder.calls()).unwrap())).unwrap();
     assert_eq!(called, expected);
-    // An SDK that answers nothing has not answered as LINE documents.
+    // An SDK that returns nothing breaks LINE's documentation.
     assert_eq!(told(liff.os()), (None, String::new()));
     assert_eq!(told(liff.profile().await), (None, String::new()));
 }

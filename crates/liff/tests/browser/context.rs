@@ -1,4 +1,4 @@
-//! The context, as LINE's reference has it.
+//! The context, as in LINE's reference.
 
 use crate::{LIFF_ID, USER_ID, doing, js, signed_in, signed_out};
 use line_liff::{ContextType, Feature, Scope, ViewType};

@@ -1,4 +1,4 @@
-//! Where the page runs.
+//! The environment of the page.
 
 use crate::{LIFF_ID, open, outside, signed_in, signed_out, told};
 use line_liff::{Api, ErrorCode, Liff, Os};
@@ -47,7 +47,7 @@ async fn says_what_is_available() {
     for api in available {
         assert!(liff.is_api_available(&api).unwrap(), "{api}");
     }
-    // This LINE is too new for the one, and the LIFF app may not use the other.
+    // This version of LINE is too new for one API, and the LIFF app may not use the other.
     for api in [Api::ScanCode, Api::Iap] {
         assert!(!liff.is_api_available(&api).unwrap(), "{api}");
     }

@@ -1,4 +1,4 @@
-//! The crate in a browser: with LINE's own SDK over simulated servers, with LINE's mock, and with SDKs that do as they like.
+//! The crate in a browser: with LINE's own SDK on simulated servers, with LINE's mock, and with SDKs that misbehave.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected is to fail")]
 #![expect(clippy::duplicate_mod, reason = "each example brings the page of all examples")]
@@ -51,7 +51,7 @@ extern "C" {
     fn doing(path: &str, how: &str, value: &JsValue) -> Liff;
 }
 
-/// The SDK in LINE, with everything allowed and nothing asked yet.
+/// The SDK in LINE, with everything allowed, before any call.
 async fn in_line() -> Liff {
     open("iphone", 0.0).await.into()
 }
@@ -80,7 +80,7 @@ fn requests(name: &str) -> Vec<[String; 3]> {
     serde_json::from_str(&raw_requests(name)).unwrap()
 }
 
-/// The URLs that the SDK was to go to, or to open.
+/// The URLs that the SDK went to or opened.
 fn destinations() -> Vec<String> {
     serde_json::from_str(&raw_destinations()).unwrap()
 }

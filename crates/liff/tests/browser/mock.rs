@@ -1,4 +1,4 @@
-//! LINE's stand-in for itself, liff-mock.
+//! LINE's own mock, liff-mock.
 
 use crate::{LIFF_ID, mock, outside};
 use js_sys::{Function, Reflect};
@@ -6,14 +6,14 @@ use line_liff::{ContextType, InitConfig, Liff, Message, PermissionState, Recipie
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The SDK, with the mock in LINE's place.
+/// The SDK, with the mock in place of LINE.
 pub async fn mocked() -> Liff {
     let liff = outside().await;
     liff.use_module(&mock()).unwrap();
     liff
 }
 
-/// Has the mock answer otherwise.
+/// Changes an answer of the mock.
 pub fn set(liff: &Liff, name: &str, value: &JsValue) {
     let mock = Reflect::get(liff.as_ref(), &"$mock".into()).unwrap();
     let set: Function = Reflect::get(&mock, &"set".into()).unwrap().unchecked_into();

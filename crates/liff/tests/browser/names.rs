@@ -1,12 +1,12 @@
-//! The SDK's names for things, against the SDK itself: a new version of it may have more.
+//! Compares the crate's names with the SDK's own: a new version of the SDK may have more.
 
 use crate::{open_bare, raw_names};
 use line_liff::{ErrorCode, Scope};
 use serde_json::{Map, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Modules that the crate has nothing for: LINE's reference for LIFF apps does not have them. (`scanCode` comes with the LINE
-/// app of Android.)
+/// Modules that the crate does not cover: LINE's reference for LIFF apps does not have them. (`scanCode` comes with the
+/// LINE app of Android.)
 const LEFT_OUT: [&str; 17] = [
     ".",
     "./activity",

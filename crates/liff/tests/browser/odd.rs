@@ -1,4 +1,4 @@
-//! SDKs that give, throw or reject with something else than LINE documents, or are missing.
+//! SDKs that give, throw or reject with other values than LINE documents, or are missing.
 
 use crate::{doing, js};
 use line_liff::{ErrorCode, Liff, Os};

@@ -1,5 +1,5 @@
-// LINE's SDK as npm has it, and LINE's stand-in for itself. `tests/run.sh` makes one file of it; imported with another query, it
-// is another SDK, which knows nothing of the first.
+// LINE's SDK from npm, and LINE's own mock. `tests/run.sh` bundles them into one file. Imported with another query, the
+// file is another SDK, which knows nothing of the first.
 import liff from "@line/liff/core";
 import CloseWindow from "@line/liff/close-window";
 import CreateShortcutOnHomeScreen from "@line/liff/create-shortcut-on-home-screen";

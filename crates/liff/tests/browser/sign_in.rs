@@ -34,7 +34,7 @@ async fn the_global_is_found_once_it_is_there() {
     let _npm = in_line().await;
     assert!(Liff::global().is_none());
     let liff = signed_in().await;
-    // `init` of an SDK from npm puts it there, as LINE's CDN does at once.
+    // `init` of an SDK from npm sets the global; LINE's CDN sets it at once.
     assert_eq!(Liff::global().unwrap().access_token().unwrap(), liff.access_token().unwrap());
 }
 
@@ -118,7 +118,7 @@ async fn login_leaves_for_lines_sign_in() {
 async fn init_may_sign_in_outside_line() {
     let liff = outside().await;
     let config = InitConfig { with_login_on_external_browser: true, ..LIFF_ID.into() };
-    // It never settles: the page is being left.
+    // It never settles, because the SDK leaves the page.
     let (mut init, mut pause) = (pin!(liff.init(config)), pin!(pause()));
     poll_fn(|context| {
         assert!(init.as_mut().poll(context).is_pending());

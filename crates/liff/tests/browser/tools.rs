@@ -70,7 +70,7 @@ async fn a_shortcut_is_offered() {
 #[wasm_bindgen_test]
 async fn the_sdks_language_is_set_before_init() {
     let liff: Liff = open("iphone", 0.0).await.into();
-    // Before a sign-in too: these are files for everybody.
+    // This works before a sign-in too: the files are for everybody.
     liff.set_language("ja").await.unwrap();
     assert_eq!(requests("liffsdk.line-scdn.net/xlt/ja.json").len(), 1);
 }

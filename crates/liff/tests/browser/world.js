@@ -1,4 +1,4 @@
-// The world of LINE's SDK: device, LINE app and LINE's servers are simulated. The SDK is LINE's own.
+// The world of LINE's SDK: the device, the LINE app and LINE's servers are simulated. The SDK is LINE's own.
 
 export const LIFF_ID = "1234567890-AbcdEfgh";
 const CHANNEL_ID = "1234567890";
@@ -13,7 +13,7 @@ const DEVICES = {
 let device;
 Object.defineProperty(navigator, "userAgent", { get: () => DEVICES[device] });
 
-/** A context as in LINE's reference, of a LIFF app of the size `full` that was opened in a chat. */
+/** A context as in LINE's reference: a LIFF app of the size `full`, opened in a chat. */
 function context() {
   const feature = (permission, minVer, more = {}) => ({ permission, minVer, ...more });
   const colors = (text, background) => ({
@@ -62,7 +62,7 @@ const KEY = "key-1";
 const keys = crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
 const base64url = (bytes) => btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-/** An ID token as LINE makes and signs it, issued so many seconds ago. */
+/** An ID token as LINE makes and signs it, issued this many seconds ago. */
 async function idToken(age) {
   const iat = Math.floor(Date.now() / 1000) - age;
   const claims = {
@@ -82,10 +82,10 @@ async function idToken(age) {
   return `${text}.${base64url(String.fromCharCode(...new Uint8Array(signature)))}`;
 }
 
-/** A context token: the SDK looks at the payload only. */
+/** A context token: the SDK reads only the payload. */
 const contextToken = (context) => `e30.${btoa(JSON.stringify(context))}.e30`;
 
-/** LINE's servers: by host and path, what they answer. */
+/** The answers of LINE's servers, by host and path. */
 async function servers() {
   const certificate = await crypto.subtle.exportKey("jwk", (await keys).publicKey);
   return {
@@ -111,7 +111,7 @@ async function servers() {
 
 let answers = {};
 let asked = [];
-/** Takes the place of `fetch` once the tests themselves have been fetched. */
+/** Replaces `fetch` once the tests themselves have been fetched. */
 const ask = async (resource, { method = "GET", body = "" } = {}) => {
   const { host, pathname, search } = new URL(resource);
   const name = host + pathname;
@@ -122,7 +122,7 @@ const ask = async (resource, { method = "GET", body = "" } = {}) => {
   return new Response(JSON.stringify(json), { status });
 };
 
-// The page stays: where it was to go is noted.
+// The page stays, and its destinations are noted.
 let left = [];
 navigation.addEventListener("navigate", (event) => {
   const { url } = event.destination;
@@ -139,7 +139,7 @@ globalThis.prompt = (question) => (question === "LIFF:GET_APP_LANGUAGE" ? "th" :
 let bundles = 0;
 let bundle;
 
-/** Opens the page on a device, in LINE unless that is a computer. Gives an SDK that has not been used, with these modules. */
+/** Opens the page on a device: outside LINE on a computer, else in LINE. Returns an unused SDK with these modules. */
 async function visit(on, age, modules) {
   device = on;
   globalThis.fetch = ask;
@@ -172,10 +172,10 @@ async function visit(on, age, modules) {
   return bundle.liff;
 }
 
-/** The SDK with all its modules. The ID token was issued so many seconds ago. */
+/** The SDK with all its modules. The ID token was issued this many seconds ago. */
 export const open = (on, age = 0) => visit(on, age, ({ modules }) => modules);
 
-/** The SDK with none. */
+/** The SDK without modules. */
 export const openBare = () => visit("computer", 0, () => []);
 
 /** A module of the SDK that was opened last. */
@@ -184,15 +184,15 @@ export const module = (name) => bundle.modules.find((module) => module.name === 
 /** The names of all modules, of the scopes and of the error codes. */
 export const names = () => JSON.stringify({ ...bundle.names, modules: bundle.modules.map(({ name }) => name) });
 
-/** LINE's stand-in for itself, for the SDK that was opened last. */
+/** LINE's own mock, for the SDK that was opened last. */
 export const mock = () => bundle.mock;
 
-/** Has LINE answer otherwise. */
+/** Changes an answer of LINE. */
 export function answer(name, status, json) {
   answers[name] = status >= 400 ? { status, json: JSON.parse(json) } : JSON.parse(json);
 }
 
-/** Time for the SDK to go on. */
+/** Gives the SDK time to go on. */
 export const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 /** Takes the network away. */
@@ -200,13 +200,13 @@ export function unplug() {
   answers = {};
 }
 
-/** LINE's server was asked: method, address and body of each request to it. */
+/** The requests to a server of LINE's: method, address and body of each. */
 export const requests = (name) => JSON.stringify(asked.filter(([, address]) => address.startsWith(name)));
 
-/** Where the page was to go, or to open a window. */
+/** The destinations of the page and of its windows. */
 export const destinations = () => JSON.stringify(left);
 
-/** An SDK whose functions note how they are called, and give `undefined`; the functions of `permission`, ..., too. */
+/** An SDK whose functions record their calls and return `undefined`, also those of `permission` and other members. */
 export function recorder() {
   const calls = [];
   const recording = (path) =>
@@ -219,7 +219,7 @@ export function recorder() {
   return { liff: recording([]), calls };
 }
 
-/** An SDK with one function, or one member of a member, that gives, throws, resolves to or rejects with something. */
+/** An SDK with one function, or one member of a member, that gives, throws, resolves to or rejects with a value. */
 export function doing(path, how, value) {
   const act = () => {
     if (how === "throws") throw value;

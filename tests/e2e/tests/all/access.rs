@@ -1,4 +1,4 @@
-//! What the gallery's pictures cannot show: nothing jumps, all can be done by keyboard, and forced colours leave shapes.
+//! Rules that the gallery's pictures cannot show: nothing jumps, the keyboard is enough, forced colours keep shapes.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use thirtyfour::Key;
 
 use crate::SOON;
 
-/// What has moved that nobody pressed a button for (Layout Instability API).
+/// Movements that no press of a button caused (Layout Instability API).
 const JUMPS: &str = "
     return new Promise((resolve) => {
         const jumps = [];
@@ -21,7 +21,7 @@ const JUMPS: &str = "
     });
 ";
 
-/// From the skeleton to the last screen, in half a screen and in a whole one, everything stays where it was.
+/// Everything stays in its place from the skeleton to the last screen, in half a screen and in a whole one.
 #[rstest]
 #[case::bound(Os::Ios, |_: &Sandbox| (), "bound")]
 #[case::asked(Os::Android, |sandbox: &Sandbox| sandbox.configure(|config| config.consent = Some("2026-01".into())), "confirm")]
@@ -48,7 +48,7 @@ async fn nothing_jumps(
     Ok(())
 }
 
-/// A computer has the QR code late; its place is kept.
+/// On a computer the QR code comes late; its place is kept.
 #[tokio::test]
 async fn a_qr_code_pushes_nothing_away() -> Result {
     let sandbox = sandbox().await?;
@@ -61,7 +61,7 @@ async fn a_qr_code_pushes_nothing_away() -> Result {
     Ok(())
 }
 
-/// The heading, then each action as it is shown, then the link below; Enter presses.
+/// The focus goes to the heading, then to each action in the order shown, then to the link below; Enter presses.
 #[rstest]
 #[tokio::test]
 async fn a_keyboard_will_do(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -93,7 +93,7 @@ async fn a_keyboard_will_do(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     Ok(())
 }
 
-/// Where the system chooses all colours, a button still has an edge and the mark a shape.
+/// If the system chooses all colours, a button still has an edge and the mark a shape.
 #[tokio::test]
 async fn forced_colours_leave_shapes() -> Result {
     let sandbox = sandbox().await?;

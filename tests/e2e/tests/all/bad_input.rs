@@ -1,4 +1,4 @@
-//! Links as merchants mistype them, and LIFF apps as they set them up wrong.
+//! Links that merchants mistype, and LIFF apps that they set up wrong.
 
 use e2e::{Browser, Engine, LIFF_ID, Result, check, in_line, one, sandbox};
 use rstest::rstest;
@@ -47,7 +47,7 @@ async fn a_liff_id_is_mended_or_refused(#[values(Engine::Chromium, Engine::WebKi
     Ok(())
 }
 
-/// A link that is too long is refused before LINE is asked anything: the SDK would hang on it.
+/// A link that is too long is refused before LINE is asked: the SDK would hang on it.
 #[rstest]
 #[tokio::test]
 async fn a_broken_link_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -61,7 +61,7 @@ async fn a_broken_link_is_told(#[values(Engine::Chromium, Engine::WebKit)] engin
     Ok(())
 }
 
-/// What others write into the link stops nobody, and stays in it.
+/// Foreign parameters in the link stop nobody, and stay in it.
 #[rstest]
 #[tokio::test]
 async fn a_link_with_others_parameters_leads_on(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -107,7 +107,7 @@ async fn a_mangled_bind_token_is_posted_as_it_was_made(
     Ok(())
 }
 
-/// Set up right, and one thing wrong: everything the bind API and LINE themselves find.
+/// Everything is set up right but one thing: each mistake that the bind API or LINE itself finds.
 #[rstest]
 #[tokio::test]
 async fn a_wrong_set_up_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -159,7 +159,7 @@ async fn another_apps_id_in_the_endpoint_is_named(
     Ok(())
 }
 
-/// Mistakes that the page mends bind: the braces of the manual around the ID, and a second ID in the LIFF URL.
+/// The page corrects some mistakes and binds: the manual's braces around the ID, and a second ID in the LIFF URL.
 #[rstest]
 #[tokio::test]
 async fn a_mended_link_binds(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {

@@ -1,7 +1,8 @@
-//! What shops bring to the consent card: any logo, any name, or none.
+//! The consent card with what shops bring to it: any logo, any name, or none.
 //!
-//! Public reports behind the inputs: a black logo that is gone in a dark theme (home-assistant/brands#1618), a white one that is gone
-//! on white (nextcloud/server#10684), wide and round ones in a square (getodk/central#1761, nextcloud/server#344).
+//! Public reports behind the inputs: a black logo that vanishes in a dark theme (home-assistant/brands#1618), a white
+//! one that vanishes on white (nextcloud/server#10684), wide and round ones in a square (getodk/central#1761,
+//! nextcloud/server#344).
 
 use e2e::{Browser, Engine, Result, Size, check, in_line, sandbox};
 use image::Rgb;
@@ -11,16 +12,16 @@ use serde_json::{Value, json};
 
 use crate::SOON;
 
-/// The contrast that a sign needs with what is around it (WCAG 2.2, 1.4.11).
+/// The contrast that a sign needs with its surroundings (WCAG 2.2, 1.4.11).
 const SIGN: f64 = 3.0;
 
-/// Black, white, the card's own colours, greys, and brands'.
+/// Black, white, the card's own colours, greys, and colours of brands.
 const FILLS: [&str; 14] = [
     "#111", "#fff", "#1a1d22", "#f2f4f7", "#767676", "#949494", "#bbb", "#06c755", "#e60012", "#ff6600", "#ffe600",
     "#0a7cff", "#f8d7e3", "#003366",
 ];
 
-/// A logo of these sides: a bar or a spot on transparent, with a margin as most have.
+/// A logo of this size: a bar or a spot on a transparent ground, with a margin as most logos have.
 fn logo(width: u32, height: u32, fill: &str) -> String {
     let (x, y) = (f64::from(width) / 8.0, f64::from(height) / 8.0);
     format!(
@@ -31,7 +32,7 @@ fn logo(width: u32, height: u32, fill: &str) -> String {
     )
 }
 
-/// The consent card of this shop.
+/// Opens this shop's consent card.
 async fn card(sandbox: &Sandbox, engine: Engine, size: Size, shop: Value) -> Result<Browser<'_>> {
     sandbox.configure(|config| config.consent = Some("2026-01".into()));
     sandbox.fail_always(Route::Bind, Fault::Merge(json!({ "shop": shop })));
@@ -43,13 +44,13 @@ async fn card(sandbox: &Sandbox, engine: Engine, size: Size, shop: Value) -> Res
     Ok(browser)
 }
 
-/// The same with this logo.
+/// Opens the consent card with this logo.
 async fn card_with_logo<'s>(sandbox: &'s Sandbox, engine: Engine, svg: &str) -> Result<Browser<'s>> {
     sandbox.fail_always(Route::Page("logo.svg".into()), Fault::body(200, "image/svg+xml", svg));
     let shop = json!({ "logoUrl": format!("https://{PAGE_HOST}/logo.svg") });
     let browser = card(sandbox, engine, Size::COMPACT, shop).await?;
     browser.wait_until_true("document.querySelector('.logo').naturalWidth", SOON).await?;
-    // It is painted with the next picture.
+    // The next frame paints it.
     browser
         .script("return new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => seen())))")
         .await?;
@@ -89,7 +90,7 @@ async fn dress(browser: &Browser<'_>, theme: &str) -> Result {
     browser.command("Emulation.setEmulatedMedia", json!({ "features": features })).await
 }
 
-/// None is lost in either theme.
+/// No logo is lost in either theme.
 #[rstest]
 #[case::square(96, 96)]
 #[case::wide(640, 64)]
@@ -118,7 +119,7 @@ async fn any_logo_can_be_seen(#[case] width: u32, #[case] height: u32) -> Result
     Ok(())
 }
 
-/// `WebKit`, in the theme that it has.
+/// `WebKit`, in its own theme.
 #[rstest]
 #[tokio::test]
 async fn any_logo_can_be_seen_on_an_iphone(#[values("#111", "#fff", "#949494", "#ffe600")] fill: &str) -> Result {
@@ -130,7 +131,7 @@ async fn any_logo_can_be_seen_on_an_iphone(#[values("#111", "#fff", "#949494", "
     Ok(())
 }
 
-/// A word in one line stays one that can be read, and nothing moves for it.
+/// A logo that is a word in one line stays readable, and nothing moves for it.
 #[rstest]
 #[case::wide(640, 64, 3.0)]
 #[case::square(96, 96, 1.0)]
@@ -153,7 +154,7 @@ async fn a_wide_logo_has_more_room(
     Ok(())
 }
 
-/// No logo, a broken one, one of a host that is gone: the shop's initial.
+/// Without a logo, with a broken one, or if its host is gone, the card shows the shop's initial.
 #[rstest]
 #[case::none(json!({ "logoUrl": null }), "\"好\"")]
 #[case::missing(json!({ "logoUrl": format!("https://{PAGE_HOST}/gone.png") }), "\"好\"")]
@@ -177,7 +178,7 @@ async fn a_shop_without_a_logo_has_its_initial(
     Ok(())
 }
 
-/// Names mix scripts: `text-autospace` sets them apart.
+/// Names mix scripts: `text-autospace` puts a gap between them.
 #[rstest]
 #[tokio::test]
 async fn chinese_and_latin_are_set_apart(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -198,7 +199,7 @@ async fn chinese_and_latin_are_set_apart(#[values(Engine::Chromium, Engine::WebK
     ";
     let seen = browser.script(widths).await?;
     let [apart, close, own] = [0, 1, 2].map(|index| seen[index].as_f64().unwrap_or_default());
-    // A gap of an eighth of an em in it, and in Chromium one before it: WebKit leaves none at an element's edge.
+    // The name has a gap of an eighth of an em, in Chromium also before it: WebKit has none at an element's edge.
     assert!(
         apart > close + if engine == Engine::Chromium { 3.0 } else { 1.0 },
         "this engine does not know the property: {seen}"

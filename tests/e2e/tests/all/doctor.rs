@@ -1,4 +1,4 @@
-//! The merchant's doctor, by the mistakes that merchants make.
+//! The merchant's doctor, tested with the mistakes that merchants make.
 
 use std::path::Path;
 
@@ -11,20 +11,20 @@ use serde_json::json;
 
 use crate::SOON;
 
-/// What nobody can see from the page.
+/// Rows that only a person can check, not the page.
 const BY_EYE: [&str; 4] = ["provider", "published", "app-name", "aggressive"];
 
-/// LINE opening the doctor.
+/// LINE opens the doctor.
 fn in_line(os: Os) -> LineApp {
     LineApp::new(os).with_extra("?check=1")
 }
 
-/// The endpoint URL that is right.
+/// The correct endpoint URL.
 fn right_endpoint() -> String {
     format!("https://{PAGE_HOST}/liff-bind.html?liffId={LIFF_ID}")
 }
 
-/// What holds in every journey, and that nobody was bound.
+/// Checks the rules of every journey, and that nobody was bound.
 fn nothing_bound(sandbox: &Sandbox) {
     let ledger = sandbox.ledger();
     assert!(ledger.bindings.is_empty());
@@ -34,7 +34,7 @@ fn nothing_bound(sandbox: &Sandbox) {
     check(sandbox);
 }
 
-/// Set up as the manual has it: nothing is wrong, and what can be seen is seen.
+/// Set up as in the manual: nothing is wrong, and the doctor sees everything that a page can see.
 #[rstest]
 #[tokio::test]
 async fn the_right_set_up_raises_no_alarm(
@@ -66,7 +66,7 @@ fn one<'r>(rows: &'r [CheckRow], check: &str) -> Result<&'r CheckRow> {
 
 /// One mistake in LINE's console, at Omnichat or on the phone.
 struct Mistake {
-    /// Its number in the list of merchants' mistakes, and what it is.
+    /// Its number in the list of merchants' mistakes, and its description.
     what: &'static str,
     set_up: fn(&Sandbox),
     line: fn(LineApp) -> LineApp,
@@ -195,7 +195,7 @@ fn answers(sandbox: &Sandbox, example: &str) {
     sandbox.fail_always(Route::Bind, Fault::example(example));
 }
 
-/// Each mistake that a page can see, alone: it is named with its step and with the value to enter, and nothing else is.
+/// Each mistake that a page can see, made alone: its step and the value to enter are named, and nothing else is.
 #[rstest]
 #[tokio::test]
 async fn each_mistake_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -226,7 +226,7 @@ async fn each_mistake_is_named(#[values(Engine::Chromium, Engine::WebKit)] engin
     Failure::all(&failures)
 }
 
-/// A MINI App is set up as it must be: what would be a mistake in a LIFF app is said to be normal, and nothing is asked.
+/// A MINI App is set up as it must be: mistakes of a LIFF app are called normal here, and nothing is asked.
 #[rstest]
 #[tokio::test]
 async fn a_mini_app_is_no_mistake(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -287,8 +287,8 @@ async fn an_endpoint_of_a_mini_apps_other_id_is_named(
     Ok(())
 }
 
-/// The bind API on an origin of its own: what would end in `unsure` for every customer, or for those who are refused, is found
-/// and named with the mend. Field reports, kind 8.
+/// The bind API is on an origin of its own: a mistake that ends in `unsure` for every customer, or for those who are
+/// refused, is found and named with its remedy. Field reports, kind 8.
 #[rstest]
 #[tokio::test]
 async fn an_api_that_customers_cannot_reach_is_named(
@@ -367,7 +367,7 @@ async fn an_api_that_customers_cannot_reach_is_named(
     Failure::all(&failures)
 }
 
-/// And so it is for customers: one whose preflight is refused can't know, and one whose headers are right is bound.
+/// Customers see the same: one whose preflight is refused can't know, and one whose headers are right is bound.
 #[rstest]
 #[case::refused("content-type", "failed/unsure")]
 #[case::right("content-type, idempotency-key", "bound")]
@@ -390,8 +390,9 @@ async fn a_refused_preflight_ends_in_unsure(
     Ok(())
 }
 
-/// A host that people get the page from is not blamed for turning away what people never ask: HEAD (github.com/letsencrypt/boulder/issues/858,
-/// github.com/dutchcoders/transfer.sh/issues/329), or the page by a script (github.com/cloudflare/cloudflare-docs/pull/11753).
+/// A host that serves people the page is not blamed for refusing what people never ask: HEAD
+/// (github.com/letsencrypt/boulder/issues/858, github.com/dutchcoders/transfer.sh/issues/329), or the page by a script
+/// (github.com/cloudflare/cloudflare-docs/pull/11753).
 #[rstest]
 #[case::no_head(Guard::Head, "right")]
 #[case::no_scripts(Guard::Scripts, "unseen")]
@@ -417,7 +418,7 @@ async fn a_host_that_turns_scripts_away_is_not_blamed(
     Ok(())
 }
 
-/// The SDK gets the same address from the doctor as from the bind page: other people's parameters lead nowhere.
+/// The doctor gives the SDK the same address as the bind page does: foreign parameters mislead nobody.
 #[rstest]
 #[tokio::test]
 async fn other_peoples_parameters_mislead_nobody(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -456,7 +457,7 @@ async fn other_peoples_parameters_mislead_nobody(#[values(Engine::Chromium, Engi
     Ok(())
 }
 
-/// Mistake 13: another vendor has put its own endpoint URL into the same LIFF app. Seen where this page is opened directly.
+/// Mistake 13: another vendor has put its own endpoint URL into the same LIFF app. Seen if this page is opened as is.
 #[rstest]
 #[tokio::test]
 async fn another_vendors_endpoint_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -472,7 +473,7 @@ async fn another_vendors_endpoint_is_named(#[values(Engine::Chromium, Engine::We
     Ok(())
 }
 
-/// LINE knows no such LIFF ID, and there is none at all.
+/// LINE knows no such LIFF ID, or there is none at all.
 #[rstest]
 #[tokio::test]
 async fn a_liff_id_that_is_none_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -490,7 +491,7 @@ async fn a_liff_id_that_is_none_is_named(#[values(Engine::Chromium, Engine::WebK
     Ok(())
 }
 
-/// Whatever LINE does, the doctor ends in a list that says so.
+/// The doctor ends in a list that says so, whatever LINE does.
 #[rstest]
 #[case::silent(|sandbox: &Sandbox| sandbox.configure(|config| config.bridge = false))]
 #[case::unreachable(|sandbox: &Sandbox| sandbox.fail_always(Route::Verify, Fault::Refuse))]
@@ -507,13 +508,13 @@ async fn lines_trouble_is_told(
     browser.goto(&sandbox.line_url(&line)?).await?;
     let rows = browser.checklist(SOON).await?;
     assert_eq!(with_verdict(&rows, "wrong"), ["line"], "{}", browser.situation().await);
-    // What LINE handed over with the URL is judged all the same.
+    // The doctor still judges everything that LINE passed with the URL.
     assert_eq!(one(&rows, "endpoint-url")?.verdict, "right");
     nothing_bound(&sandbox);
     Ok(())
 }
 
-/// In a browser: what shows there is judged, the rest is offered in LINE or after a sign-in.
+/// In a browser, the doctor judges what it can see, and offers the rest in LINE or after a sign-in.
 #[rstest]
 #[case::phone(Device::Phone)]
 #[case::desktop(Device::Desktop)]
@@ -555,7 +556,7 @@ async fn a_browser_shows_a_part_and_leads_on(
     Ok(())
 }
 
-/// A refusal on LINE's page is told, and can be taken back.
+/// The doctor reports a refusal on LINE's page, and the person can change their mind.
 #[rstest]
 #[tokio::test]
 async fn a_refused_sign_in_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -585,12 +586,12 @@ async fn a_refused_sign_in_is_told(#[values(Engine::Chromium, Engine::WebKit)] e
     Ok(())
 }
 
-/// The report for support: in the admin's language, with the verdicts, with neither a token nor a user ID.
+/// The report for support: in the admin's language, with the verdicts, without a token or a user ID.
 #[rstest]
 #[tokio::test]
 async fn the_report_is_copied_and_has_no_secret(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    // WebKit's driver lets nobody read the clipboard.
+    // WebKit's driver doesn't let a test read the clipboard.
     sandbox.configure(|config| config.first_script = "
         Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.clip = text; } } });
     ".into());
@@ -620,7 +621,7 @@ async fn the_report_is_copied_and_has_no_secret(#[values(Engine::Chromium, Engin
     Ok(())
 }
 
-/// The value to enter is copied by its button, also where the browser copies nothing but a selection.
+/// A button copies the value to enter, even if the browser copies nothing but a selection.
 #[rstest]
 #[tokio::test]
 async fn a_value_is_copied(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -665,7 +666,7 @@ async fn customers_never_meet_the_doctor(#[values(Engine::Chromium, Engine::WebK
     Ok(())
 }
 
-/// A file of the doctor that never comes ends on the static page, not in a spinner.
+/// If a file of the doctor never comes, the static page appears, not an endless spinner.
 #[rstest]
 #[case::switch("check.js")]
 #[case::module("liff-doctor")]
@@ -683,7 +684,7 @@ async fn a_missing_file_is_told(
     browser.wait_for_screen("failed/page-load", SOON).await
 }
 
-/// Legible and in reach: on the narrowest phone, with text of twice its size, in both themes and every language.
+/// Legible and in reach: on the narrowest phone, with text at twice its size, in both themes and every language.
 #[tokio::test]
 async fn everybody_can_read_the_checklist() -> Result {
     let sandbox = sandbox().await?;
@@ -702,7 +703,7 @@ async fn everybody_can_read_the_checklist() -> Result {
     Ok(())
 }
 
-/// Finds what is wrong with a page of lists, in any size and theme, and leaves pictures of them in `target/tmp/pictures`.
+/// Finds faults of a page of lists, in any size and theme, and leaves pictures in `target/tmp/pictures`.
 pub async fn reads_well(browser: &Browser<'_>, name: &str) -> Result {
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
     std::fs::create_dir_all(&pictures)?;
@@ -725,7 +726,7 @@ pub async fn reads_well(browser: &Browser<'_>, name: &str) -> Result {
     if wrong.is_empty() { Ok(()) } else { Err(Failure::new(format!("{name}: {}", wrong.join("\n")))) }
 }
 
-/// What is cut off, sticks out sideways, or is too small to be hit.
+/// Finds elements that are cut off, stick out sideways, or are too small to be hit.
 const CUT: &str = "
     const visible = [...document.querySelectorAll('#app *')].filter((one) => one.checkVisibility() && !one.matches('.clipboard'));
     const name = (one) => one.tagName + ' ' + one.textContent.slice(0, 40);

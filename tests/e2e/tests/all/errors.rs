@@ -1,4 +1,4 @@
-//! Answers of the bind API that are no success: what support is told, and what is not done. The answers themselves, one by one,
+//! Failure answers of the bind API: the code for support, and what must not follow. The answers themselves, one by one,
 //! are rows of the fault table (`tests/faults/network.rs`).
 
 use e2e::{Browser, Engine, Result, check, in_line, sandbox};
@@ -7,7 +7,7 @@ use sandbox::{Examples, Fault, Os, Route};
 
 use crate::SOON;
 
-/// Support is told the server's code where there is one to tell.
+/// Support gets the server's code, if there is one.
 #[rstest]
 #[tokio::test]
 async fn the_servers_code_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -25,7 +25,7 @@ async fn the_servers_code_is_told(#[values(Engine::Chromium, Engine::WebKit)] en
     Ok(())
 }
 
-/// A redirect is not followed, and nobody asks for friendship before success.
+/// A redirect is not followed, and the page doesn't ask about friendship before success.
 #[rstest]
 #[tokio::test]
 async fn nothing_follows_a_failure(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {

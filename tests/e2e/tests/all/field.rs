@@ -1,4 +1,4 @@
-//! What people really send, and where they really are: one test for each kind of public report.
+//! Links and phones as they are in the field: one test for each kind of public report.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use serde_json::json;
 
 use crate::SOON;
 
-/// A reference as a website makes it: base64, with everything in it that gets mangled.
+/// A bind token as a website makes it: base64, with everything in it that gets mangled.
 const TOKEN: &str = "CfDJ8E3Hp0+Ox3zRAn/Totc--_k2BDOWVlg==";
 
-/// What mail tools, chats and shops do to a link (`ids.rs` and `query.rs` have the sources).
+/// Mail tools, chats and shops change a link (`ids.rs` and `query.rs` have the sources).
 #[rstest]
 #[tokio::test]
 async fn a_mangled_link_carries_its_reference(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -45,7 +45,7 @@ async fn a_mangled_link_carries_its_reference(#[values(Engine::Chromium, Engine:
     Ok(())
 }
 
-/// A phone that is for ever offline by its own account: a VPN, a web view without the permission.
+/// A phone that always says it is offline: a VPN, a web view without the permission.
 #[rstest]
 #[tokio::test]
 async fn a_phone_that_says_it_is_offline_binds(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -57,7 +57,7 @@ async fn a_phone_that_says_it_is_offline_binds(#[values(Engine::Chromium, Engine
     browser.wait_for_screen("bound", SOON).await?;
     one(sandbox.ledger().bind_posts())?;
 
-    // With LINE out of reach at first, too.
+    // Also if LINE is out of reach at first.
     sandbox.fail_sdk(Route::Verify, 2, &Fault::Refuse);
     let line = LineApp { user: Some(LineUser::new("Hana")), ..in_line(Os::Android, &sandbox) };
     browser.start_over(&sandbox.line_url(&line)?).await?;
@@ -66,7 +66,7 @@ async fn a_phone_that_says_it_is_offline_binds(#[values(Engine::Chromium, Engine
     Ok(())
 }
 
-/// Google's translator writes its own language on the page (owid-grapher#5636), before the words are fetched and after.
+/// Google's translator sets its own language on the page (owid-grapher#5636), before and after the words are fetched.
 #[rstest]
 #[tokio::test]
 async fn a_translator_stops_nobody(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -84,7 +84,7 @@ async fn a_translator_stops_nobody(#[values(Engine::Chromium, Engine::WebKit)] e
     let untranslated = "return [...document.querySelectorAll('#app [translate=no]')].map((name) => name.textContent)";
     assert_eq!(browser.script(untranslated).await?, json!(["gooddays.example"]));
 
-    // And where the app cannot start.
+    // Also if the app cannot start.
     sandbox.configure(|config| config.first_script = [&translated, before::OLD_WEB_ASSEMBLY].concat());
     browser.start_over(&sandbox.line_url(&in_line(Os::Ios, &sandbox))?).await?;
     browser.wait_for_screen("failed/page-load", SOON).await?;
@@ -93,7 +93,7 @@ async fn a_translator_stops_nobody(#[values(Engine::Chromium, Engine::WebKit)] e
     Ok(())
 }
 
-/// Who cannot run the page is told what to update: that is no part of LINE.
+/// People who cannot run the page are told what to update: it is not part of LINE.
 #[rstest]
 #[case(Device::LineAndroid, "Android System WebView / Chrome")]
 #[case(Device::LineIos, "iOS")]
@@ -116,7 +116,7 @@ async fn an_old_engine_is_named(
     Ok(())
 }
 
-/// A tablet that passes for a computer may have LINE on it.
+/// A tablet that calls itself a computer may have LINE on it.
 #[rstest]
 #[case::chrome_on_android(Device::Tablet, "")]
 #[case::firefox_on_android(Device::Desktop, "X11; Linux x86_64; rv:134.0")]
@@ -145,7 +145,7 @@ async fn a_tablet_gets_the_link_and_the_code(
     Ok(())
 }
 
-/// In another app's browser LINE may not open: the link is copied, with and without the clipboard's permission.
+/// LINE may not open from another app's browser: the link can be copied, with and without the clipboard's permission.
 #[rstest]
 #[tokio::test]
 async fn the_link_is_copied_out_of_another_app(
@@ -208,7 +208,7 @@ async fn the_shop_opens_outside_line(
     Ok(())
 }
 
-/// Where the SDK's part for that never comes, the link is a link.
+/// If the SDK's part for that never comes, the link still works as a link.
 #[rstest]
 #[tokio::test]
 async fn the_shop_opens_in_any_case(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -224,8 +224,8 @@ async fn the_shop_opens_in_any_case(#[values(Engine::Chromium, Engine::WebKit)] 
     Ok(())
 }
 
-/// Mei has signed in on the family's computer. Tom opens his own link there: he is asked, and signs in as himself. (The like
-/// happened to others: Expensify/App#16419 and #77641, keratin/authn-server#245.)
+/// Mei has signed in on the family's computer. Tom opens his own link there: he is asked, and signs in as himself.
+/// (Similar reports: Expensify/App#16419 and #77641, keratin/authn-server#245.)
 #[rstest]
 #[tokio::test]
 async fn a_familys_computer_asks_whose_line_it_is(
@@ -256,7 +256,7 @@ async fn a_familys_computer_asks_whose_line_it_is(
     assert_eq!(ledger.bindings.last().map(|binding| binding.sub.clone()), Some(sandbox.user().id));
     assert!(ledger.bindings.last().is_some_and(|binding| toms.contains(&binding.bind_token)));
 
-    // A reload asks nobody again; the next link does, and "it's mine" binds.
+    // A reload doesn't ask again; the next link does, and "it's mine" binds.
     browser.reload().await?;
     browser
         .wait_until("the same answer", SOON, async || {
@@ -271,7 +271,7 @@ async fn a_familys_computer_asks_whose_line_it_is(
     Ok(())
 }
 
-/// A web view that says for good that nobody sees it: the person who does is not left with a spinner.
+/// A web view that says for good that it is hidden: the person who sees it is not left with a spinner.
 #[rstest]
 #[tokio::test]
 async fn a_view_that_says_it_is_hidden_has_an_end(
@@ -294,12 +294,12 @@ async fn a_view_that_says_it_is_hidden_has_an_end(
     Ok(())
 }
 
-/// Another app in front of the page: no time passes for the person, who has the full time on return.
+/// Another app is in front of the page: this time doesn't count, and the person has the full time on return.
 #[rstest]
 #[tokio::test]
 async fn time_in_the_background_is_no_waiting(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    // The page is left as the SDK asks LINE.
+    // The page is left when the SDK asks LINE.
     let leaves = "let asked = 0;
         const reach = window.fetch.bind(window);
         window.fetch = (url, ...rest) => {
@@ -324,7 +324,7 @@ async fn time_in_the_background_is_no_waiting(#[values(Engine::Chromium, Engine:
     Ok(())
 }
 
-/// Chance that is the same at each run.
+/// Random choices that are the same at each run.
 struct Chance(u64);
 
 impl Chance {
@@ -386,7 +386,7 @@ impl Chance {
     }
 }
 
-/// Whatever others write into the link, it comes to the same, and the address has all of it in the end.
+/// Foreign parameters in the link change nothing, and the address has all of them in the end.
 #[rstest]
 #[tokio::test]
 async fn random_parameters_decide_nothing(

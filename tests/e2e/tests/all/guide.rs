@@ -14,13 +14,13 @@ fn guide() -> String {
     format!("https://{PAGE_HOST}/liff-setup.html")
 }
 
-/// The value to copy in a row, empty where there is none yet.
+/// The value to copy in a row; empty if there is none yet.
 async fn value(browser: &Browser<'_>, row: &str) -> Result<String> {
     let find = format!("return document.querySelector('[data-check={row}] .value code')?.textContent ?? ''");
     Ok(browser.script(&find).await?.as_str().unwrap_or_default().to_owned())
 }
 
-/// Types into a field, in the place of what was there.
+/// Types into a field, replacing its text.
 async fn type_in(browser: &Browser<'_>, field: &str, text: &str) -> Result {
     let set = "const field = document.getElementById(FIELD);
         field.value = TEXT;
@@ -34,8 +34,8 @@ async fn hint(browser: &Browser<'_>) -> Result<String> {
     Ok(hint.as_str().unwrap_or_default().to_owned())
 }
 
-/// As a new admin would: everything from the guide alone, into LINE's console and Omnichat's; then the doctor finds nothing
-/// wrong, and a customer is bound.
+/// A new admin puts everything from the guide into LINE's console and Omnichat's; then the doctor finds nothing wrong,
+/// and a customer is bound.
 #[rstest]
 #[tokio::test]
 async fn from_the_guide_to_a_bound_customer(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -85,7 +85,7 @@ async fn from_the_guide_to_a_bound_customer(#[values(Engine::Chromium, Engine::W
     phone.wait_for_screen("bound", SOON).await?;
     assert_eq!(one(sandbox.ledger().bindings)?.liff_id, OWN);
 
-    // The code below it, printed or put into a menu, leads the customer to the way out.
+    // The code below it, for print or a menu, leads the customer to unlinking.
     desk.script("[...document.querySelectorAll('.qr')].at(-1).scrollIntoView({ block: 'center' })").await?;
     desk.wait_until("the other code", SOON, async || Ok(desk.qr_text().await? != doctor)).await?;
     let unlink = desk.qr_text().await?;
@@ -97,13 +97,13 @@ async fn from_the_guide_to_a_bound_customer(#[values(Engine::Chromium, Engine::W
     Ok(())
 }
 
-/// What follows the LIFF ID in a LIFF URL.
+/// The part of a LIFF URL after the LIFF ID.
 fn behind_liff_id(url: &str) -> Result<String> {
     let rest = url.strip_prefix(&format!("https://liff.line.me/{OWN}"));
     rest.map(str::to_owned).ok_or_else(|| Failure::new(format!("{url} is no LIFF URL of {OWN}")))
 }
 
-/// What is typed is judged at once; nothing of it leaves the page.
+/// The page judges the LIFF ID as it is typed; nothing of it leaves the page.
 #[rstest]
 #[tokio::test]
 async fn the_liff_id_is_judged_as_it_is_typed(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -140,7 +140,7 @@ async fn the_liff_id_is_judged_as_it_is_typed(#[values(Engine::Chromium, Engine:
     Ok(())
 }
 
-/// A MINI App has three LIFF IDs, each with an endpoint URL of its own; size and header are not as a LIFF app's.
+/// A MINI App has three LIFF IDs, each with its own endpoint URL; size and header differ from a LIFF app's.
 #[rstest]
 #[tokio::test]
 async fn a_mini_app_has_three_endpoints(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -175,7 +175,7 @@ async fn a_mini_app_has_three_endpoints(#[values(Engine::Chromium, Engine::WebKi
     Ok(())
 }
 
-/// Its module is missing: the page says so, and its button helps.
+/// The guide's module is missing: the page says so, and its button helps.
 #[rstest]
 #[tokio::test]
 async fn a_guide_that_cannot_start_says_so(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -220,7 +220,7 @@ async fn everybody_can_read_the_guide() -> Result {
     for language in ["zh-Hant", "en", "ja", "th", "id"] {
         open_with_id(&browser, language).await?;
         assert_eq!(browser.lang().await?, language);
-        // With all that there is to read.
+        // With everything that it can show.
         browser.script("document.getElementById('mini-app').click()").await?;
         browser.wait_until_true("document.querySelector('[data-section=mini]')", SOON).await?;
         reads_well(&browser, &format!("guide-{language}")).await?;
@@ -236,7 +236,7 @@ async fn open_with_id(browser: &Browser<'_>, language: &str) -> Result {
     browser.wait_until_true("document.querySelector('.qr')", SOON).await
 }
 
-/// All can be done by keyboard, and the focus begins at the heading.
+/// The keyboard is enough, and the focus begins at the heading.
 #[tokio::test]
 async fn a_keyboard_will_do() -> Result {
     let sandbox = sandbox().await?;

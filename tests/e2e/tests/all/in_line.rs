@@ -1,4 +1,4 @@
-//! Somebody taps the shop's link or scans its code, and LINE opens the page.
+//! A customer taps the shop's link or scans its code, and LINE opens the page.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::SOON;
 
-/// The journey the page is made for, and all that is sent on it.
+/// The main journey, and everything that is sent on it.
 #[rstest]
 #[tokio::test]
 async fn binds(
@@ -31,7 +31,7 @@ async fn binds(
     assert_eq!(post.header("content-type"), Some("application/json"));
     assert_eq!(post.header("accept"), Some("application/json, application/problem+json"));
     assert_eq!(post.header("accept-language"), Some(language.as_str()));
-    // LINE's SDK keeps there until when its session lasts; the page keeps nothing.
+    // LINE's SDK keeps the end of its session in a cookie; the page keeps nothing there.
     let cookies = post.header("cookie").unwrap_or_default();
     assert!(
         cookies.split("; ").all(|cookie| cookie.is_empty() || cookie.starts_with("LIFF_STORE:expires:")),
@@ -66,9 +66,9 @@ fn is_uuid_v4(key: &str) -> bool {
         && matches!((key.as_bytes().get(14), key.as_bytes().get(19)), (Some(b'4'), Some(b'8' | b'9' | b'a' | b'b')))
 }
 
-/// LINE hands over what the LIFF URL carried in `liff.state`. The page takes it into its own address before the SDK looks, and is
-/// loaded once; with the switch off, the SDK loads it a second time. A bind token in the endpoint URL itself needs neither.
-/// Either way, one bind.
+/// LINE passes on the rest of the LIFF URL in `liff.state`. The page takes it into its own address before the SDK
+/// looks, and is loaded once; with shortcuts off, the SDK loads it a second time. A bind token in the endpoint URL
+/// itself needs neither. Either way there is one bind.
 #[rstest]
 #[case::on(true, 1)]
 #[case::off(false, 2)]
@@ -110,7 +110,7 @@ fn bind_token(line: &LineApp) -> &str {
     line.extra.trim_start_matches("?bindToken=")
 }
 
-/// Success says which site, and leads back to it.
+/// Success names the site, and leads back to it.
 #[rstest]
 #[tokio::test]
 async fn leads_back_to_the_shop(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -148,7 +148,8 @@ async fn says_that_it_was_bound_before(#[values(Engine::Chromium, Engine::WebKit
     Ok(())
 }
 
-/// Whom messages cannot reach is bound all the same, and shown how to mend it; coming back from there, it is mended.
+/// A customer whom messages cannot reach is bound all the same, and is shown how to fix that. After the return, it is
+/// fixed.
 #[rstest]
 #[tokio::test]
 async fn asks_to_add_the_shop_as_a_friend(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -168,7 +169,8 @@ async fn asks_to_add_the_shop_as_a_friend(#[values(Engine::Chromium, Engine::Web
     Ok(())
 }
 
-/// A shop whose official account is not linked to its channel: LINE tells nothing about friendship, and nothing is asked for.
+/// The shop's official account is not linked to its channel: LINE says nothing about friendship, and the page asks for
+/// none.
 #[rstest]
 #[tokio::test]
 async fn binds_where_line_does_not_tell_of_friendship(
@@ -187,8 +189,9 @@ async fn binds_where_line_does_not_tell_of_friendship(
     Ok(())
 }
 
-/// A MINI App, whose people have agreed to `openid` only: LINE's SDK would ask for more in a window, over the success. Friendship is asked
-/// about only where nothing opens by itself, and a message that failed is known without asking. Field reports, kind 7.
+/// In a MINI App people have agreed to `openid` only, and LINE's SDK would ask for more in a window over the success.
+/// The page asks about friendship only if nothing opens by itself, and a failed message answers that without asking.
+/// Field reports, kind 7.
 #[rstest]
 #[tokio::test]
 async fn nothing_opens_over_the_success(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -214,7 +217,7 @@ async fn nothing_opens_over_the_success(#[values(Engine::Chromium, Engine::WebKi
         (
             "LINE writes the scopes with %20",
             |sandbox| sandbox.fail_always(Route::Verify, Fault::Merge(json!({ "scope": "openid%20profile" }))),
-            // LINE's own answer knows better than its verification.
+            // LINE's own answer counts, not its verification.
             1,
             &["return", "close"],
         ),
@@ -255,7 +258,7 @@ async fn nothing_opens_over_the_success(#[values(Engine::Chromium, Engine::WebKi
         browser.wait_for_screen("bound", SOON).await?;
         let offered = async || Ok(browser.look().await?.actions == actions);
         browser.wait_until(what, SOON, offered).await?;
-        // Coming back from LINE changes nothing where nothing can be asked.
+        // Coming back from LINE changes nothing if nothing can be asked.
         browser.script("document.dispatchEvent(new Event('visibilitychange'))").await?;
         tokio::time::sleep(Duration::from_millis(500)).await;
         assert!(offered().await?, "{what}: {:?}", browser.look().await?.actions);
@@ -269,7 +272,7 @@ async fn nothing_opens_over_the_success(#[values(Engine::Chromium, Engine::WebKi
     Ok(())
 }
 
-/// A message that failed is known without asking. Who comes back from the official account's page is asked about.
+/// A failed message is known without asking. After a return from the official account's page, LINE is asked.
 #[rstest]
 #[tokio::test]
 async fn a_friend_whose_message_failed_is_one_when_they_come_back(
@@ -289,7 +292,7 @@ async fn a_friend_whose_message_failed_is_one_when_they_come_back(
     Ok(())
 }
 
-/// What the bind API says of the shop is somebody else's text: it is never markup, and a link only in a harmless form.
+/// The bind API's texts about the shop are somebody else's: never markup, and a link only in a harmless form.
 #[rstest]
 #[tokio::test]
 async fn trusts_no_text_of_the_shops(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -312,7 +315,7 @@ async fn trusts_no_text_of_the_shops(#[values(Engine::Chromium, Engine::WebKit)]
     Ok(())
 }
 
-/// LINE refuses the session for good: the page signs in anew by itself once, and never in a loop.
+/// LINE refuses the session for good: the page signs in again by itself once, never in a loop.
 #[rstest]
 #[tokio::test]
 async fn signs_in_anew_once(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -332,14 +335,15 @@ async fn signs_in_anew_once(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     Ok(())
 }
 
-/// LINE's SDK signs in by itself, back to the bare endpoint URL: by then the bind token is kept, however late the app came.
+/// LINE's SDK signs in by itself, back to the bare endpoint URL. By then the bind token is kept, even if the app came
+/// late.
 #[rstest]
 #[tokio::test]
 async fn the_bind_token_survives_a_sign_in_of_the_sdks_own(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
 ) -> Result {
     let sandbox = sandbox().await?;
-    // A 200, so the SDK gets it though it was asked early.
+    // A 200, so the SDK gets it, although the page asked early.
     sandbox.fail(Route::Verify, [Fault::Empty]);
     sandbox.fail(file("liff-bind-", ".wasm")?, [Fault::Delay(Duration::from_secs(2))]);
     let line = in_line(Os::Ios, &sandbox);
@@ -353,8 +357,8 @@ async fn the_bind_token_survives_a_sign_in_of_the_sdks_own(
     Ok(())
 }
 
-/// With the switch off, the SDK loads the page anew for a LIFF URL's parameters while files of the app are still on their way: no
-/// failure is shown.
+/// With shortcuts off, the SDK loads the page again for a LIFF URL's parameters while the app's files are still on
+/// their way: no failure is shown.
 #[rstest]
 #[tokio::test]
 async fn a_second_load_is_no_failure(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -376,8 +380,8 @@ async fn a_second_load_is_no_failure(#[values(Engine::Chromium, Engine::WebKit)]
     Ok(())
 }
 
-/// LINE opens the page in a webview that another person's token was left in. With the switch off, the SDK loads the page twice,
-/// the second time without the fragment that brought the token of the person who is here now.
+/// LINE opens the page in a webview that still has another person's token. With shortcuts off, the SDK loads the page
+/// twice, the second time without the fragment that brought the current person's token.
 #[rstest]
 #[tokio::test]
 async fn a_token_that_somebody_left_behind_is_not_sent(

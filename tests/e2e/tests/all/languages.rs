@@ -1,4 +1,4 @@
-//! Which language the page speaks.
+//! The language of the page.
 
 use std::collections::BTreeSet;
 

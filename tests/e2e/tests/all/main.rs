@@ -1,4 +1,4 @@
-//! Journeys through the release build in real browsers, by what the person does.
+//! Journeys through the release build in real browsers, in files by what the person does.
 
 #![expect(clippy::indexing_slicing, reason = "a member that JSON lacks is null, and a test may panic")]
 

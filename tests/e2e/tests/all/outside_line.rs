@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::SOON;
 
-/// Parameters of the shop's own, to be kept on every way.
+/// The shop's own parameters, which must be kept on every way.
 fn own(sandbox: &Sandbox) -> String {
     format!("bindToken={}&utm_source=poster&lang=zh-Hant", sandbox.issue_bind_token(74))
 }
@@ -52,7 +52,7 @@ async fn a_desktop_shows_a_code_for_the_phone(#[values(Engine::Chromium, Engine:
     Ok(())
 }
 
-/// Signing in on the spot: away to LINE, back, bound, and the URL clean.
+/// The customer signs in at LINE, comes back and is bound, and the URL is clean.
 #[rstest]
 #[case(Device::Phone, SignIn::Allow, "android")]
 #[case(Device::Iphone, SignIn::AllowByPage, "ios")]
@@ -87,7 +87,7 @@ async fn signing_in_binds(
     Ok(())
 }
 
-/// LINE may come back to the bare endpoint URL; the visitor is not forgotten.
+/// LINE may return to the bare endpoint URL; the bind token is not forgotten.
 #[rstest]
 #[tokio::test]
 async fn the_bind_token_survives_a_bare_return(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -125,7 +125,7 @@ async fn the_extra_load_on_android_binds_once(#[values(Engine::Chromium, Engine:
     Ok(())
 }
 
-/// "Cancel" on LINE's page binds nothing, and can be taken back.
+/// "Cancel" on LINE's page binds nothing, and the person can change their mind.
 #[rstest]
 #[tokio::test]
 async fn a_refused_sign_in_can_be_taken_back(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -148,7 +148,7 @@ async fn a_refused_sign_in_can_be_taken_back(#[values(Engine::Chromium, Engine::
     Ok(())
 }
 
-/// A code that LINE no longer takes: told, and a new sign-in helps.
+/// LINE no longer accepts the code: the page says so, and a new sign-in helps.
 #[rstest]
 #[tokio::test]
 async fn a_worthless_code_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -165,7 +165,8 @@ async fn a_worthless_code_is_told(#[values(Engine::Chromium, Engine::WebKit)] en
     Ok(())
 }
 
-/// Back within the hours that LINE's sign-in lasts, but after the hour of the ID token: renewed once, by itself.
+/// The customer returns while LINE's sign-in still lasts, but the ID token's hour is over: it is renewed once,
+/// automatically.
 #[rstest]
 #[tokio::test]
 async fn a_stored_token_that_ran_out_is_renewed(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -187,8 +188,8 @@ async fn a_stored_token_that_ran_out_is_renewed(#[values(Engine::Chromium, Engin
     Ok(())
 }
 
-/// A MINI App outside LINE (developers.line.biz/en/docs/line-mini-app/develop/external-browser), where LINE's SDK would open its window
-/// in a frame: nothing opens over the success.
+/// In a MINI App outside LINE (developers.line.biz/en/docs/line-mini-app/develop/external-browser), LINE's SDK would
+/// open its window in a frame: nothing opens over the success.
 #[rstest]
 #[case::queued("queued", &["return", "close"])]
 #[case::failed("failed", &["add-friend", "return", "close"])]

@@ -1,4 +1,4 @@
-//! The page's own security policy, with its host's headers and without: strict wherever the engine can follow.
+//! The page's own security policy, with and without its host's headers: strict wherever the engine supports it.
 
 use e2e::{Browser, Engine, Result, Visitor, before, check, in_line, one, sandbox};
 use rstest::rstest;
@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::SOON;
 
-/// Ways to run code that the page did not bring, and what came of each. A frame's inline code would set `hacked`. In a task of
-/// their own: Chromium's driver lifts the ban on `eval` while it runs a script.
+/// Ways to run foreign code, and their results. A frame's inline code would set `hacked`. They run in a task of their
+/// own, because Chromium's driver lifts the ban on `eval` while it runs a script.
 const ATTEMPTS: &str = "
     const attempt = (run) => {
         try {
@@ -45,12 +45,12 @@ const ATTEMPTS: &str = "
     }));
 ";
 
-/// All of it is refused.
+/// All of them are refused.
 fn refused() -> Value {
     json!({ "page": "EvalError", "eval": "EvalError", "frame": "EvalError", "frameEval": "EvalError", "hacked": false })
 }
 
-/// Nobody but the page runs code in it, in no engine of today, and in no frame.
+/// Only the page's own code runs in it, in every engine of today and in every frame.
 #[rstest]
 #[case::iphone(LineApp::new(Os::Ios).user_agent(), "bound")]
 #[case::android(LineApp::new(Os::Android).user_agent(), "bound")]
@@ -73,11 +73,11 @@ async fn no_other_code_runs(
     browser.wait_for_screen(screen, SOON).await?;
     check(&sandbox);
     assert_eq!(browser.script(ATTEMPTS).await?, refused());
-    // And the ledger hears of it, or it could not say that the page itself keeps to its policy.
+    // The ledger must hear of it too, or it could not tell whether the page itself keeps to its policy.
     browser.wait_until("a report", SOON, async || Ok(!sandbox.ledger().forbidden().is_empty())).await
 }
 
-/// WebAssembly as an engine has it that knows no `'wasm-unsafe-eval'`.
+/// A sandbox for engines whose WebAssembly knows no `'wasm-unsafe-eval'`.
 async fn where_web_assembly_needs_eval(bare_host: bool) -> Result<Sandbox> {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| {
@@ -101,7 +101,7 @@ async fn ios_15_binds(
     browser.wait_for_screen("bound", SOON).await?;
     one(sandbox.ledger().bindings)?;
     check(&sandbox);
-    // All else is as strict as anywhere.
+    // Everything else is as strict as anywhere.
     let hacked = "
         document.body.insertAdjacentHTML('beforeend', '<img src=x: onerror=\"hacked = 1\">');
         document.body.append(Object.assign(document.createElement('script'), { text: 'hacked = 1' }));
@@ -111,7 +111,7 @@ async fn ios_15_binds(
     Ok(())
 }
 
-/// Outside LINE too.
+/// The same outside LINE.
 #[rstest]
 #[tokio::test]
 async fn ios_15_starts_in_safari(
@@ -126,7 +126,7 @@ async fn ios_15_starts_in_safari(
     Ok(())
 }
 
-/// The same WebAssembly in an iOS that should know better gets no `eval`: the page says that it could not start.
+/// A later iOS with the same WebAssembly gets no `eval`: the page says that it could not start.
 #[rstest]
 #[case("16_0")]
 #[case("18_7")]
@@ -146,8 +146,8 @@ async fn no_later_ios_is_given_eval(
     Ok(())
 }
 
-/// A link that has the SDK open a sub-window: it makes a frame and evaluates a script in it that posts to another host. The policy
-/// reaches into the frame, and nothing runs.
+/// A link makes the SDK open a sub-window: it makes a frame, and evaluates a script in it that posts to another host.
+/// The policy reaches into the frame, and nothing runs.
 #[rstest]
 #[tokio::test]
 async fn a_sub_windows_frame_runs_nothing(
@@ -168,7 +168,7 @@ async fn a_sub_windows_frame_runs_nothing(
     let begun =
         "document.querySelector('iframe') || !['', 'working'].includes(document.documentElement.dataset.screen ?? '')";
     browser.wait_until_true(begun, SOON).await?;
-    // Whatever has run there would have made a form.
+    // A script that ran there would have made a form.
     let empty = "
         return [...document.querySelectorAll('iframe')].every((frame) => frame.contentDocument?.forms.length === 0);
     ";
@@ -178,8 +178,8 @@ async fn a_sub_windows_frame_runs_nothing(
     Ok(())
 }
 
-/// Headers of the host's own that say more than the page's policy needs do not keep it from starting, and what the host leaves out,
-/// the page has itself.
+/// The page starts even if the host's own headers say more than its policy needs, and it has by itself what the host
+/// leaves out.
 #[rstest]
 #[tokio::test]
 async fn binds_whatever_the_host_sends(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {

@@ -1,4 +1,4 @@
-//! The ID token is a credential: it goes to the bind API, and nowhere else. LINE's access token goes to LINE alone.
+//! The ID token is a credential: it goes to the bind API and nowhere else. LINE's access token goes only to LINE.
 
 use e2e::{Browser, Engine, Result, before, check, in_line, sandbox};
 use rstest::rstest;

@@ -1,8 +1,9 @@
 //! The code for another phone's camera: any link, any screen, any restyling.
 //!
-//! Public reports behind the inputs: a dark theme's extension repaints a code until LINE can't read it (darkreader/darkreader#11603,
-//! #2236), 2 KB in 256 pixels (skip2/go-qrcode#39), 797 characters in 300 pixels (firezone/firezone#1217), screens with 1.25 or
-//! 1.3 pixels for one of CSS (zpao/qrcode.react#373), a host's own policy against `data:` (firefly-iii/firefly-iii#1649).
+//! Public reports behind the inputs: a dark theme's extension repaints a code until LINE can't read it
+//! (darkreader/darkreader#11603, #2236), 2 KB in 256 pixels (skip2/go-qrcode#39), 797 characters in 300 pixels
+//! (firezone/firezone#1217), screens with 1.25 or 1.3 pixels per CSS pixel (zpao/qrcode.react#373), a host's own policy
+//! against `data:` (firefly-iii/firefly-iii#1649).
 
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ const FINEST: u32 = 3;
 /// The quiet zone that a code needs, in modules.
 const QUIET: u32 = 4;
 
-/// As ad networks and a mailing tool write into a link.
+/// Parameters that ad networks and a mailing tool write into a link.
 fn ads() -> String {
     let click = |name: &str, length: usize| format!("&{name}={}", "Aa0_".repeat(length / 4));
     let all = [click("gclid", 92), click("fbclid", 160), click("ttclid", 240), click("_kx", 64)].concat();
@@ -44,7 +45,7 @@ enum Link {
 }
 
 impl Link {
-    /// What the page's address has behind the LIFF ID, and what the code has.
+    /// The part after the LIFF ID in the page's address, and in the code.
     fn queries(self) -> (String, String) {
         let token = |length: usize| format!("bindToken={}", "Ab-_9".repeat(length.div_ceil(5)).split_at(length).0);
         let same = |query: String| (query.clone(), query);
@@ -71,7 +72,7 @@ async fn open<'s>(sandbox: &'s Sandbox, engine: Engine, query: &str) -> Result<B
     Ok(browser)
 }
 
-/// On a screen with one pixel for one of CSS.
+/// On a screen with one pixel per CSS pixel.
 #[rstest]
 #[tokio::test]
 async fn every_link_has_a_code_that_a_camera_can_read(
@@ -90,7 +91,7 @@ async fn every_link_has_a_code_that_a_camera_can_read(
     Ok(())
 }
 
-/// A large code is seen as a whole on a laptop, and a window too small for it shows it smaller.
+/// A laptop shows a large code as a whole, and a window too small for it shows it smaller.
 #[rstest]
 #[case(Link::Token512, Size::new(1280, 620))]
 #[case(Link::Token2048, Size::new(1280, 720))]
@@ -124,19 +125,19 @@ async fn a_module_is_whole_pixels_on_any_screen(
     browser.goto(&sandbox.browser_url(&format!("&{query}"))).await?;
     let code = browser.qr_code().await?;
     assert_eq!(code.text, liff_url(&carried));
-    // Where the place has no more than the fewest pixels, size counts more than evenness.
+    // If the place has only the fewest pixels, size counts more than evenness.
     let even = matches!(link, Link::Tagged) && ratio >= 1.0 || ratio.fract() == 0.0;
     assert!(code.module.is_some() || !even, "{code:?}");
     check(&sandbox);
     Ok(())
 }
 
-/// What extensions, themes and browsers do to a page to make it dark. (They put their styles in past the page's policy.)
+/// Styles by which extensions, themes and browsers make a page dark. (They bypass the page's policy.)
 const RESTYLINGS: [&str; 6] = [
     // Dark Reader's dynamic theme.
     "* { background: #181a1b !important; color: #eee !important; border-color: #333 !important }",
     "svg, svg path, svg rect { fill: #181a1b !important; stroke: #181a1b !important; background: #181a1b !important }",
-    // Its filter, and Chrome's flag of old.
+    // Its filter, and Chrome's old flag.
     "html { filter: invert(100%) hue-rotate(180deg) !important; background: #000 }
      img, video, iframe { filter: invert(100%) hue-rotate(180deg) !important }",
     "img { background-color: #111 !important; border-radius: 0 !important; opacity: .8 !important }",
@@ -166,7 +167,7 @@ async fn restyling_does_not_touch_a_code(
     Ok(())
 }
 
-/// The system's and the browser's own ways: the dark theme, forced colours, Chrome's automatic dark theme.
+/// The dark modes of system and browser: the dark theme, forced colours, Chrome's automatic dark theme.
 #[tokio::test]
 async fn dark_themes_do_not_touch_a_code() -> Result {
     let sandbox = sandbox().await?;
@@ -185,7 +186,7 @@ async fn dark_themes_do_not_touch_a_code() -> Result {
     Ok(())
 }
 
-/// No code can be drawn: never an empty place, and two ways on.
+/// If no code can be drawn, there is no empty place, and there are two ways on.
 #[rstest]
 #[case::too_long(|_: &Sandbox| Ok(()), format!("bindToken={}", "t".repeat(3000)), true)]
 #[case::never_comes(|sandbox: &Sandbox| { sandbox.fail_always(file("qr-", ".js")?, Fault::Hang); Ok(()) }, "bindToken=T".into(), true)]
@@ -217,7 +218,7 @@ const NO_DATA: &str = "
     put();
 ";
 
-/// Late, in its place.
+/// The code comes late, in its place.
 #[tokio::test]
 async fn a_large_code_pushes_nothing_away() -> Result {
     let sandbox = sandbox().await?;

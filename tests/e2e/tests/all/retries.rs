@@ -1,4 +1,4 @@
-//! Answers that get lost, servers that are busy: bound once, whatever happens on the way.
+//! Lost answers and busy servers: the customer is bound once, whatever happens on the way.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ async fn a_third_try_binds(#[values(Engine::Chromium, Engine::WebKit)] engine: E
     Ok(())
 }
 
-/// Nobody is told "not bound" by a page that cannot know; to look again is safe.
+/// A page that cannot know never says "not bound"; looking again is safe.
 #[rstest]
 #[tokio::test]
 async fn lost_answers_end_unsure_and_looking_again_tells(
@@ -71,7 +71,7 @@ async fn a_reload_amid_the_post_repeats_its_key(#[values(Engine::Chromium, Engin
     Ok(())
 }
 
-/// After success, a reload asks under a new key and hears the same: bound.
+/// After success, a reload asks under a new key and gets the same answer: bound.
 #[rstest]
 #[tokio::test]
 async fn a_reload_after_success_binds_nothing_new(
@@ -93,7 +93,7 @@ async fn a_reload_after_success_binds_nothing_new(
     Ok(())
 }
 
-/// `Retry-After` is kept; one that is too long is not waited for.
+/// `Retry-After` is kept; the page does not wait for one that is too long.
 #[rstest]
 #[tokio::test]
 async fn waits_as_long_as_it_is_asked_to(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {

@@ -1,4 +1,4 @@
-//! The named cases of `tests/scenarios.json`, which `trunk serve` plays as well.
+//! The named cases of `tests/scenarios.json`, which `trunk serve` shows as well.
 
 use e2e::{Browser, Engine, Failure, Result, Visitor, before, check, sandbox};
 use rstest::rstest;
@@ -25,7 +25,7 @@ async fn end_as_they_say(
     let sandbox = sandbox().await?;
     let mut scenarios = Scenario::all()?;
     scenarios.retain(|scenario| scenario.device == device && !scenario.dev_only);
-    // A browser keeps its name for life, and the files it once had.
+    // A browser keeps its user agent, and the files that it has cached.
     let browser_of =
         |scenario: &Scenario| (scenario.user_agent(), scenario.expect.failure.as_deref() == Some("page-load"));
     scenarios.sort_by_key(browser_of);
@@ -52,7 +52,7 @@ async fn play(scenario: &Scenario, browser: &Browser<'_>, sandbox: &sandbox::San
         None => expect.screen.clone(),
     };
     browser.wait_for_screen(&wanted, SOON).await?;
-    // A list is held to other promises than a card: `doctor.rs`.
+    // The rules for a list differ from those for a card: `doctor.rs`.
     if wanted == "check" {
         return Ok(());
     }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::SOON;
 
-/// Says which LINE it runs in, and posts when it is tapped. What comes of it is its `data-screen`.
+/// Says whether it runs in LINE, and posts when it is tapped. `data-screen` shows the result.
 const SCRIPT: &str = r#"
 const html = document.documentElement;
 const line = Boolean(window._liff) && prompt("LIFF:GET_APP_LANGUAGE");
@@ -63,7 +63,7 @@ async fn opens_outside_line(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     browser.wait_until("LINE", SOON, async || Ok(browser.text().await?.contains("LINE app would open"))).await
 }
 
-/// Each fault reaches the page as what it is, and is posted once: no engine repeats a post on its own.
+/// Each fault reaches the page unchanged and is posted once: no engine repeats a post on its own.
 #[rstest]
 #[tokio::test]
 async fn shows_faults(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {

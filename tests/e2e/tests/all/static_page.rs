@@ -1,5 +1,5 @@
-//! The app cannot start, and no script of the page runs: the static page says so by itself, and its button helps. What else keeps
-//! it from starting is in the fault table (`tests/faults/phone.rs`).
+//! The app cannot start, and no script of the page runs: the static page says so by itself, and its button helps. Other
+//! causes are in the fault table (`tests/faults/phone.rs`).
 
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use sandbox::{Fault, Os, Route};
 
 use crate::SOON;
 
-/// A host's own header allows neither this page's inline scripts nor its style: what is left is plain text, of the wait and of
-/// what to do about it.
+/// A host's own header forbids the page's inline scripts and its style: plain text is left, about the wait and about
+/// what to do.
 #[rstest]
 #[tokio::test]
 async fn a_hosts_own_policy_that_forbids_the_page_is_told(

@@ -1,4 +1,4 @@
-//! Who links can unlink.
+//! Everybody who links can unlink.
 
 use e2e::{Browser, Engine, LIFF_ID, Result, check, in_line, keys, one, sandbox};
 use rstest::rstest;
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::SOON;
 
-/// Somebody who is linked, and LINE opening the shop's link for unlinking.
+/// A linked customer, for whom LINE opens the shop's link for unlinking.
 fn linked(os: Os, sandbox: &Sandbox) -> LineApp {
     sandbox.bind_before(&sandbox.user());
     LineApp::new(os).with_extra("?unlink=1&lang=zh-Hant")
 }
 
-/// All of it: bound, finds how to unlink, unlinks, is told what has ended, and binds again.
+/// The whole course: the customer is bound, finds how to unlink, unlinks, reads what has ended, and binds again.
 #[rstest]
 #[tokio::test]
 async fn who_links_can_unlink_and_link_again(
@@ -55,7 +55,7 @@ async fn who_links_can_unlink_and_link_again(
     Ok(())
 }
 
-/// By the shop's link in its chat or menu; and all that is sent.
+/// Unlinking by the shop's link in its chat or menu, and everything that is sent.
 #[rstest]
 #[tokio::test]
 async fn the_shops_link_leads_to_the_question(
@@ -96,7 +96,7 @@ async fn the_shops_link_leads_to_the_question(
     Ok(())
 }
 
-/// A reload after the end: LINE has withdrawn the permission, and asks for it anew.
+/// A reload after unlinking: LINE has withdrawn the permission, and asks for it again.
 #[rstest]
 #[tokio::test]
 async fn what_has_ended_stays_ended(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -115,7 +115,7 @@ async fn what_has_ended_stays_ended(#[values(Engine::Chromium, Engine::WebKit)] 
     Ok(())
 }
 
-/// LINE's part of it fails: the link has ended, and the person is shown where to withdraw the permission.
+/// LINE's part fails: the link has ended, and the person is shown where to withdraw the permission.
 #[rstest]
 #[tokio::test]
 async fn a_line_that_is_down_leaves_the_rest_to_the_person(
@@ -160,7 +160,7 @@ async fn other_browsers_lead_into_line(#[values(Engine::Chromium, Engine::WebKit
     Ok(())
 }
 
-/// Two phones of one person, and one link: the second is told that nothing is left to end.
+/// One person unlinks on two phones: the second says that nothing is left to end.
 #[rstest]
 #[tokio::test]
 async fn on_two_phones_it_ends_once(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -175,7 +175,7 @@ async fn on_two_phones_it_ends_once(#[values(Engine::Chromium, Engine::WebKit)] 
     first.tap("unlink").await?;
     first.wait_for_screen("unlinked", SOON).await?;
     second.tap("unlink").await?;
-    // LINE has withdrawn this phone's permission, too; but nothing is left for which it would be needed.
+    // LINE has withdrawn this phone's permission too, but nothing is left that needs it.
     second.wait_for_screen("not-linked", SOON).await?;
     one(sandbox.ledger().unlinkings)?;
     assert_eq!(sandbox.ledger().deauthorizations.len(), 1);
@@ -183,7 +183,7 @@ async fn on_two_phones_it_ends_once(#[values(Engine::Chromium, Engine::WebKit)] 
     Ok(())
 }
 
-/// The static page, where the app can't start, speaks of unlinking too.
+/// The static page, shown if the app can't start, speaks of unlinking too.
 #[rstest]
 #[tokio::test]
 async fn the_static_page_says_that_nothing_has_ended(

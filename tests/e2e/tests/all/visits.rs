@@ -1,5 +1,5 @@
-//! A visit is told once: how it ended and where, and nothing of a person. All journeys are held to that (`e2e::check`,
-//! `Browser::wait_for_screen`); here is what they don't come to.
+//! A visit is reported once: how and where it ended, and nothing about a person. Every journey checks this
+//! (`e2e::check`, `Browser::wait_for_screen`); these are the cases that they don't reach.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use sandbox::{BLANK, Device, Fault, LineApp, Os, PAGE_HOST, Route, Sandbox, Visi
 
 use crate::SOON;
 
-/// What was told, once there are so many; in the ledger, and so for sure on the wire.
+/// The reported visits, once there are this many. They are from the ledger, so they were really sent.
 async fn told(browser: &Browser<'_>, sandbox: &Sandbox, count: usize) -> Result<Vec<Visit>> {
     browser.wait_until("the beacon", SOON, async || Ok(sandbox.ledger().visits().len() >= count)).await?;
     // One too many would come soon.
@@ -50,7 +50,7 @@ async fn a_bind_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engi
     Ok(())
 }
 
-/// Off, and where the setting names anything but a path of the page's own host.
+/// Visits are off, or the setting names something other than a path on the page's own host.
 #[rstest]
 #[tokio::test]
 async fn nothing_is_told_unless_a_path_is_named(
@@ -71,7 +71,7 @@ async fn nothing_is_told_unless_a_path_is_named(
     Ok(())
 }
 
-/// Whatever becomes of the beacon, the person is bound and sees nothing of it.
+/// The person is bound and sees nothing of the beacon, whatever becomes of it.
 #[rstest]
 #[case::dead(Fault::Refuse)]
 #[case::slow(Fault::Hang)]
@@ -94,13 +94,13 @@ async fn a_bad_endpoint_changes_nothing(
     assert_eq!(browser.inspect().await?.name, "bound");
     let ledger = sandbox.ledger();
     assert_eq!(ledger.console().into_iter().find(|line| line.starts_with("un")), None);
-    // The bind was made before it was counted.
+    // The bind came before its beacon.
     let first = |route: &Route| ledger.of(route).map(|request| request.at).next();
     assert!(first(&Route::Bind) < first(&Route::Visits));
     Ok(())
 }
 
-/// Each file of the page that is missing is told as `page-load`, with the stage and the answer's status.
+/// Each missing file of the page is reported as `page-load`, with the stage and the answer's status.
 #[rstest]
 #[case::sdk("liff-sdk", "sdk", "")]
 #[case::module("_bg.wasm", "page", "404")]
@@ -126,13 +126,13 @@ async fn a_page_that_cannot_start_is_told(
     Ok(())
 }
 
-/// `WebKit` tells no page that it is left before the page's `load` event, for which LINE's SDK has to have come.
+/// `WebKit` doesn't tell a page that it is left before its `load` event, which waits for LINE's SDK.
 #[tokio::test]
 async fn a_page_that_is_left_before_lines_sdk_is_there_is_told() -> Result {
     is_left(Engine::Chromium, Route::Page("liff-sdk".into()), "sdk").await
 }
 
-/// Left while it works: before the app runs, while LINE doesn't answer, and while the bind API doesn't.
+/// The page is left while it works: before the app runs, while LINE doesn't answer, and while the bind API doesn't.
 #[rstest]
 #[case::module(Route::Page("_bg.wasm".into()), "page")]
 #[case::line(Route::Verify, "init")]
@@ -157,7 +157,7 @@ async fn is_left(engine: Engine, hangs: Route, stage: &str) -> Result {
         route => ledger.of(route).next().is_some(),
     };
     browser.wait_until("the request", SOON, async || Ok(asked(&sandbox.ledger()))).await?;
-    // The app runs, where it is to.
+    // Wait for the app, if it is to run.
     if !matches!(hangs, Route::Page(_)) {
         browser.wait_until_true("window.liffBind", SOON).await?;
     }
@@ -170,7 +170,7 @@ async fn is_left(engine: Engine, hangs: Route, stage: &str) -> Result {
     Ok(())
 }
 
-/// A person who is asked, and neither agrees nor refuses.
+/// A person is asked, and neither agrees nor refuses.
 #[rstest]
 #[tokio::test]
 async fn a_question_that_is_left_open_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -187,7 +187,7 @@ async fn a_question_that_is_left_open_is_told(#[values(Engine::Chromium, Engine:
     Ok(())
 }
 
-/// The first end counts: no later one of the same page load.
+/// The first end counts, and no later one of the same page load.
 #[rstest]
 #[tokio::test]
 async fn a_second_try_is_no_second_visit(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -209,7 +209,7 @@ async fn a_second_try_is_no_second_visit(#[values(Engine::Chromium, Engine::WebK
     Ok(())
 }
 
-/// Outside LINE: the page that sends to LINE is told, the way to the sign-in is not, and what comes of it is.
+/// Outside LINE: the page that sends people to LINE is reported, the way to the sign-in is not, and its result is.
 #[rstest]
 #[tokio::test]
 async fn a_sign_in_outside_line_is_no_leaving(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -229,7 +229,7 @@ async fn a_sign_in_outside_line_is_no_leaving(#[values(Engine::Chromium, Engine:
     Ok(())
 }
 
-/// A sign-in that the page goes to by itself, in LINE: one visit, though the page is loaded again.
+/// The page signs in by itself, in LINE: one visit, though the page is loaded again.
 #[rstest]
 #[tokio::test]
 async fn a_sign_in_in_line_is_one_visit(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -245,7 +245,7 @@ async fn a_sign_in_in_line_is_one_visit(#[values(Engine::Chromium, Engine::WebKi
     Ok(())
 }
 
-/// LINE's SDK begins a sign-in of its own in the middle of `liff.init`, and throws: that is no failure of this visit.
+/// LINE's SDK begins its own sign-in in the middle of `liff.init`, and throws: that is no failure of this visit.
 #[rstest]
 #[tokio::test]
 async fn a_sign_in_of_the_sdks_own_is_one_visit(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -285,7 +285,7 @@ async fn the_sdks_second_load_is_one_visit(
     Ok(())
 }
 
-/// Behind another app is no time of the visit.
+/// Time behind another app does not count.
 #[rstest]
 #[tokio::test]
 async fn hidden_time_is_not_counted(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -304,7 +304,7 @@ async fn hidden_time_is_not_counted(#[values(Engine::Chromium, Engine::WebKit)] 
     Ok(())
 }
 
-/// A merchant's visit to the doctor is none.
+/// A merchant's visit to the doctor does not count.
 #[tokio::test]
 async fn the_doctor_is_not_counted() -> Result {
     let sandbox = sandbox().await?;

@@ -1,4 +1,4 @@
-//! Hostile input: in the link, in what the bind API sends, in what is stored. Nothing is executed, nothing unknown followed.
+//! Hostile input: in the link, in the bind API's answers, in storage. Nothing is executed, nothing unknown is followed.
 
 use sandbox::{Device, Fault, IdTokenPlan, Route};
 use serde_json::{Value, json};
@@ -7,9 +7,9 @@ use crate::row::{Place, Row, Step};
 
 const LINK: &str = "the link";
 const ANSWER: &str = "the bind API's answer";
-/// Would be seen by [`HARMLESS`].
+/// [`HARMLESS`] would notice this.
 const MARKUP: &str = "<b><img src=x onerror=hacked=1>";
-/// Nothing of [`MARKUP`] has become an element or has run, and no link or picture is but https.
+/// Nothing of [`MARKUP`] has become an element or has run, and all links and pictures are https.
 const HARMLESS: &str = "!window.hacked && !document.querySelector('#app b, #app script, #app [onerror]') \
     && [...document.querySelectorAll('#app a[href], #app img[src]')].every((one) => /^https:/.test(one.href || one.src))";
 
@@ -61,7 +61,7 @@ fn links() -> Vec<Row> {
     ]
 }
 
-/// What mail tools and chats do to a link on its way: it binds all the same (sources: `src/core/url/ids.rs`).
+/// Mail tools and chats change a link on its way: it binds all the same (sources: `src/core/url/ids.rs`).
 fn mangled() -> Vec<Row> {
     let arrives = |fault: &str, query: fn(&str) -> String| {
         row(LINK, fault).set_up(move |_, visit| visit.query = query(&visit.bind_token))
@@ -108,7 +108,7 @@ fn forged() -> Vec<Row> {
         .then("login", "bound"),
         in_browser(forged("A forged `error` alone", "&error=access_denied")),
         in_browser(forged("A forged `code` and `state`", "&code=forged&state=forged")),
-        // LINE's SDK opens what `liff.state` says below the page's own address.
+        // LINE's SDK opens the address in `liff.state`, below the page's own.
         forged("`liff.state` with another `liffId` and bind token", "&liff.state=%3FliffId%3D1-evil%26bindToken%3Dx")
             .rests("open-in-line")
             .posts(0)
@@ -121,7 +121,7 @@ fn forged() -> Vec<Row> {
     ]
 }
 
-/// The fragment is never sent to a server, and is where LINE puts its tokens.
+/// The fragment never reaches a server, and LINE puts its tokens there.
 fn fragments() -> Vec<Row> {
     let with =
         |fault: &str, tail: fn() -> String| row("the fragment", fault).set_up(move |_, visit| visit.tail = tail());
@@ -220,7 +220,7 @@ fn urls() -> Vec<Row> {
 /// A key that nobody has used.
 const SOME_KEY: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A kept bind as the page writes it; `asked`: after a sign-in and a lost answer.
+/// A kept bind as the page writes it; with `asked`, after a sign-in and a lost answer.
 fn record(bind_token: &str, key: &str, asked: bool) -> String {
     let record = json!({
         "liffId": e2e::LIFF_ID, "bindToken": bind_token, "key": key, "signedInAgain": asked, "lost": asked, "returned": false,

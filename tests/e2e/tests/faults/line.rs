@@ -1,7 +1,7 @@
 //! Faults of LINE: its app, its servers, its sign-in, its tokens.
 //!
-//! The page asks LINE early, and the SDK asks by itself where that has failed: a fault that passes is met by both (`fails_sdk`). One
-//! that only the early request meets is a row of `early`.
+//! The page asks LINE early, and the SDK asks by itself if that has failed: a passing fault hits both (`fails_sdk`). A
+//! fault that hits only the early request is a row of `early`.
 
 use std::time::Duration;
 
@@ -324,7 +324,7 @@ fn tokens() -> Vec<Row> {
             sandbox.configure(|config| config.apps.iter_mut().for_each(tick_off));
         }
     };
-    // The same link again after two hours, in a LIFF browser that has lived on.
+    // The same link again after two hours, in a LIFF browser that was never closed.
     let later = |row: Row| {
         row.steps([
             Step::Sees("bound"),
@@ -340,7 +340,7 @@ fn tokens() -> Vec<Row> {
     vec![
         later(row(TOKENS, "An old one in the SDK's store, a fresh one in the URL: nobody is sent to sign in"))
             .fails(Route::Authorize, Fault::Hang)
-            // Without the secondary redirect, on which the SDK drops the fresh one.
+            // Without the secondary redirect, at which the SDK drops the fresh one.
             .set_up(|sandbox, visit| {
                 let endpoint = sandbox.browser_url(&format!("&{}", visit.query));
                 sandbox.configure(|config| {
@@ -387,7 +387,7 @@ fn clocks() -> Vec<Row> {
     ]
 }
 
-/// The page loaded again at every moment.
+/// The page is loaded again at every moment.
 fn moments() -> Vec<Row> {
     let reload = |fault: &str| row("the page", fault);
     let late = || Fault::Delay(Duration::from_secs(3));

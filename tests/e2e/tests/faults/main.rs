@@ -1,13 +1,15 @@
-//! The fault table: what LINE, the network, the phone and people do to the page, one row each, played in both engines.
+//! The fault table: faults of LINE, the network, the phone and people, one row each, simulated in both engines.
 //!
-//! A row is data (`row`); `stage` plays it, `watch` waits as a person does, `press` uses what is offered, and `verdict` asks
-//! the sandbox's ledger whether the person was told the truth. The rows are in a file for each place. What was seen becomes
-//! `docs/faults.md` (`table`).
+//! A row is data (`row`). `stage` simulates it, `watch` waits as a person does, `press` uses the offered controls, and
+//! `verdict` checks by the sandbox's ledger whether the person was told the truth. Each place has a file of rows. The
+//! results become `docs/faults.md` (`table`).
 //!
-//! Hostile input, and what the phone's browser and storage lack, are played once more at a host that sends none of its headers: the
-//! page's own policy decides there. Elsewhere a host's headers decide nothing, and a second time would show nothing new.
+//! Hostile input, and missing features of the phone's browser and storage, run once more at a host that sends none of
+//! its headers: there the page's own policy decides. Elsewhere a host's headers decide nothing, and a second run would
+//! show nothing new.
 //!
-//! `cargo test -p e2e --test faults -- WORDS` plays the rows with these words; `--test-threads=N` is the number of browsers.
+//! `cargo test -p e2e --test faults -- WORDS` runs the rows with these words; `--test-threads=N` is the number of
+//! browsers.
 
 #![expect(clippy::print_stdout, reason = "a test program of its own reports by printing")]
 
@@ -41,7 +43,7 @@ use crate::{
     verdict::{Finding, Wrong},
 };
 
-/// A row in an engine, and what came of it.
+/// A row in an engine, and its result.
 type Outcome<'r> = (&'r Row, Engine, Result<Played, Finding>);
 
 fn main() -> ExitCode {
@@ -58,7 +60,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Plays the rows whose name has `words`, and tells what came of it; whether all is well.
+/// Runs the rows whose name has `words`, and prints the results; returns whether all is well.
 fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
     let all = [line::rows(), network::rows(), phone::rows()?, people::rows(), unlinking::rows(), hostile::rows()];
     let without_headers =
@@ -71,13 +73,13 @@ fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
         .map(|(number, row)| Row { number, ..row })
         .filter(|row| words.is_none_or(|words| row.to_string().contains(words)))
         .collect();
-    // One after the other in the same browser, as far as there are such.
+    // Sorted so that rows which can share a browser follow each other.
     rows.sort_by_key(|row| (row.fresh, row.device as u8));
     let outcomes = play(&rows, browsers)?;
     let passed = outcomes.iter().filter(|(.., played)| played.is_ok()).count();
     let mut failed = outcomes.len() - passed;
     println!("\n{}", summary(&outcomes));
-    // Some of the rows are no table.
+    // Only all rows together make the table.
     if words.is_none()
         && let Err(failure) = table::keep(&outcomes)
     {
@@ -89,7 +91,7 @@ fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
     Ok(failed == 0)
 }
 
-/// Plays every row in each of its engines, in so many browsers at a time. Each browser has a sandbox of its own.
+/// Runs every row in each of its engines, in this many browsers at a time. Each browser has a sandbox of its own.
 fn play(rows: &[Row], browsers: usize) -> Result<Vec<Outcome<'_>>, Failure> {
     let runtime = Runtime::new()?;
     let outcomes = Mutex::new(Vec::new());
@@ -105,11 +107,11 @@ fn play(rows: &[Row], browsers: usize) -> Result<Vec<Outcome<'_>>, Failure> {
     Ok(outcomes.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Plays rows until there are none left.
+/// Runs rows until there are none left.
 async fn work<'r>(engine: Engine, queue: &Mutex<VecDeque<&'r Row>>, outcomes: &Mutex<Vec<Outcome<'r>>>) {
     let next = || lock(queue).pop_front();
     let Ok(sandbox) = e2e::sandbox().await else {
-        // Without a release build no row can be played, and each says so.
+        // Without a release build no row can run, and each says so.
         let cannot = |row| (row, engine, Err(Finding::otherwise("there is no release build")));
         return lock(outcomes).extend(std::iter::from_fn(next).map(cannot));
     };

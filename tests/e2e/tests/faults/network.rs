@@ -38,7 +38,7 @@ const BY_CODE: [(&str, &str, usize, Way); 22] = [
     ("internal-error", "failed/server", 2, Way::Retry),
 ];
 
-/// What an answer says whose `errorCode` is not known: its status decides.
+/// An answer whose `errorCode` is not known: its status decides.
 const BY_STATUS: [(u16, &str, usize, Way); 13] = [
     (400, "failed/server", 1, Way::Retry),
     (401, "failed/identity", 1, Way::Close),
@@ -55,7 +55,7 @@ const BY_STATUS: [(u16, &str, usize, Way); 13] = [
     (504, "failed/server", 4, Way::Retry),
 ];
 
-/// What the person does at a screen.
+/// The person's action at a screen.
 #[derive(Clone, Copy)]
 enum Way {
     Retry,
@@ -88,7 +88,7 @@ fn row(fault: impl Into<String>) -> Row {
     Row::new(Place::Network, BIND, fault)
 }
 
-/// No answer can be had until the fault passes: it may have bound.
+/// No answer comes until the fault passes: it may have bound.
 fn unsure(fault: &str) -> Row {
     row(fault).rests("failed/unsure").then("retry", "bound")
 }
@@ -134,7 +134,7 @@ fn slow() -> Vec<Row> {
     ]
 }
 
-/// The bind is made, and what is between it and the phone fails.
+/// The bind is made, and something between the API and the phone fails.
 fn after_the_bind() -> Vec<Row> {
     let bind = || Route::Bind;
     // The page cannot know, and says so.
@@ -218,7 +218,7 @@ fn statuses() -> Vec<Row> {
     by_status.into()
 }
 
-/// A proxy's page, nothing at all, or something else entirely: after a 2xx it may be bound.
+/// A proxy's page, nothing at all, or something else entirely: after a 2xx the customer may be bound.
 fn unreadable() -> Vec<Row> {
     let ok = |fault: &str, body: Value| unsure(fault).fails(Route::Bind, Fault::json(200, &body)).posts(1);
     let typed = |fault: &str, content_type: &str, body: &str| {
@@ -270,7 +270,7 @@ fn unreadable() -> Vec<Row> {
     ]
 }
 
-/// Redirects could carry the token to another host: none is followed.
+/// Redirects could carry the token to another host, so none is followed.
 fn redirects() -> Vec<Row> {
     let statuses = [301, 302, 303, 307, 308];
     let places = [("the page itself", "/liff-bind.html"), ("another host", "https://evil.example/v1/liff-bindings")];
@@ -281,7 +281,7 @@ fn redirects() -> Vec<Row> {
     .collect()
 }
 
-/// Whether the shop is a friend is asked for after the bind, and matters to nothing else.
+/// The page asks about friendship after the bind, and the answer affects nothing else.
 fn friendship() -> Vec<Row> {
     let friends = |fault: &str, answer| {
         Row::new(Place::Network, FRIENDSHIP, fault).fails(Route::Friendship, answer).offers(&["return", "close"])

@@ -1,4 +1,4 @@
-//! What people do: twice, too early, in two places, and back again.
+//! Faults that people cause: pressing twice, too early, in two places, going back.
 
 use sandbox::{Device, Fault, Route};
 

@@ -1,4 +1,4 @@
-//! Faults of the phone: its browser, its storage, its files, its strength.
+//! Faults of the phone: its browser, its storage, its files, the device itself.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ fn can_never_start(row: Row) -> Row {
     cannot_start(row).lasts().then("retry", "failed/page-load")
 }
 
-/// What its engine lacks or suffers.
+/// Missing and failing features of the browser's engine.
 pub fn engine() -> Vec<Row> {
     let trap = || Step::Run("window.traps = true");
     vec![
@@ -73,7 +73,7 @@ pub fn engine() -> Vec<Row> {
     ]
 }
 
-/// What it keeps nothing in.
+/// Storage that keeps nothing.
 pub fn storage() -> Vec<Row> {
     let login = || [Step::Tap("login")];
     let by_page = |sandbox: &Sandbox| sandbox.configure(|config| config.sign_in = SignIn::AllowByPage);

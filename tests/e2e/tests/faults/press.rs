@@ -1,4 +1,4 @@
-//! Using the primary action of a screen as a person does, and seeing that it works.
+//! Uses the primary action of a screen as a person does, and checks that it works.
 
 use e2e::{Browser, Engine, Shown};
 use sandbox::Device;
@@ -11,14 +11,14 @@ use crate::{
     watch::{screen, wait_for},
 };
 
-/// What a button for copying has done: it says so, and the code is in the clipboard or selected to be copied by hand.
+/// The copy button says that it has copied, or the code is selected to be copied by hand.
 const COPIED: &str = "
     const code = document.querySelector('.code output').innerText;
     const button = document.querySelector('[data-action=copy-code]').innerText;
     return /copied/i.test(button) || getSelection().toString().trim() === code;
 ";
 
-/// Uses `action`, which must be the first one shown, and waits for where it leads.
+/// Uses `action`, which must be the first one shown, and waits for the screen it leads to.
 pub async fn press(scene: &mut Scene<'_>, shown: &Shown, action: &str, leads_to: &str) -> Result<(), Finding> {
     if shown.actions.first().is_none_or(|first| first != action) {
         return Err(Finding::otherwise(format!("the actions are {:?}, not {action:?} first", shown.actions)));
@@ -43,8 +43,8 @@ pub async fn press(scene: &mut Scene<'_>, shown: &Shown, action: &str, leads_to:
     used.map_err(|finding| Finding::new(Wrong::Stuck, format!("{action}: {}", finding.text)))
 }
 
-/// Taps, and waits for the screen it leads to. Where that is the same again, the page must have tried: by another document,
-/// or by another screen in between.
+/// Taps, and waits for the screen it leads to. If that is the same screen again, the page must have tried: by another
+/// document, or by another screen in between.
 async fn try_again(browser: &Browser<'_>, action: &str, before: &str, wanted: &str) -> Result<(), Finding> {
     let document = async || browser.script("return performance.timeOrigin").await;
     let old = document().await?;
@@ -56,8 +56,8 @@ async fn try_again(browser: &Browser<'_>, action: &str, before: &str, wanted: &s
     wait_for(browser, wanted).await
 }
 
-/// Taps "close". In LINE the window closes, which Chromium hears of, and `MiniBrowser` leaves the page for; elsewhere no
-/// script may close it, and the page says that.
+/// Taps "close". In LINE the window closes: Chromium notices that, and `MiniBrowser` leaves the page. Elsewhere no
+/// script may close it, and the page says so.
 async fn closed(scene: &Scene<'_>) -> Result<(), Finding> {
     let browser = &scene.browser;
     let before = browser.text().await?;

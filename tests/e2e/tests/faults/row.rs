@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use e2e::{Engine, LIFF_ID, Result, Size, Visitor};
 use sandbox::{Device, Fault, Ledger, LineApp, LineUser, Os, Route, Sandbox};
 
-/// Where a fault is. The table has a chapter for each.
+/// The place of a fault. The table has a chapter for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Line,
@@ -31,19 +31,19 @@ impl Place {
     }
 }
 
-/// One opening of the page, before it happens: what a row changes of it.
+/// One opening of the page, before it happens; a row changes parts of it.
 pub struct Visit {
     pub device: Device,
-    /// How LINE opens it, where the device is LINE's.
+    /// How LINE opens it, if the device is LINE's.
     pub line: LineApp,
     pub user: LineUser,
-    /// Whether the person is here to end a link.
+    /// Whether the person is here to unlink.
     pub unlinks: bool,
-    /// The shop's reference for this visitor, fresh.
+    /// A fresh bind token of the shop for this customer.
     pub bind_token: String,
     /// The page's own parameters.
     pub query: String,
-    /// What is put behind the URL: further parameters outside LINE, or a fragment.
+    /// The end of the URL: further parameters outside LINE, or a fragment.
     pub tail: String,
 }
 
@@ -55,7 +55,7 @@ impl Visit {
         Self { device, line, user: sandbox.user(), unlinks: false, bind_token, query, tail: String::new() }
     }
 
-    /// The URL that is opened: in LINE with tokens of this moment.
+    /// The URL to open; in LINE, with fresh tokens.
     pub fn url(&self, sandbox: &Sandbox) -> Result<String> {
         let url = if self.device.liff_browser().is_some() {
             let extra = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };
@@ -70,7 +70,7 @@ impl Visit {
         if self.device.liff_browser().is_some() { (&self.line).into() } else { self.device.into() }
     }
 
-    /// LINE on this person's phone, opening a LIFF URL of the shop's.
+    /// LINE on this person's phone, when it opens one of the shop's LIFF URLs.
     pub fn in_line(&self, liff_url: &str) -> Option<LineApp> {
         let extra = liff_url.strip_prefix(&format!("https://liff.line.me/{LIFF_ID}"))?;
         let os = self.device.liff_browser().unwrap_or(Os::Ios);
@@ -78,16 +78,16 @@ impl Visit {
     }
 }
 
-/// What happens on the way, after the page is opened and before it is at rest.
+/// Steps after the page is opened and before it is at rest.
 pub enum Step {
     /// The page comes to this screen.
     Sees(&'static str),
-    /// The outside world comes to this.
+    /// The ledger fulfils this condition.
     Until(&'static str, fn(&Ledger) -> bool),
     /// This JavaScript becomes true in the page.
     Holds(&'static str),
     Tap(&'static str),
-    /// So many taps at once.
+    /// This many taps at once.
     Taps(&'static str, usize),
     Reload,
     Back,
@@ -95,9 +95,9 @@ pub enum Step {
     OpenAgain,
     /// Another person opens a link of their own in the same browser.
     NextPerson,
-    /// The browser is ended, and the same person opens the same link in a new one.
+    /// The browser is closed, and the same person opens the same link in a new one.
     Restart,
-    /// The same link in a second browser, of the same person or of another, comes to this screen.
+    /// The same link, opened in a second browser by the same person or another, leads to this screen.
     Elsewhere {
         same_person: bool,
         sees: &'static str,
@@ -106,7 +106,7 @@ pub enum Step {
     Change(fn(&Sandbox)),
     /// JavaScript in the page.
     Run(&'static str),
-    /// The window has another size, and what is shown fits.
+    /// The window gets another size, and everything fits.
     Fits(Size),
     /// A command of Chromium's own, and its parameters as JSON.
     Command(&'static str, &'static str),
@@ -114,7 +114,7 @@ pub enum Step {
 
 type SetUp = Box<dyn Fn(&Sandbox, &mut Visit) + Send + Sync>;
 
-/// One row. Made by the functions below, in words; [`stage`](crate::stage) plays it.
+/// One row. The functions below build it, in words; [`stage`](crate::stage) simulates it.
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Row {
     /// Its place in the table.
@@ -122,48 +122,49 @@ pub struct Row {
     pub place: Place,
     /// The fault, in a plain sentence.
     pub fault: String,
-    /// Where it is put in.
+    /// The place where it is injected.
     pub at: String,
     pub device: Device,
-    /// The one engine that can play it, and why.
+    /// The only engine that can simulate it, and why.
     pub only: Option<(Engine, &'static str)>,
     /// Whether it needs a browser that has never seen the page.
     pub fresh: bool,
-    /// What runs before the page besides what always does.
+    /// A script that runs before the page, after the usual ones.
     pub before: String,
-    /// Whether pauses take as long as for people.
+    /// Whether pauses last as long as for people.
     pub patient: bool,
-    /// Whether the page's host sends no header of what the build asks of it.
+    /// Whether the page's host sends none of the headers that the build asks for.
     pub bare_host: bool,
     pub faults: Vec<(Route, Vec<Fault>, Fault)>,
     pub set_up: Vec<SetUp>,
     pub steps: Vec<Step>,
-    /// The screens in order; at the last one it rests.
+    /// The screens in order; the page rests at the last one.
     pub screens: Vec<&'static str>,
-    /// The `data-action`s there, where they matter.
+    /// The `data-action`s there, if they matter.
     pub actions: Option<&'static [&'static str]>,
     /// JavaScript that is true there.
     pub holds: Option<&'static str>,
-    /// The primary action, and the screen it leads to; `None` where the page has come to its end.
+    /// The primary action, and the screen it leads to; `None` if the page has come to its end.
     pub then: Option<(&'static str, &'static str)>,
     /// Whether the fault passes before the primary action is used.
     pub passes: bool,
-    /// What else changes then.
+    /// Another change at that time.
     pub lift: Option<fn(&Sandbox)>,
-    /// How many posts there are until the page rests, where that matters.
+    /// How many posts there are until the page rests, if that matters.
     pub posts: Option<usize>,
-    /// How many keys may ask for the one binding: more than one where it was asked for anew after an answer, or elsewhere.
+    /// How many keys may ask for the one binding: more than one if it was requested again after an answer, or
+    /// elsewhere.
     pub keys: usize,
-    /// How many sign-ins there may be that nobody asked for.
+    /// How many sign-ins there may be without a press.
     pub sign_ins: usize,
     /// Another host that may be asked, for a picture.
     pub picture_from: Option<&'static str>,
-    /// Whether the screen is not held to what a fresh one owes: without its stylesheet, or kept by the browser.
+    /// Whether the rules for a fresh screen do not apply: it has no stylesheet, or the browser has kept it.
     pub unlooked: bool,
 }
 
 impl Row {
-    /// A fault that the page gets over by itself in LINE, unless told otherwise.
+    /// A fault that the page overcomes by itself in LINE, unless changed below.
     pub fn new(place: Place, at: impl Into<String>, fault: impl Into<String>) -> Self {
         Self {
             number: 0,
@@ -197,7 +198,7 @@ impl Row {
         Self { device, ..self }
     }
 
-    /// Only one engine's driver can do it, for this reason.
+    /// Only one engine's driver can simulate it, for this reason.
     pub fn only(self, engine: Engine, reason: &'static str) -> Self {
         Self { only: Some((engine, reason)), ..self }
     }
@@ -215,7 +216,7 @@ impl Row {
         Self { patient: true, ..self }
     }
 
-    /// Again, at a host that sends nothing of what the build asks of it.
+    /// The same row at a host that sends none of the headers that the build asks for.
     pub fn bare_host(self) -> Self {
         Self { bare_host: true, ..self }
     }
@@ -226,14 +227,14 @@ impl Row {
         self
     }
 
-    /// A route that fails so many times.
+    /// A route that fails this many times.
     pub fn fails_times(mut self, times: usize, route: Route, fault: Fault) -> Self {
         self.faults.push((route, vec![fault; times], Fault::None));
         self
     }
 
-    /// A route of LINE's that fails the SDK so many times, and before that the page's early request, for which the SDK's first
-    /// stands in.
+    /// A route of LINE's that fails the SDK this many times, and before that the page's early request, which stands in
+    /// for the SDK's first one.
     pub fn fails_sdk(self, times: usize, route: Route, fault: Fault) -> Self {
         self.fails_times(1 + times, route, fault)
     }
@@ -263,7 +264,7 @@ impl Row {
         self.set_up(|sandbox, _| sandbox.configure(|config| config.consent = Some("2026-01".into())))
     }
 
-    /// The bind API takes so many seconds.
+    /// The bind API takes this many seconds.
     pub fn binds_in(self, seconds: u64) -> Self {
         self.set_up(move |sandbox, _| sandbox.configure(|config| config.bind_takes = Duration::from_secs(seconds)))
     }
@@ -277,7 +278,7 @@ impl Row {
         Self { steps: steps.into(), ..self }
     }
 
-    /// The screen at which it rests.
+    /// The screen at which the page rests.
     pub fn rests(self, screen: &'static str) -> Self {
         Self { screens: vec![screen], ..self }
     }
@@ -302,12 +303,12 @@ impl Row {
         Self { then: Some((action, screen)), ..self }
     }
 
-    /// There is nothing to do but to close.
+    /// Nothing is left to do but to close the page.
     pub fn closes(self) -> Self {
         self.then("close", "closed")
     }
 
-    /// There is a code to be told to the shop.
+    /// There is a code to pass on to the shop.
     pub fn copies(self) -> Self {
         self.then("copy-code", "copied")
     }
@@ -329,7 +330,7 @@ impl Row {
         Self { keys, ..self }
     }
 
-    /// LINE's SDK signs in by itself at each load here; the second return of it is the last.
+    /// LINE's SDK signs in by itself at each load here; its second return is the last.
     pub fn sdk_signs_in(self) -> Self {
         Self { sign_ins: 2, ..self }
     }
@@ -346,12 +347,12 @@ impl Row {
         self.only.is_none_or(|(only, _)| only == engine)
     }
 
-    /// The screen at which it rests.
+    /// The screen at which the page rests.
     pub fn resting(&self) -> &'static str {
         self.screens.last().copied().unwrap_or_default()
     }
 
-    /// Whether nobody touched the screen until it was bound.
+    /// Whether the screen was not touched until the bind.
     pub fn is_hands_off(&self) -> bool {
         let touches = |step: &Step| matches!(step, Step::Tap(_) | Step::Taps(..));
         self.then.is_none() && !self.steps.iter().any(touches)

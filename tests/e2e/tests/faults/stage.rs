@@ -1,4 +1,4 @@
-//! One sandbox and one browser, in which rows are played one after the other.
+//! One sandbox and one browser, in which rows are simulated one after the other.
 
 use std::time::Duration;
 
@@ -12,22 +12,22 @@ use crate::{
     watch::{screen, wait_for},
 };
 
-/// How long a row may take in all: a page that loads itself again and again ends here.
+/// How long a row may take in all, in case the page loads itself again and again.
 const LONGEST_ROW: Duration = Duration::from_secs(75);
 
 /// A row that ended as it should.
 pub struct Played {
-    /// Bound, and nobody touched the screen; else at a true screen whose action works.
+    /// Whether the page bound without a touch; otherwise it rested at a true screen whose action works.
     pub by_itself: bool,
     /// The heading of the screen at which it rested.
     pub heading: String,
 }
 
-/// Where rows are played.
+/// A place to simulate rows.
 pub struct Stage<'s> {
     engine: Engine,
     sandbox: &'s Sandbox,
-    /// The browser of the rows before, and what it says it is.
+    /// The browser of the previous rows, and its user agent.
     browser: Option<(String, Browser<'s>)>,
 }
 
@@ -40,7 +40,7 @@ pub struct Scene<'s> {
     /// The ledger before the row.
     before: Ledger,
     pub presses: Presses,
-    /// Whether the person went on in a browser of another kind.
+    /// Whether the person continued in a browser of another kind.
     changed_browsers: bool,
 }
 
@@ -49,7 +49,7 @@ impl<'s> Stage<'s> {
         Self { engine, sandbox, browser: None }
     }
 
-    /// Plays a row. A browser in which one failed is not used again.
+    /// Simulates a row. A browser in which a row failed is not used again.
     pub async fn play(&mut self, row: &Row) -> Result<Played, Finding> {
         let sandbox = self.sandbox;
         sandbox.reset();
@@ -95,7 +95,7 @@ impl<'s> Stage<'s> {
     }
 }
 
-/// Ends when the page has been sent to LINE's sign-in again and again; it was there `before` times before.
+/// Ends when the page has gone to LINE's sign-in again and again; it had been there `before` times already.
 async fn login_loop(sandbox: &Sandbox, before: usize) {
     while sandbox.ledger().of(&Route::Authorize).count() < before + 8 {
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -111,7 +111,7 @@ impl Scene<'_> {
     async fn play(&mut self, row: &Row) -> Result<Played, Finding> {
         self.browser.goto(&self.visit.url(self.sandbox)?).await?;
         if let Err(finding) = self.on_the_way(row).await {
-            // Where it stands instead, it may say what is not true.
+            // The screen that it shows instead may be false.
             self.judge(&screen(&self.browser).await, row).await?;
             return Err(finding);
         }
@@ -149,7 +149,7 @@ impl Scene<'_> {
         })
     }
 
-    /// Until it rests.
+    /// Takes the steps, and waits until the page rests.
     async fn on_the_way(&mut self, row: &Row) -> Result<(), Finding> {
         for step in &row.steps {
             self.step(step, row).await?;
@@ -160,7 +160,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// What happened in this row.
+    /// The ledger of this row.
     pub fn ledger(&self) -> Ledger {
         self.sandbox.ledger().since(&self.before)
     }
@@ -200,7 +200,7 @@ impl Scene<'_> {
             Step::Reload => browser.reload().await?,
             Step::Back => browser.back().await?,
             Step::OpenAgain => {
-                // Not from page to page: another fragment alone would load nothing.
+                // Not directly: another fragment alone would load nothing.
                 browser.goto(&format!("https://{PAGE_HOST}{BLANK}")).await?;
                 browser.goto(&self.visit.url(self.sandbox)?).await?;
             }
@@ -220,7 +220,7 @@ impl Scene<'_> {
             Step::Run(script) => drop(browser.script(script).await?),
             Step::Fits(size) => {
                 browser.resize(*size).await?;
-                // One may have to scroll down there, and never sideways.
+                // A person may have to scroll down there, but never sideways.
                 let mut wrong = browser.look().await?.wrong;
                 wrong.retain(|wrong| !wrong.contains("out of view"));
                 if !wrong.is_empty() {
@@ -234,7 +234,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// The same link in a second browser. What it says must be true as well.
+    /// Opens the same link in a second browser, whose screen must be true as well.
     async fn elsewhere(&self, same_person: bool, sees: &str) -> Result<(), Finding> {
         let user = if same_person { self.visit.user.clone() } else { LineUser::new("Ken") };
         let line = LineApp { user: Some(user.clone()), ..self.visit.line.clone() };

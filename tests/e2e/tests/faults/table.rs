@@ -1,4 +1,4 @@
-//! `docs/faults.md`: the rows as they were played.
+//! `docs/faults.md`: the results of the rows.
 
 use std::{fs, path::PathBuf};
 
@@ -18,8 +18,8 @@ that is no end, its primary action was used, and led where the row says. Hostile
 storage, were seen to end the same at a host that sends none of its headers.
 ";
 
-/// Compares what was seen with the file in the repository, or writes it there where `LIFF_BIND_WRITE` is set. What failed is
-/// not written.
+/// Compares the results with the file in the repository, or writes it if `LIFF_BIND_WRITE` is set. Failed rows are not
+/// written.
 pub fn keep(outcomes: &[Outcome<'_>]) -> Result {
     let text = markdown(outcomes)?;
     let file: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../docs/faults.md"].iter().collect();
@@ -58,7 +58,7 @@ fn chapter(place: Place, outcomes: &[Outcome<'_>]) -> Result<String> {
     Ok(format!("## {}\n\n{columns}\n{lines}", place.title()))
 }
 
-/// The line of a row; none where it failed everywhere.
+/// The line of a row; none if it failed everywhere.
 fn line(row: &Row, outcomes: &[Outcome<'_>]) -> Result<Option<String>> {
     let played = outcomes.iter().filter(|(other, ..)| other.number == row.number);
     let seen: Vec<(Engine, &str)> =

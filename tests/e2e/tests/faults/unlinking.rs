@@ -1,4 +1,4 @@
-//! What goes wrong when a link is to end.
+//! Faults of unlinking.
 
 use sandbox::{Device, Fault, IdTokenPlan, Ledger, LineUser, Route, Sandbox};
 
@@ -24,7 +24,7 @@ fn ended(row: Row) -> Row {
     row.rests("unlinked").closes()
 }
 
-/// The first answer is right, the ones after it fail so.
+/// The first answer is right, and the next ones fail like this.
 fn fails_at_the_press(row: Row, faults: &[Fault]) -> Row {
     row.fails_so(Route::Bind, [&[Fault::None], faults].concat())
 }
@@ -91,7 +91,7 @@ fn at_the_press() -> Vec<Row> {
             .closes(),
         row("the access token", "Another person's")
             .set_up(|sandbox, visit| {
-                // LINE hands over the ID token of one and the access token of the other.
+                // LINE passes the ID token of one person and the access token of the other.
                 let sub = serde_json::json!({ "sub": visit.user.id });
                 visit.line.id_token = IdTokenPlan::Claims(sub);
                 visit.line.user = Some(LineUser::new("Tom"));

@@ -1,4 +1,4 @@
-//! What can be wrong with what a person is told. The sandbox's ledger decides, never the page.
+//! Judges what a person is told. The sandbox's ledger decides, never the page.
 
 use std::fmt;
 
@@ -10,15 +10,15 @@ use crate::row::{Row, Visit};
 /// The ways in which a row can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// "Bound" or "unlinked", and it is not so.
+    /// "Bound" or "unlinked", but it is false.
     FalseSuccess,
-    /// "Not bound" or "not unlinked", and it is so.
+    /// "Not bound" or "not unlinked", but it is false.
     LostBind,
-    /// Bound or unlinked twice, or asked for under two keys.
+    /// Bound or unlinked twice, or requested under two keys.
     DoubledBind,
-    /// No screen to rest at, or nothing there that works.
+    /// No screen to rest at, or no working action there.
     Stuck,
-    /// Not as the row says.
+    /// A difference from the row.
     Otherwise,
 }
 
@@ -34,7 +34,7 @@ impl Finding {
         Self { wrong, text: text.into() }
     }
 
-    /// Not as the row says.
+    /// A difference from the row.
     pub fn otherwise(text: impl Into<String>) -> Self {
         Self::new(Wrong::Otherwise, text)
     }
@@ -52,12 +52,12 @@ impl fmt::Display for Finding {
     }
 }
 
-/// What a screen says, besides `unsure`, where the page cannot know: a gateway has answered for the server.
+/// Text of a screen other than `unsure`, if the page cannot know: a gateway has answered for the server.
 const CANNOT_KNOW: &str = "We can’t tell whether you’re";
-/// What the static page says unless a request has left before.
+/// Texts of the static page, unless a request has already left.
 const NOT_YET: [&str; 2] = ["You’re not linked yet", "Nothing has been unlinked yet"];
 
-/// What a person has pressed so far.
+/// The person's presses so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Presses {
     /// To sign in to LINE.
@@ -73,7 +73,7 @@ impl Presses {
     }
 }
 
-/// Whether a screen and its text say truly what has been done.
+/// Whether a screen and its text are true, by the ledger.
 pub fn judge(
     screen: &str,
     text: &str,
@@ -94,7 +94,7 @@ pub fn judge(
     Ok(())
 }
 
-/// Whether a screen says nothing of what has been done.
+/// Whether a screen leaves open what has been done.
 fn says_nothing(screen: &str, text: &str) -> bool {
     matches!(screen, "failed/unsure" | "working" | "")
         || text.contains(CANNOT_KNOW)

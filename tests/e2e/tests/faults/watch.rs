@@ -1,4 +1,4 @@
-//! Waiting for a screen, as a person does: told after a few seconds that it takes long, and never left without a button.
+//! Waits for a screen as a person does: it must say after a few seconds that it takes long, and then offer a button.
 
 use std::time::{Duration, Instant};
 
@@ -11,11 +11,12 @@ use crate::verdict::{Finding, Wrong};
 const LONGEST_WORK: Duration = Duration::from_secs(31);
 /// How long another screen than the one waited for may stay.
 const LONGEST_OTHER: Duration = Duration::from_secs(25);
-/// When `working` says that it takes long, and when it has a button; in seconds, with a little more for a busy machine.
+/// When `working` must say that it takes long, and when it must have a button; in seconds, with more for a busy
+/// machine.
 const TOLD_AFTER: f64 = 3.0 + 5.0;
 const BUTTON_AFTER: f64 = 10.0 + 5.0;
 
-/// The screen as it is now. The static page shows itself by its stylesheet alone where no script can.
+/// The screen as it is now. If no script runs, the static page appears by its stylesheet alone.
 const GLANCE: &str = "
     const root = document.documentElement;
     const visible = (element) => Boolean(element?.checkVisibility?.({ visibilityProperty: true }));
@@ -43,7 +44,7 @@ struct Glance {
 }
 
 impl Glance {
-    /// `None` while the browser is on its way from page to page, or elsewhere.
+    /// `None` while the browser is between pages, or elsewhere.
     async fn at(browser: &Browser<'_>) -> Option<Self> {
         let seen = browser.script(GLANCE).await.ok()?;
         let text = |name: &str| seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -59,7 +60,7 @@ impl Glance {
     }
 }
 
-/// The screen that is shown now; empty where it is none of the page's.
+/// The screen that is shown now; empty if it is none of the page's.
 pub async fn screen(browser: &Browser<'_>) -> String {
     Glance::at(browser).await.unwrap_or_default().screen
 }
@@ -79,13 +80,13 @@ pub async fn wait_for(browser: &Browser<'_>, wanted: &str) -> Result<(), Finding
             if now.document != first.document {
                 first = now.clone();
             }
-            // Since the page was opened, or since the press that this waits for.
+            // Since the page was opened, or since the press before this wait.
             let so_far = now.age.min(begun.elapsed().as_secs_f64());
             if let Some(text) = impatience(now, &first, so_far) {
                 return Err(Finding::otherwise(format!("{text}\n{}", browser.situation().await)));
             }
         }
-        // On the way from document to document the page is still at work.
+        // Between documents the page is still at work.
         let name = now.map(|now| now.screen).filter(|screen| !screen.is_empty()).unwrap_or_else(|| "working".into());
         if shown.0 != name {
             shown = (name, Instant::now());
@@ -100,12 +101,12 @@ pub async fn wait_for(browser: &Browser<'_>, wanted: &str) -> Result<(), Finding
     }
 }
 
-/// What a person who has waited so many seconds is owed and not given.
+/// The complaint of a person who has waited this long, if the note or the button is missing.
 fn impatience(now: &Glance, first: &Glance, waited: f64) -> Option<&'static str> {
     if now.screen != "working" {
         return None;
     }
-    // What was seen first is the usual sentence only if it was seen at once: where pauses are short, the note is there at once.
+    // The first sentence is the usual one only if it was seen at once: if pauses are short, the note is there at once.
     let told = now.note || now.sentence != first.sentence || first.age > 2.0;
     match waited {
         waited if waited > BUTTON_AFTER && !now.retry => Some("a long wait without a button"),

@@ -1,4 +1,4 @@
-//! Draws one screen in all its looks, and holds each to what people are owed.
+//! Draws one screen in all its looks, and checks each by the rules for screens.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ const LANGUAGES: [&str; 5] = ["zh-Hant", "en", "ja", "th", "id"];
 const THEMES: [&str; 2] = ["light", "dark"];
 /// LIFF's Compact on a common phone and on the smallest, and LIFF's Full.
 const PHONE: [Size; 3] = [Size::COMPACT, Size::new(320, 290), Size::FULL];
-/// A computer's window, and the same at 400%.
+/// A computer's window, and the same at 400% zoom.
 const COMPUTER: [Size; 2] = [Size::DESKTOP, Size::new(320, 256)];
-/// Turned sideways: not in the pictures.
+/// A phone turned sideways: checked, but not in the pictures.
 const OTHERS: [Size; 1] = [Size::new(844, 390)];
 const SOON: Duration = Duration::from_secs(30);
 
-/// As a still: what turns stands at its beginning. A QR code is another one each time, and a picture cannot tell.
+/// Makes a still: animations stand at their beginning. A QR code differs each time, so a stand-in replaces it.
 const HOLD_STILL: &str = "
     for (const animation of document.getAnimations()) { animation.pause(); animation.currentTime = 0; }
     scrollTo(0, 0);
@@ -28,14 +28,14 @@ const HOLD_STILL: &str = "
     return code?.decode();
 ";
 
-/// What a look at half a screen must show without scrolling: the title and the sentence, above the buttons.
+/// A look at half a screen must show this without scrolling: the title and the sentence, above the buttons.
 const CROWDED: &str = "
     const visible = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
     const bottom = visible('.body').getBoundingClientRect().bottom;
     return bottom - Math.min(innerHeight, visible('.actions').getBoundingClientRect().top);
 ";
 
-/// Text of twice its size: neither the title nor the sentence is longer than half a screen, and nothing is cut off.
+/// Text at twice its size: neither title nor sentence is longer than half a screen, and nothing is cut off.
 const TOO_LONG_AT_200: &str = "
     const texts = [...document.querySelectorAll('h1, p, .button')].filter((one) => one.checkVisibility());
     const cut = texts.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline');
@@ -43,7 +43,7 @@ const TOO_LONG_AT_200: &str = "
     return [...cut, ...long].map((one) => one.innerText);
 ";
 
-/// A browser in which screens are drawn one after the other.
+/// A browser that draws screens one after the other.
 pub struct Easel<'s> {
     sandbox: &'s Sandbox,
     browser: Option<(String, Browser<'s>)>,
@@ -110,7 +110,7 @@ impl<'s> Easel<'s> {
         }
         browser.wait_for_screen(&screen.sees, SOON).await?;
         browser.wait_until_true(screen.holds, SOON).await?;
-        // The shop's logo may still be under way.
+        // The shop's logo may still be loading.
         let settled = "[...document.images].every((image) => image.complete || !image.getAttribute('src'))";
         browser.wait_until_true(settled, SOON).await?;
         let lang = browser.lang().await?;
@@ -121,7 +121,7 @@ impl<'s> Easel<'s> {
     }
 }
 
-/// The phone's theme. Nothing moves that could be still.
+/// Sets the phone's theme, and reduced motion to keep things still.
 async fn dress(browser: &Browser<'_>, theme: &str) -> Result {
     let features = json!([
         { "name": "prefers-color-scheme", "value": theme },
@@ -130,7 +130,7 @@ async fn dress(browser: &Browser<'_>, theme: &str) -> Result {
     browser.command("Emulation.setEmulatedMedia", json!({ "features": features })).await
 }
 
-/// What is wrong with a screen as it stands.
+/// The faults of a screen as it stands.
 async fn faults(browser: &Browser<'_>, size: Size) -> Result<Vec<String>> {
     let mut found = browser.look().await?.wrong;
     if size.height < 420 && browser.script(CROWDED).await?.as_f64().unwrap_or_default() > 0.5 {

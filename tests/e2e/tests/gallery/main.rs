@@ -1,8 +1,8 @@
-//! The gallery: every screen in every language, theme and size, held to what people are owed and compared with
+//! The gallery: every screen in every language, theme and size, checked by the rules for screens and compared with
 //! `docs/gallery/`.
 //!
-//! `LIFF_BIND_WRITE=1` writes the pictures anew, `LIFF_BIND_SCREENS=confirm,bound` takes some of them. Chromium alone draws:
-//! `WebKit`'s driver cannot change the theme.
+//! `LIFF_BIND_WRITE=1` writes the pictures anew, `LIFF_BIND_SCREENS=confirm,bound` draws only these. Only Chromium
+//! draws, because `WebKit`'s driver cannot change the theme.
 
 mod draw;
 mod picture;
@@ -18,7 +18,7 @@ use e2e::{Failure, Result};
 
 use crate::{draw::Easel, screens::Screen};
 
-/// A browser for each core of a small machine, and one more for their waits.
+/// A browser for each core of a small machine, and one more, because they wait at times.
 const BROWSERS: usize = 3;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
@@ -27,7 +27,7 @@ async fn every_screen_in_every_language_theme_and_size() -> Result {
     if let Ok(names) = std::env::var("LIFF_BIND_SCREENS") {
         screens.retain(|screen| names.split(',').any(|name| screen.name == name));
     }
-    // A browser keeps its name for life.
+    // A browser keeps its user agent for life.
     screens.sort_by_key(|screen| screen.visitor.user_agent.clone());
     let queue = Mutex::new(VecDeque::from(screens));
     let failures = Mutex::new(Vec::new());

@@ -5,17 +5,17 @@ use std::{cmp::Reverse, collections::BTreeMap, io::Cursor};
 use e2e::Result;
 use image::{ImageReader, Rgb, RgbImage, imageops};
 
-/// A side of the squares whose mean brightness is compared, in pixels. Smoother than letters, finer than lines.
+/// The side of the squares whose mean brightness is compared, in pixels. Smoother than letters, finer than lines.
 const SQUARE: u32 = 10;
-/// From which difference on a square is another one, of 255.
+/// A square differs from this difference on, out of 255.
 const TOLERANCE: u32 = 40;
-/// One square in so many may differ.
+/// One in this many squares may differ.
 const SLACK: usize = 300;
 
 /// How many colours a file has: four bits a pixel.
 const COLOURS: usize = 16;
 
-/// A picture. Each channel has 16 shades: it is to be looked at and compared, and is kept in the repository.
+/// A picture. Each channel has 16 shades: it is only looked at and compared, and is kept in the repository.
 pub struct Picture(pub RgbImage);
 
 impl Picture {
@@ -27,7 +27,7 @@ impl Picture {
         Ok(Self(image))
     }
 
-    /// As a PNG of its 16 commonest colours; the others become the nearest of them.
+    /// A PNG of its 16 commonest colours; the others become the nearest of them.
     pub fn write(&self) -> Result<Vec<u8>> {
         let mut frequency = BTreeMap::new();
         for pixel in self.0.pixels() {
@@ -66,7 +66,7 @@ impl Picture {
         Ok(bytes)
     }
 
-    /// Whether a person would say that the other is the same.
+    /// Whether a person would call the two the same.
     pub fn looks_like(&self, other: &Self) -> bool {
         if self.0.dimensions() != other.0.dimensions() {
             return false;

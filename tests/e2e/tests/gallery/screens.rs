@@ -1,30 +1,30 @@
-//! Which screens there are, and how each is reached.
+//! The screens, and the way to each.
 
 use e2e::{Result, Visitor, before, in_line};
 use sandbox::{Device, Fault, IdTokenPlan, LineApp, Os, PAGE_HOST, Route, Sandbox, Scenario};
 use serde_json::{Value, json};
 
-/// Sets up the outside world, and gives the URL to open in a language.
+/// Sets up the outside world, and returns the URL to open in a language.
 type Open = Box<dyn Fn(&Sandbox, &str) -> Result<String> + Send + Sync>;
 
-/// One screen, as it is reached in a browser.
+/// One screen, and the way to it in a browser.
 pub struct Screen {
     /// Also the name of its picture.
     pub name: &'static str,
     pub visitor: Visitor,
-    /// `data-screen`, and its failure behind a slash.
+    /// `data-screen`, and after a slash its failure.
     pub sees: String,
-    /// JavaScript that is true when it is there.
+    /// JavaScript that is true when the screen is there.
     pub holds: &'static str,
-    /// What is pressed before.
+    /// The actions to press first.
     pub taps: &'static [&'static str],
     /// Whether the last press leads to no other screen: the focus stays at the button.
     pub stays: bool,
-    /// Whether what is pressed leads to "bound", and the page is then opened anew.
+    /// Whether the presses lead to "bound", and the page is then opened again.
     pub again: bool,
     /// Whether it needs a browser that has never seen the page.
     pub fresh: bool,
-    /// What runs before the page.
+    /// A script that runs before the page.
     pub before: String,
     pub open: Open,
 }
@@ -109,7 +109,7 @@ pub fn all() -> Result<Vec<Screen>> {
     screens.extend([
         Screen {
             sees: "working".into(),
-            // After three seconds it says so.
+            // The page says so after three seconds.
             holds: "performance.now() > 3500",
             ..Screen::with("working-slow", bound()?, |sandbox| sandbox.fail_always(Route::Verify, Fault::Hang))
         },
@@ -161,7 +161,7 @@ pub fn all() -> Result<Vec<Screen>> {
     Ok(screens)
 }
 
-/// The question of shops that have no logo, no name at all, or a logo that is made for a dark header.
+/// The consent card of shops with no logo, with no name at all, or with a logo made for a dark header.
 fn brands(confirm: &Scenario) -> [Screen; 3] {
     let shop = |name, set_up| Screen::with(name, confirm.clone(), set_up);
     [
@@ -176,7 +176,7 @@ fn brands(confirm: &Scenario) -> [Screen; 3] {
     ]
 }
 
-/// The API's answers speak of this shop.
+/// The API's answers name this shop.
 fn of_shop(sandbox: &Sandbox, shop: &Value) {
     sandbox.fail_always(Route::Bind, Fault::Merge(json!({ "shop": shop })));
 }
@@ -186,14 +186,14 @@ impl Screen {
         Self::with(name, scenario, |_| ())
     }
 
-    /// A scenario with something else on top.
+    /// A scenario with an addition.
     fn with(name: &'static str, scenario: Scenario, set_up: fn(&Sandbox)) -> Self {
         let expect = &scenario.expect;
         let sees = match &expect.failure {
             Some(failure) => format!("{}/{failure}", expect.screen),
             None => expect.screen.clone(),
         };
-        // The browser's own language chooses the font of what is in no language's own.
+        // The browser's language chooses the font for text that has no language of its own.
         let visitor = Visitor { user_agent: scenario.user_agent(), ..scenario.device.into() }.speaking("en-US");
         let scenario_device = scenario.device;
         let open = move |sandbox: &Sandbox, language: &str| {

@@ -1,4 +1,4 @@
-//! One screen in all its looks, as one picture: a row for each language; in it the light theme, then the dark one.
+//! One screen in all its looks, as one picture: a row for each language, with the light theme before the dark one.
 
 use std::{env, fs, path::PathBuf};
 
@@ -7,7 +7,7 @@ use image::{Rgb, RgbImage, imageops};
 
 use crate::picture::Picture;
 
-/// Between the looks, in pixels.
+/// The gap between looks, in pixels.
 const GAP: u32 = 8;
 const BETWEEN: Rgb<u8> = Rgb([0x88, 0x88, 0x88]);
 
@@ -17,7 +17,7 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Puts a look behind the others of its language.
+    /// Puts a look after the others of its language.
     pub fn put(&mut self, language: &'static str, look: Picture) {
         match self.rows.last_mut() {
             Some((same, row)) if *same == language => row.push(look),
@@ -25,8 +25,8 @@ impl Sheet {
         }
     }
 
-    /// Compares it with the one kept under that name, or keeps it where `LIFF_BIND_WRITE` is set. A sheet that does not look
-    /// the same is left in `target/gallery`.
+    /// Compares it with the sheet kept under that name, or keeps it if `LIFF_BIND_WRITE` is set. A sheet that looks
+    /// different is left in `target/gallery`.
     pub fn keep(&self, name: &str) -> Result {
         let sheet = self.assemble();
         let repository: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../.."].iter().collect();

@@ -1,4 +1,4 @@
-//! The bind API behind the server: answers come through as they are, in time, and nothing is asked twice.
+//! The bind API behind the server: answers pass unchanged and in time, and nothing is requested twice.
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ impl Asker {
 async fn answers_come_through_as_they_are(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
     let asker = Asker::of(kind).await?;
     let sandbox = &asker.server.sandbox;
-    // The phone's clock is judged by the API's, not by the server's.
+    // The page judges the phone's clock by the API's clock, not by the server's.
     sandbox.shift_clock(-86_400 * 365);
     for (fault, status, content_type, word) in [
         (Fault::None, 400, "application/problem+json", "INVALID_REQUEST_BODY"),
@@ -48,10 +48,13 @@ async fn answers_come_through_as_they_are(#[values(Kind::Nginx, Kind::Caddy, Kin
     Ok(())
 }
 
-/// An API that does not answer is given up before the page gives up (10 s), and asked once: a POST is not the server's to repeat.
+/// The server gives up an API that does not answer before the page does (10 s), and asks it once: it must not repeat a
+/// POST.
 #[rstest]
 #[tokio::test]
-async fn what_does_not_answer_is_given_up_in_time(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
+async fn what_does_not_answer_is_given_up_in_time(
+    #[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind,
+) -> Result {
     let asker = Asker::of(kind).await?;
     let sandbox = &asker.server.sandbox;
     for (posts, (fault, least)) in [(Fault::Refuse, 0), (Fault::Hang, 5)].into_iter().enumerate() {
@@ -81,7 +84,7 @@ async fn bodies_have_a_limit(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> 
     Ok(())
 }
 
-/// ID tokens go to the bind API and to nobody who takes its place.
+/// ID tokens go only to the bind API itself, and to no other server in its place.
 #[rstest]
 #[tokio::test]
 async fn only_the_bind_api_itself_is_asked(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {

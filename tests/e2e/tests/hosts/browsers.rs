@@ -10,7 +10,7 @@ use crate::{
     server::{Kind, Server},
 };
 
-/// What the page's policy forbids is noted. The served policy says nowhere to report it to.
+/// Notes violations of the page's policy: the served policy names no place to report them to.
 const FORBIDDEN: &str = "
     window.forbidden = [];
     addEventListener('securitypolicyviolation', (event) => forbidden.push(event.violatedDirective + ' ' + event.blockedURI));
@@ -36,7 +36,7 @@ async fn binds_in_line(#[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Cad
     let browser = opened_in_line(sandbox).await?;
     browser.wait_for_screen("bound", SOON).await?;
     assert_eq!(browser.script("return forbidden").await?, json!([]));
-    // Each file came compressed, as the build has compressed it.
+    // Each file came as the build has compressed it.
     let encoded = "performance.getEntriesByType('resource').filter(({ name }) => /(wasm|js|css|json)$/.test(name))";
     let sizes =
         browser.script(&format!("return {encoded}.map((file) => file.encodedBodySize / file.decodedBodySize)")).await?;
@@ -47,7 +47,7 @@ async fn binds_in_line(#[values(Kind::Nginx, Kind::NginxWithoutBrotli, Kind::Cad
     Ok(())
 }
 
-/// Through LINE's sign-in and back, with code and state in the query.
+/// With LINE's sign-in and back, with code and state in the query.
 #[rstest]
 #[tokio::test]
 async fn binds_after_a_sign_in(
@@ -66,7 +66,7 @@ async fn binds_after_a_sign_in(
     Ok(())
 }
 
-/// A URL that is too long for the page reaches the page, which has words for it.
+/// A URL that is too long for the page still reaches the page, which explains it.
 #[rstest]
 #[tokio::test]
 async fn long_urls_reach_the_page(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
@@ -78,7 +78,8 @@ async fn long_urls_reach_the_page(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)
     Ok(())
 }
 
-/// `./dev.sh live` by itself: LINE, here the sandbox's, says whose ID token it is, and the simulated bind API remembers it.
+/// `./dev.sh live` alone: LINE, here the sandbox's, checks the ID token, and the simulated bind API remembers its
+/// owner.
 #[tokio::test]
 async fn binds_by_the_simulated_bind_api() -> Result {
     let server = Server::start(Kind::LiveAlone).await?;

@@ -1,4 +1,4 @@
-//! A client that takes what it is given: no decoding, no redirects.
+//! A client that takes answers as they are: no decoding, no redirects.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use sandbox::PAGE_HOST;
 
 use crate::server::{Kind, Server};
 
-/// A server, and a client on its way to it.
+/// A server, and a client that asks it.
 pub struct Asker {
     pub server: Server,
     client: Client,
@@ -20,7 +20,7 @@ impl Asker {
         Self::before(Server::start(kind).await?)
     }
 
-    /// Asks a server.
+    /// Makes a client for a running server.
     pub fn before(server: Server) -> Result<Self> {
         provide_tls();
         let client = Client::builder()
@@ -37,18 +37,18 @@ impl Asker {
         self.client.request(method, format!("https://{PAGE_HOST}{target}"))
     }
 
-    /// What a GET is answered.
+    /// The answer to a GET.
     pub async fn get(&self, target: &str) -> Result<Response> {
         Ok(self.ask(Method::GET, target).send().await?)
     }
 
-    /// What a GET is answered by encoding.
+    /// The answer to a GET that accepts these encodings.
     pub async fn get_encoded(&self, target: &str, accepted: &str) -> Result<Response> {
         Ok(self.ask(Method::GET, target).header("accept-encoding", accepted).send().await?)
     }
 }
 
-/// A header's value, empty where there is none, all of them where there are more.
+/// A header's value: empty if there is none, all of them if there are more.
 pub fn header(response: &Response, name: &str) -> String {
     let values = response.headers().get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
     values.collect::<Vec<_>>().join(" | ")

@@ -19,7 +19,7 @@ pub fn wanted() -> Result<Vec<(String, String)>> {
     Ok(lines.filter_map(|line| line.trim().split_once(": ")).map(|(name, value)| (name.into(), value.into())).collect())
 }
 
-/// The names of the files that a browser may ask for: those whose type is known here.
+/// The names of the files that a browser may request: those with a type known here.
 fn names() -> Result<Vec<String>> {
     let names = fs::read_dir(dist()?)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     Ok(names.filter(|name| !content_types(name).is_empty()).collect())
@@ -62,7 +62,7 @@ async fn every_file_has_its_headers(
     Ok(())
 }
 
-/// What was compressed at the build goes over the wire as it is, byte by byte.
+/// Files that the build compressed are sent unchanged, byte by byte.
 #[rstest]
 #[tokio::test]
 async fn every_file_comes_as_it_was_compressed(
@@ -72,7 +72,7 @@ async fn every_file_comes_as_it_was_compressed(
     let brotli = if kind == Kind::NginxWithoutBrotli { "gzip" } else { "br" };
     for name in names()? {
         for (accepted, encoding) in [
-            // As Chrome and Safari ask.
+            // The headers of Chrome and Safari.
             ("gzip, deflate, br, zstd", brotli),
             ("gzip, deflate, br", brotli),
             ("gzip", "gzip"),
@@ -92,7 +92,7 @@ async fn every_file_comes_as_it_was_compressed(
     Ok(())
 }
 
-/// A page that has not changed is not sent again, in whichever encoding it came.
+/// A page that has not changed is not sent again, in any encoding.
 #[rstest]
 #[tokio::test]
 async fn what_has_not_changed_is_not_sent_again(
@@ -110,7 +110,7 @@ async fn what_has_not_changed_is_not_sent_again(
         let answer = again(&tag).await?;
         assert_eq!(answer.status(), StatusCode::NOT_MODIFIED, "{accepted}");
         assert_eq!(header(&answer, "cache-control"), "no-cache");
-        // What a 304 says replaces what the browser has stored (RFC 9111, 3.2).
+        // The headers of a 304 replace those that the browser has stored (RFC 9111, 3.2).
         for (name, value) in wanted()? {
             let kept = header(&answer, &name);
             assert!(kept.is_empty() || kept == value, "{name}: {kept}");
@@ -121,7 +121,7 @@ async fn what_has_not_changed_is_not_sent_again(
     Ok(())
 }
 
-/// A page that is configured by hand has lost its compressed files; it is compressed on the way.
+/// A page that was configured by hand has lost its compressed files; the server compresses it on the way.
 #[rstest]
 #[tokio::test]
 async fn a_page_changed_by_hand_is_served_as_it_is(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {

@@ -1,7 +1,7 @@
-//! The configurations of `hosting/` in the servers they are for: what a browser gets of them, and that it binds.
+//! The configurations of `hosting/` in their servers: the answers that a browser gets, and the bind.
 //!
-//! `scripts/servers.sh` unpacks the servers. In the place of the examples in a configuration stand a host name, a certificate,
-//! ports, folders and the bind API of a sandbox; the rest is as it is shipped.
+//! `scripts/servers.sh` unpacks the servers. The tests replace the examples in a configuration with a host name, a
+//! certificate, ports, folders and the bind API of a sandbox; the rest is as shipped.
 
 #![expect(clippy::indexing_slicing, reason = "a header that is missing fails the test")]
 

@@ -1,4 +1,4 @@
-//! Which paths are the page, which are nothing, and requests that no browser makes.
+//! Paths that lead to the page, paths that lead to nothing, and requests that no browser makes.
 
 use std::{fs, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
 /// A query that must be in no log.
 const SECRET: &str = "bindToken=s3cret-of-the-visit&code=s3cret-of-the-sign-in";
 
-/// The LIFF endpoint is answered with 200 whatever LINE puts behind it.
+/// The LIFF endpoint is answered with 200, whatever LINE appends to it.
 #[rstest]
 #[tokio::test]
 async fn the_page_is_there_without_a_redirect(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
@@ -44,7 +44,7 @@ async fn the_page_is_there_without_a_redirect(#[values(Kind::Nginx, Kind::Caddy,
         assert_eq!(header(&answer, "cache-control"), "no-cache", "{short}");
         assert!(header(&answer, "content-type").starts_with("text/html"), "{short}");
         for (name, value) in wanted()? {
-            // It would hold for all servers of a developer's machine.
+            // The header would hold for all servers on a developer's machine.
             let value = if kind == Kind::Live && name == "Strict-Transport-Security" { "" } else { &value };
             assert_eq!(header(&answer, &name), value, "{name} of {short}");
         }
@@ -53,7 +53,7 @@ async fn the_page_is_there_without_a_redirect(#[values(Kind::Nginx, Kind::Caddy,
     Ok(())
 }
 
-/// What is not there is a 404 that nobody keeps, never the page.
+/// A missing file is a 404 that nobody caches, never the page.
 #[rstest]
 #[tokio::test]
 async fn what_is_not_there_is_not_found(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {
@@ -87,7 +87,7 @@ async fn what_is_not_there_is_not_found(#[values(Kind::Nginx, Kind::Caddy, Kind:
     Ok(())
 }
 
-/// `HEAD`, ranges and encodings that nobody speaks are answered with sense.
+/// `HEAD`, ranges and unknown encodings get sensible answers.
 #[rstest]
 #[tokio::test]
 async fn odd_requests_are_answered_with_sense(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {
@@ -137,7 +137,7 @@ async fn odd_requests_are_answered_with_sense(#[values(Kind::Nginx, Kind::Caddy)
     Ok(())
 }
 
-/// A query holds the bind token, after a sign-in LINE's code too: no log keeps one, whatever was answered.
+/// A query holds the bind token, and after a sign-in LINE's code: no log keeps one, whatever the answer was.
 #[rstest]
 #[tokio::test]
 async fn no_log_has_a_query(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind: Kind) -> Result {

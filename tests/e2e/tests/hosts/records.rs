@@ -1,4 +1,4 @@
-//! TLS records: a browser can use none before its last byte has come. Caddy has no setting for them.
+//! TLS records: a browser can use a record only when its last byte has come. Caddy has no setting for their size.
 
 use std::net::SocketAddr;
 
@@ -12,7 +12,7 @@ use tokio::{
 
 use crate::{client::Asker, server::Kind};
 
-/// The payload of a segment over IPv6 with time stamps, on a path of 1500 bytes.
+/// The payload of a segment over IPv6 with timestamps, on a path of 1500 bytes.
 const SEGMENT: usize = 1428;
 /// Content type, version, length (RFC 8446, 5.1).
 const HEADER: usize = 5;
@@ -29,13 +29,13 @@ async fn the_page_comes_in_records_that_fit_into_a_segment() -> Result {
     while let Ok(record) = records.try_recv() {
         sizes.push(record);
     }
-    // The handshake's are among them, and as short.
+    // The handshake's records are among them, and are as short.
     assert!(size > 2 * SEGMENT && sizes.iter().sum::<usize>() > size, "{sizes:?}");
     assert!(sizes.iter().all(|record| *record <= SEGMENT), "{sizes:?}");
     Ok(())
 }
 
-/// A way to the server on which the sizes of its records are told, headers included.
+/// A way to the server that reports the size of each record, header included.
 async fn overhear(server: SocketAddr) -> Result<(SocketAddr, UnboundedReceiver<usize>)> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
@@ -49,7 +49,7 @@ async fn overhear(server: SocketAddr) -> Result<(SocketAddr, UnboundedReceiver<u
     Ok((address, told))
 }
 
-/// Carries record by record, each told before it arrives.
+/// Carries record by record, and reports each before it arrives.
 async fn carry(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,

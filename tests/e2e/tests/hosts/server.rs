@@ -1,4 +1,4 @@
-//! Real web servers with the configurations of `hosting/`, in the place of the sandbox's page host.
+//! Real web servers with the configurations of `hosting/`, instead of the sandbox's page host.
 
 use std::{
     fs,
@@ -26,11 +26,11 @@ const VISITS: &str = "liff-visits.log";
 pub enum Kind {
     /// nginx with its module for Brotli.
     Nginx,
-    /// nginx without, and so without the one line that needs it.
+    /// nginx without that module, and so without the one line that needs it.
     NginxWithoutBrotli,
     /// Caddy.
     Caddy,
-    /// `./dev.sh live` before a bind API.
+    /// `./dev.sh live` in front of a bind API.
     Live,
     /// `./dev.sh live` with the bind API that it simulates.
     LiveAlone,
@@ -38,7 +38,7 @@ pub enum Kind {
 
 /// How a server is set up.
 pub struct SetUp {
-    /// Which it is.
+    /// The kind of server.
     pub kind: Kind,
     /// The folder that it serves.
     pub root: PathBuf,
@@ -47,20 +47,20 @@ pub struct SetUp {
 }
 
 impl SetUp {
-    /// The release build before the true bind API.
+    /// The release build in front of the real bind API.
     pub fn usual(kind: Kind) -> Result<Self> {
         let trusts = if matches!(kind, Kind::Live | Kind::LiveAlone) { "localhost" } else { EXAMPLE_BIND_API };
         Ok(Self { kind, root: dist()?.canonicalize()?, trusts })
     }
 }
 
-/// A running web server, before a sandbox that plays everything but the page's host.
+/// A running web server, in front of a sandbox that simulates everything but the page's host.
 pub struct Server {
-    /// LINE, the bind API behind the server, and the way of browsers to the server.
+    /// LINE, the bind API behind the server, and the browsers' way to the server.
     pub sandbox: Sandbox,
-    /// Where it listens.
+    /// The address that it listens at.
     pub address: SocketAddr,
-    /// What stands behind the server: the bind API, or LINE's.
+    /// The API behind the server: the bind API, or LINE's.
     _behind: Api,
     process: Child,
     /// Configuration, certificates and logs; removed after the server has ended.
@@ -114,7 +114,7 @@ impl Server {
         Ok(())
     }
 
-    /// Everything that the server has logged: nginx its requests into a file, all what they have to say to the terminal.
+    /// Everything that the server has logged: nginx's requests are in a file, all other output is on the terminal.
     pub fn logged(&self) -> Result<String> {
         let requests = self.folder.path().join("liff-bind.log");
         let requests = if requests.exists() { fs::read_to_string(requests)? } else { String::new() };
@@ -138,7 +138,7 @@ impl Drop for Server {
     }
 }
 
-/// What is put in the place of the examples.
+/// The values that replace the examples.
 struct Site {
     folder: TempDir,
     root: PathBuf,
@@ -169,14 +169,14 @@ impl Site {
         }
         fs::write(self.path("liff-bind.conf"), site.0)?;
 
-        // What a distribution's own `nginx.conf` has around the site.
+        // The parts of a distribution's own `nginx.conf` around the site.
         let servers = servers();
         let module = servers.join("usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
         let load = if brotli { format!("load_module {};\n", module.display()) } else { String::new() };
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("    {name}_temp_path {};\n", self.path(name)))
             .concat();
-        // One process, which leaves no workers behind when it is killed.
+        // One process, so that no workers are left behind when it is killed.
         let main = format!(
             "{load}daemon off;\nmaster_process off;\npid {};\nevents {{}}\nhttp {{\n    include {};\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
             self.path("nginx.pid"),
@@ -204,7 +204,7 @@ impl Site {
                 &format!("reverse_proxy https://{}", self.behind),
             )?
             .put("transport http {\n", &trust)?;
-        // No port but its own, and nothing of the machine's.
+        // Only its own port, and nothing of the machine's.
         let port = self.address.port();
         let globals =
             format!("{{\n\tadmin off\n\thttps_port {port}\n\tauto_https disable_redirects\n\tskip_install_trust\n}}\n");
@@ -215,7 +215,7 @@ impl Site {
         Ok(command)
     }
 
-    /// `option` says who stands behind the server.
+    /// `option` names the API behind the server.
     fn live(&self, option: &str, path: &str) -> Result<Command> {
         let behind = format!("https://localhost:{}{path}", self.behind.port());
         let ports = [self.address.port().to_string(), free_port()?.port().to_string()];
@@ -229,12 +229,12 @@ impl Site {
     }
 }
 
-/// A port of this machine that nobody listens at.
+/// A port of this machine that nobody uses.
 fn free_port() -> Result<SocketAddr> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?)
 }
 
-/// A configuration that is shipped.
+/// A shipped configuration.
 struct Text(String);
 
 impl Text {
@@ -243,7 +243,7 @@ impl Text {
         fs::read_to_string(&path).map(Self).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
     }
 
-    /// Puts something in the place of what must be there.
+    /// Replaces an example, which must be there.
     fn put(self, example: &str, own: &str) -> Result<Self> {
         if self.0.contains(example) {
             return Ok(Self(self.0.replace(example, own)));
@@ -252,7 +252,7 @@ impl Text {
     }
 }
 
-/// Where `scripts/servers.sh` unpacks them.
+/// The folder in which `scripts/servers.sh` unpacks them.
 fn servers() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/servers")
 }

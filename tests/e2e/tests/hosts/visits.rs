@@ -1,4 +1,4 @@
-//! The log of visits: what the page tells, in a log of its own that `scripts/visits.mjs` counts, and no address.
+//! The log of visits: the page's reports without addresses, in a log of its own that `scripts/visits.mjs` counts.
 
 use std::{fs, process::Command, time::Duration};
 
@@ -17,7 +17,7 @@ use crate::{
 const TOLD: &str = "outcome=failed&failure=line-init&stage=init&code=&os=android&client=liff&liffId=1656451635-z3yqZNO3\
     &line=26.4.0&ms=20817&page=0.1.0";
 
-/// What `scripts/visits.mjs` makes of a server's log.
+/// The figures of `scripts/visits.mjs` for a server's log.
 fn counted(server: &Server) -> Result<Value> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/visits.mjs");
     let output = Command::new("node").arg(script).arg("--json").arg(server.visits()).output()?;
@@ -27,7 +27,7 @@ fn counted(server: &Server) -> Result<Value> {
     Err(Failure::new(String::from_utf8_lossy(&output.stderr)))
 }
 
-/// The log, once it has so many lines.
+/// The log, once it has this many lines.
 async fn log_of(server: &Server, lines: usize) -> Result<String> {
     for _ in 0..100 {
         let log = fs::read_to_string(server.visits()).unwrap_or_default();
@@ -54,7 +54,7 @@ async fn beacons_are_answered_and_logged_without_addresses(#[values(Kind::Nginx,
         );
         assert!(answer.bytes().await?.is_empty());
     }
-    // No beacon: a visit of somebody who is curious, and one of the page.
+    // These are no beacons: somebody curious opens the path, and a person opens the page.
     drop(asker.get(&url).await?);
     drop(asker.get("/liff-bind.html?bindToken=s3cret").await?);
     let log = log_of(&asker.server, 3).await?;
@@ -62,7 +62,7 @@ async fn beacons_are_answered_and_logged_without_addresses(#[values(Kind::Nginx,
     for secret in ["127.0.0.1", "s3cret", "Cookie", "User-Agent"] {
         assert!(!log.contains(secret), "{log}");
     }
-    // Nor is it in any other log.
+    // No other log has it either.
     assert!(!asker.server.logged()?.contains("line-init"));
     let counted = counted(&asker.server)?;
     assert_eq!(counted["visits"], json!(3));
@@ -89,7 +89,7 @@ async fn one_address_has_a_limit() -> Result {
     Ok(())
 }
 
-/// The page as an operator switches it on: changed by hand. A bind and a page that is opened outside LINE are counted.
+/// Visits are switched on as an operator does, by hand. A bind, and a page opened outside LINE, are counted.
 #[rstest]
 #[tokio::test]
 async fn visits_of_a_page_are_counted(#[values(Kind::Nginx, Kind::Caddy)] kind: Kind) -> Result {

@@ -1,7 +1,7 @@
-//! What the page costs a phone that has little memory: left open, and through a hundred retries.
+//! The memory that the page takes from a small phone: left open, and after a hundred retries.
 //!
-//! It takes as long as it waits, so it is asked for by name: `cargo test -p e2e --test memory -- --ignored --nocapture`.
-//! `LIFF_BIND_MINUTES` leaves the pages open for another time than an hour. Chromium alone tells what it holds.
+//! These tests take long, so call them by name: `cargo test -p e2e --test memory -- --ignored --nocapture`.
+//! `LIFF_BIND_MINUTES` leaves the pages open for another time than an hour. Only Chromium reports its memory.
 
 #![expect(clippy::print_stdout, reason = "the numbers are what this is for")]
 
@@ -14,17 +14,17 @@ use sandbox::{Fault, Os, Route, Sandbox};
 
 use crate::reading::{PROBE, Reading};
 
-/// The most that the module may hold, in bytes, whatever has happened.
+/// The most bytes that the module may hold, whatever has happened.
 const MOST_WASM: u64 = 2 << 20;
-/// The most that anything may add, module and JavaScript together, in bytes.
+/// The most bytes that anything may add, module and JavaScript together.
 const MOST_GROWTH: u64 = 2 << 20;
-/// How often somebody presses who does not give up.
+/// How often a person presses who does not give up.
 const PRESSES: usize = 100;
 /// Longer than any screen takes, on a machine that is busy.
 const SOON: Duration = Duration::from_secs(30);
 
-/// Two phones lie on a table, one page bound, one failed. Neither does anything meanwhile, and both tell the truth afterwards: by
-/// then the link of the failed one has expired (10 minutes), after an hour its ID token too.
+/// Two phones lie on a table, one with a bound page, one with a failed page. Neither does anything meanwhile, and both
+/// show the truth afterwards: by then the failed one's link has expired (10 minutes), after an hour its ID token too.
 #[tokio::test]
 #[ignore = "takes an hour"]
 async fn pages_left_open() -> Result {
@@ -32,7 +32,7 @@ async fn pages_left_open() -> Result {
     unhappy.fail_always(Route::Bind, Fault::example("internal-error"));
     let bound = open(&happy, "bound").await?;
     let failed = open(&unhappy, "failed/server").await?;
-    // The last alarm that the page sets for itself rings within 30 s.
+    // The last timer that the page sets for itself fires within 30 s.
     tokio::time::sleep(Duration::from_secs(40)).await;
     let before = [Reading::of(&bound).await?, Reading::of(&failed).await?];
 
@@ -59,7 +59,7 @@ async fn pages_left_open() -> Result {
     Ok(())
 }
 
-/// Whoever presses "try again" a hundred times gets the same page as at first.
+/// After a hundred presses of "try again" the page is the same as at first.
 #[tokio::test]
 #[ignore = "takes minutes"]
 async fn a_hundred_retries() -> Result {
@@ -83,7 +83,7 @@ async fn retries(screen: &str, route: Route, fault: Fault) -> Result {
     let asked = || sandbox.ledger().of(&route).count();
     for _ in 0..PRESSES {
         let earlier = asked();
-        // Not by `tap`: the driver holds on to the elements it has found, and they to their cards.
+        // Not by `tap`: the driver keeps the elements it has found, and those keep their cards.
         browser.script("document.querySelector('[data-action=retry]').click()").await?;
         browser.wait_until("the next try", SOON, async || Ok(asked() > earlier)).await?;
         browser.wait_for_screen(screen, SOON).await?;
@@ -101,7 +101,7 @@ async fn retries(screen: &str, route: Route, fault: Fault) -> Result {
     Ok(())
 }
 
-/// A sandbox whose page is watched.
+/// A sandbox whose page has the probe.
 async fn probed() -> Result<Sandbox> {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.first_script = PROBE.into());

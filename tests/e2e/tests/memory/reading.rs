@@ -1,11 +1,11 @@
-//! What a page holds, and what it has done.
+//! The memory that a page holds, and the work that it has done.
 
 use std::fmt::{self, Display, Formatter};
 
 use e2e::{Browser, Failure, Result};
 use serde_json::{Value, json};
 
-/// Notes the module's memory, and counts what timers and frames run. Comes before the page's own scripts.
+/// Notes the module's memory, and counts the callbacks of timers and frames. Runs before the page's own scripts.
 pub const PROBE: &str = "
     window.probe = { memory: undefined, calls: 0 };
     for (const name of ['instantiate', 'instantiateStreaming']) {
@@ -26,7 +26,7 @@ pub const PROBE: &str = "
 pub struct Reading {
     /// The module's memory, in bytes.
     pub wasm: u64,
-    /// What JavaScript holds, in bytes.
+    /// The JavaScript heap, in bytes.
     heap: u64,
     /// Elements and texts of the document.
     nodes: u64,

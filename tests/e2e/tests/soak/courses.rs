@@ -1,7 +1,8 @@
-//! A hundred courses of binding and unlinking: two phones of one person, over a network that loses requests and answers.
+//! A hundred courses of binding and unlinking: two phones of one person, on a network that loses requests and answers.
 //!
-//! On each phone the person opens a link, and presses what the page offers until it says how it stands. The ledger must agree with
-//! every screen: nothing is unlinked without a press, no end of a link is denied, and none is said that did not happen.
+//! On each phone the person opens a link, and presses the offered buttons until the page shows a result. The ledger
+//! must agree with every screen: nothing is unlinked without a press, no unlinking is denied, and none is claimed that
+//! did not happen.
 
 use e2e::{Browser, Engine, Failure, Result, before, breaches, in_line, sandbox};
 use fastrand::Rng;
@@ -9,10 +10,10 @@ use sandbox::{Fault, Ledger, LineApp, LineUser, Os, Route, Sandbox};
 
 use crate::{MOST_PRESSES, REST, number, rest, seed};
 
-/// Pairs of phones side by side, and how many tenths of all courses each plays.
+/// Pairs of phones that run in parallel, and how many tenths of all courses each runs.
 const PAIRS: [(Engine, usize); 3] = [(Engine::Chromium, 4), (Engine::Chromium, 4), (Engine::WebKit, 2)];
 
-/// `LIFF_BIND_COURSES` plays another number of them.
+/// `LIFF_BIND_COURSES` changes their number.
 #[tokio::test]
 #[ignore = "takes minutes of both cores, beside the soak: CONTRIBUTING.md"]
 async fn a_hundred_courses_over_two_phones_agree_with_the_ledger() -> Result {
@@ -27,7 +28,7 @@ async fn a_hundred_courses_over_two_phones_agree_with_the_ledger() -> Result {
     Ok(())
 }
 
-/// Plays courses one after the other; gives how many links ended.
+/// Runs courses one after the other; returns how many links ended.
 async fn play(engine: Engine, courses: usize, mut rng: Rng) -> Result<usize> {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.first_script = before::IMPATIENT.into());
@@ -67,7 +68,7 @@ fn trouble(rng: &mut Rng) -> Vec<Fault> {
     std::iter::repeat_with(fault).take(6).collect()
 }
 
-/// One opening, until the page says how it stands.
+/// One opening of the page, until it shows a result.
 async fn visit(
     phone: &Browser<'_>,
     sandbox: &Sandbox,
@@ -115,7 +116,7 @@ async fn visit(
     Err(Failure::new(format!("no end after {MOST_PRESSES} presses\n{}", phone.situation().await)))
 }
 
-/// How often this person was linked, and how often a link of theirs ended.
+/// How often this person was linked, and how often unlinked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Links {
     made: usize,

@@ -1,8 +1,9 @@
 //! A thousand people bind one after the other, and for one in five something goes wrong on the way, by chance.
 //!
-//! Each presses what the page offers until it says "bound". The sandbox's ledger must agree with every screen on the way:
-//! "bound" where there is one binding, and never "not bound" where there is one. And each page load tells its visit as it ended: the
-//! fault that was injected, by its stage and its name. `LIFF_BIND_SEED` plays a run again, `LIFF_BIND_BINDS` plays another number of binds.
+//! Each presses the offered buttons until the page says "bound". The sandbox's ledger must agree with every screen on
+//! the way: "bound" if there is one binding, and never "not bound" if there is one. And each page load reports its
+//! visit as it ended: the injected fault, by its stage and its name. `LIFF_BIND_SEED` repeats a run, `LIFF_BIND_BINDS`
+//! changes the number of binds.
 
 mod visits;
 
@@ -15,24 +16,24 @@ use fastrand::Rng;
 use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox, Visit};
 use serde_json::Value;
 
-/// Browsers side by side, and how many tenths of all binds each makes.
+/// Browsers that run in parallel, and how many tenths of all binds each makes.
 const ROWS: [(Engine, usize); 4] =
     [(Engine::Chromium, 3), (Engine::Chromium, 3), (Engine::Chromium, 2), (Engine::WebKit, 2)];
-/// Of so many people one meets a fault.
+/// One in this many people meets a fault.
 const FAULT_EVERY: usize = 5;
-/// How often a person tries before giving up. No fault here lasts as long.
+/// How often a person tries before giving up. No fault here lasts that long.
 const MOST_PRESSES: usize = 8;
-/// Longer than the page ever works without another screen.
+/// Longer than the page ever works without showing another screen.
 const REST: Duration = Duration::from_secs(30);
 
-/// What came of a row of binds.
+/// The result of a row of binds.
 #[derive(Clone, Debug, Default)]
 struct Tally {
     binds: usize,
     faults: usize,
     recovered: usize,
     presses: usize,
-    /// What was told, in order.
+    /// The reported visits, in order.
     visits: Vec<Visit>,
 }
 
@@ -41,7 +42,7 @@ fn number(name: &str) -> Option<u64> {
     env::var(name).ok()?.parse().ok()
 }
 
-/// The seed of a run, told so that it can be played again.
+/// The seed of a run, printed so that the run can be repeated.
 fn seed() -> u64 {
     let seed = number("LIFF_BIND_SEED").unwrap_or_else(|| fastrand::u64(..));
     eprintln!("LIFF_BIND_SEED={seed}");
@@ -72,7 +73,7 @@ async fn a_thousand_binds_with_faults_end_bound_and_screens_and_ledger_agree() -
     Ok(())
 }
 
-/// One browser, one person after the other.
+/// Lets one person after the other bind in one browser.
 async fn play(engine: Engine, binds: usize, mut rng: Rng) -> Result<Tally> {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.first_script = before::IMPATIENT.into());
@@ -85,14 +86,14 @@ async fn play(engine: Engine, binds: usize, mut rng: Rng) -> Result<Tally> {
         let (presses, visits) = bind(&browser, &sandbox, fault.clone()).await.map_err(|failure| failure.of(&told))?;
         visits::name_the_fault(&visits, fault.as_ref()).map_err(|failure| failure.of(&told))?;
         tally.visits.extend(visits);
-        // A fault that nothing ran into is none.
+        // A fault that no request met doesn't count.
         let met = fault.is_some_and(|(route, _)| sandbox.ledger().since(&before).of(&route).next().is_some());
         tally.binds += 1;
         tally.presses += presses;
         tally.faults += usize::from(met);
         tally.recovered += usize::from(met && presses == 0);
     }
-    // Each page load that came to rest is told on the wire too, and nothing else is.
+    // The beacons on the wire are those of the page loads that came to rest, and no others.
     let all_told = async || Ok(sandbox.ledger().visits().len() >= tally.visits.len());
     browser.wait_until("the beacons", REST, all_told).await?;
     if sandbox.ledger().visits() != tally.visits {
@@ -104,9 +105,9 @@ async fn play(engine: Engine, binds: usize, mut rng: Rng) -> Result<Tally> {
     }
 }
 
-/// What goes wrong, where, and how often in a row.
+/// A random fault: the route, and its failures in a row.
 fn trouble(rng: &mut Rng) -> (Route, Vec<Fault>) {
-    // The page's files are in the browser's cache from the first bind on.
+    // The browser caches the page's files at the first bind.
     let route = match rng.u8(..8) {
         0 => Route::Verify,
         1 => Route::Certs,
@@ -134,7 +135,7 @@ fn trouble(rng: &mut Rng) -> (Route, Vec<Fault>) {
     (route, faults)
 }
 
-/// One person binds; gives how many presses that took, and the visit that each page load has told.
+/// One person binds; returns the number of presses, and the visit that each page load has reported.
 async fn bind(
     browser: &Browser<'_>,
     sandbox: &Sandbox,
@@ -163,18 +164,18 @@ async fn bind(
         if screen.ends_with("bound") {
             return Ok((presses, visits));
         }
-        // Where the page offers nothing but to close it, the person opens the link again.
+        // If the page offers nothing but to close it, the person opens the link again.
         match browser.look().await?.actions.first().map(String::as_str) {
             Some("retry") => browser.tap("retry").await?,
             _ => browser.goto(&sandbox.line_url(&line)?).await?,
         }
-        // The press has its effect at once, but for a reload.
+        // The press has its effect at once, except for a reload.
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
     Err(Failure::new(format!("not bound after {MOST_PRESSES} presses\n{}", browser.situation().await)))
 }
 
-/// Waits for a screen that is no `working`: its name, and its failure behind a slash.
+/// Waits for a screen other than `working`: its name, and after a slash its failure.
 async fn rest(browser: &Browser<'_>) -> Result<String> {
     browser
         .wait_until("a screen to rest at", REST, async || {
@@ -184,7 +185,7 @@ async fn rest(browser: &Browser<'_>) -> Result<String> {
     Ok(browser.look().await?.name)
 }
 
-/// The ledger agrees with what the person is told.
+/// Checks that the ledger agrees with the screen.
 async fn agree(browser: &Browser<'_>, sandbox: &Sandbox, person: &LineUser, screen: &str) -> Result {
     let bindings = sandbox.ledger().bindings.iter().filter(|binding| binding.sub == person.id).count();
     let open = screen == "failed/unsure" || browser.text().await?.contains("無法確定");

@@ -1,4 +1,4 @@
-//! What was told of the visits, against what happened, and against what `scripts/visits.mjs` makes of it.
+//! Compares the reported visits with the facts, and with the figures of `scripts/visits.mjs`.
 
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path, process::Command};
 
@@ -6,7 +6,7 @@ use e2e::{Browser, Failure, Result, one};
 use sandbox::{Fault, Route, Visit};
 use serde_json::Value;
 
-/// The one visit of this page load, which has just come to rest: it is told as the screen that the person sees.
+/// The one visit of this page load, which has just come to rest: its report matches the screen that the person sees.
 pub async fn of_the_page(browser: &Browser<'_>, screen: &str) -> Result<Visit> {
     let visit = one(browser.visits().await?)?;
     if visit.screen() == screen {
@@ -15,18 +15,18 @@ pub async fn of_the_page(browser: &Browser<'_>, screen: &str) -> Result<Visit> {
     Err(Failure::new(format!("at {screen} it tells {visit:?}\n{}", browser.situation().await)))
 }
 
-/// A failure that is told is the injected one, as far as a page can tell: by its place, and by its name.
+/// A reported failure is the injected one, as far as a page can tell: by its place, and by its name.
 pub fn name_the_fault(visits: &[Visit], fault: Option<&(Route, Vec<Fault>)>) -> Result {
     let stage = match fault {
         Some((Route::Verify | Route::Certs, _)) => "init",
         Some((Route::Bind, _)) => "bind",
-        // Friendship is asked for when one is bound.
+        // The page asks about friendship once the customer is bound.
         _ => "none",
     };
     let names: Vec<&str> = match fault {
-        // What may have bound is "unsure" whatever comes after it.
+        // A bind that may have happened is "unsure", whatever comes after it.
         Some((Route::Bind, faults)) => faults.iter().map(name).chain(["unsure"]).collect(),
-        // Which of them it is, LINE's SDK decides.
+        // LINE's SDK decides which of them it is.
         _ => vec!["line-init", "line-down", "setup-mismatch", "sign-in-expired", "sign-in-refused"],
     };
     for visit in visits.iter().filter(|visit| visit.get("outcome") == "failed") {
@@ -37,7 +37,7 @@ pub fn name_the_fault(visits: &[Visit], fault: Option<&(Route, Vec<Fault>)>) -> 
     Ok(())
 }
 
-/// The failure to which a fault of the bind API leads, if it stays.
+/// The failure to which a lasting fault of the bind API leads.
 fn name(fault: &Fault) -> &'static str {
     match fault {
         Fault::Status(_) | Fault::Html => "server",
@@ -50,7 +50,8 @@ fn name(fault: &Fault) -> &'static str {
     }
 }
 
-/// The script finds in a log of all visits as many of each failure, at each stage, as were told. The log stays in `target/soak`.
+/// In a log of all visits, the script finds the reported number of each failure, at each stage. The log stays in
+/// `target/soak`.
 pub fn agree_with_the_script(visits: &[Visit]) -> Result {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/soak");
     fs::create_dir_all(&folder)?;

@@ -1,4 +1,4 @@
-//! Answers of the bind API. Their bodies are the example files of `docs/bind-api`, so documents and sandbox cannot part.
+//! Answers of the bind API. Their bodies are the example files of `docs/bind-api`, so documents and sandbox agree.
 
 use std::{collections::HashMap, fs, io, path::Path};
 
@@ -33,7 +33,7 @@ impl Answer {
         self
     }
 
-    /// The same answer to a repeated request: 200 where the first was 201.
+    /// The same answer to a repeated request: 200 if the first was 201.
     #[must_use]
     pub fn repeated(mut self) -> Self {
         if self.status == StatusCode::CREATED {
@@ -98,7 +98,7 @@ impl Examples {
         })
     }
 
-    /// The answer of a name: a success is 201 for `bound`, else 200; a problem has the status it tells.
+    /// The answer of a name: a success is 201 for `bound`, else 200; a problem has its own status.
     #[must_use]
     pub fn answer(&self, name: &str) -> Answer {
         let Some(body) = self.0.get(name).cloned() else {

@@ -1,4 +1,4 @@
-//! The bind API on an origin of its own, where the browser asks before it lets a page send and read.
+//! The bind API on an origin of its own, where the browser asks before a page may send and read.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ async fn preflight(State(world): State<Arc<World>>) -> Response {
     let mut response = StatusCode::from_u16(cors.preflight).unwrap_or(StatusCode::NO_CONTENT).into_response();
     set(response.headers_mut(), ACCESS_CONTROL_ALLOW_METHODS, "POST, OPTIONS");
     set(response.headers_mut(), ACCESS_CONTROL_ALLOW_HEADERS, &cors.allow_headers);
-    // Else a browser remembers the answer for five seconds, and the next test meets it.
+    // Otherwise a browser remembers the answer for five seconds, and the next test gets it.
     set(response.headers_mut(), ACCESS_CONTROL_MAX_AGE, "0");
     response
 }

@@ -1,4 +1,4 @@
-//! The bind API of `docs/bind-api`, for real: it verifies, it remembers, it binds once and unlinks once.
+//! Implements the bind API of `docs/bind-api`: it verifies, it remembers, it binds once and unlinks once.
 
 mod answer;
 pub mod elsewhere;
@@ -37,7 +37,7 @@ pub fn router(world: Arc<World>) -> Router {
     Router::new().route(BIND_PATH, post(answer)).with_state(world)
 }
 
-/// Answers a post. The work goes on when the browser leaves, as on a real server.
+/// Answers a post. The work goes on if the browser leaves, as on a real server.
 async fn answer(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes) -> Response {
     let work = tokio::spawn({
         let world = Arc::clone(&world);
@@ -98,7 +98,7 @@ async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
     carry_out(world, &attempt, finish).await
 }
 
-/// The answer that was given under this key before.
+/// The answer that this key has already got.
 fn known(world: &World, attempt: &Attempt) -> Option<Answer> {
     match world.shop.key_state(attempt) {
         KeyState::New => None,
@@ -124,8 +124,8 @@ async fn carry_out(world: &World, attempt: &Attempt, work: impl FnOnce(&World, &
     answer
 }
 
-/// Everything that can be said before the visitor is known: whose the LIFF ID is, and the user of the ID token, where there
-/// is one. Else the name of the answer.
+/// Everything that is decided before the visitor is known: the LIFF ID, and the user of the ID token, if there is one.
+/// Otherwise the name of the answer.
 fn identify(world: &World, liff_id: &str, id_token: Option<&str>) -> Result<Option<String>, &'static str> {
     let config = world.config();
     let app = match config.apps.iter().find(|app| app.id == liff_id) {
@@ -142,7 +142,7 @@ fn identify(world: &World, liff_id: &str, id_token: Option<&str>) -> Result<Opti
     }
 }
 
-/// Says whether a bind would go through, and binds nothing.
+/// Checks whether a bind would succeed, and binds nothing.
 fn check(world: &World, request: &CheckRequest) -> Answer {
     if let Err(name) = identify(world, &request.liff_id, request.id_token.as_deref()) {
         return world.examples.answer(name);
@@ -153,7 +153,7 @@ fn check(world: &World, request: &CheckRequest) -> Answer {
     answer.with("/content/messageBilled", json!(config.messages_billed))
 }
 
-/// Makes the binding, or finds the one there is.
+/// Makes the binding, or finds the existing one.
 fn finish(world: &World, attempt: &Attempt) -> Answer {
     let fill = |name, id: &str, at: &str| {
         let answer = world.examples.answer(name);

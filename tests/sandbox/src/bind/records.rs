@@ -1,4 +1,4 @@
-//! What the shop's server remembers: the links it gave out, the bindings, the idempotency keys.
+//! The memory of the shop's server: the links it gave out, the bindings, the idempotency keys.
 
 use std::{collections::HashMap, sync::Mutex};
 
@@ -43,7 +43,7 @@ struct Key {
     answer: Option<Answer>,
 }
 
-/// One verified wish to bind or to unlink.
+/// One verified request to bind or to unlink.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// `Idempotency-Key`.
@@ -55,7 +55,7 @@ pub struct Attempt {
     pub bind_token: Option<String>,
 }
 
-/// What is known of an `Idempotency-Key`.
+/// The state of an `Idempotency-Key`.
 pub enum KeyState {
     New,
     Running,
@@ -64,7 +64,7 @@ pub enum KeyState {
     Answered(Answer),
 }
 
-/// What is known of a bind token.
+/// The state of a bind token.
 pub enum TokenState {
     Unknown,
     Expired,
@@ -102,13 +102,13 @@ impl Records {
         }
     }
 
-    /// The binding of this person with this shop, however it was made.
+    /// This person's binding with this shop, however it was made.
     pub fn binding_of(&self, attempt: &Attempt) -> Option<Bound> {
         let tables = lock(&self.0);
         tables.bindings.iter().find(|bound| bound.sub == attempt.sub && bound.liff_id == attempt.liff_id).cloned()
     }
 
-    /// Takes the key and the bind token; false when another request took the key in the meantime.
+    /// Takes the key and the bind token; false if another request took the key in the meantime.
     pub fn start(&self, attempt: &Attempt) -> bool {
         let mut tables = lock(&self.0);
         if tables.keys.contains_key(&attempt.key) {

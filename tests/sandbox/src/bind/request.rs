@@ -1,5 +1,5 @@
-//! The request of the bind API, read as strictly as its contract is written: what a tolerant server would let pass is a
-//! fault of the page here.
+//! The request of the bind API, read as strictly as its contract says: a deviation that a tolerant server would accept
+//! is a fault of the page here.
 
 use axum::http::{
     HeaderMap, HeaderName,
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use uuid::Uuid;
 
-/// The body. Every member must be there, `null` where the contract allows it; others must not.
+/// The body. Every member must be there, `null` where the contract allows it; others are forbidden.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BindRequest {
@@ -17,10 +17,10 @@ pub struct BindRequest {
     pub id_token: String,
     /// The LIFF app the page runs in.
     pub liff_id: String,
-    /// The website's reference for the visitor.
+    /// The bind token: the website's reference for the visitor.
     #[serde(deserialize_with = "required")]
     pub bind_token: Option<String>,
-    /// What the customer agreed to.
+    /// The customer's agreement.
     #[serde(deserialize_with = "required")]
     pub consent: Option<Consent>,
     /// For statistics, never for decisions.
@@ -31,10 +31,10 @@ pub struct BindRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CheckRequest {
-    /// Always `true`: what makes it a check.
+    /// Always `true`: it makes the request a check.
     #[serde(rename = "check")]
     _check: bool,
-    /// The raw JWT, where somebody is signed in.
+    /// The raw JWT, if somebody is signed in.
     #[serde(deserialize_with = "required")]
     pub id_token: Option<String>,
     /// The LIFF app the page runs in.
@@ -47,31 +47,31 @@ pub struct CheckRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UnlinkRequest {
-    /// Always `true`: what makes it one.
+    /// Always `true`: it makes the request one to unlink.
     #[serde(rename = "unlink")]
     _unlink: bool,
     /// The raw JWT.
     pub id_token: String,
-    /// LINE's access token, by which the permission is withdrawn.
+    /// LINE's access token, with which the permission is withdrawn.
     #[serde(deserialize_with = "required")]
     pub access_token: Option<String>,
     /// The LIFF app the page runs in.
     pub liff_id: String,
-    /// What the customer agreed to.
+    /// The customer's agreement.
     #[serde(deserialize_with = "required")]
     pub consent: Option<Consent>,
     /// For statistics, never for decisions.
     pub client: Client,
 }
 
-/// What is asked.
+/// The purpose of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// To bind, under an idempotency key.
     Bind(String, BindRequest),
     /// To end the link, under an idempotency key.
     Unlink(String, UnlinkRequest),
-    /// Whether a bind would go through.
+    /// To ask whether a bind would succeed.
     Check(CheckRequest),
 }
 
@@ -85,7 +85,7 @@ pub struct Consent {
     pub accepted: bool,
 }
 
-/// The browser, as far as it is told.
+/// The browser, as far as the page reports it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Client {
@@ -133,7 +133,7 @@ pub fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Request, Vec<String>> {
     let key = header(&HeaderName::from_static("idempotency-key"));
     let is = |name| serde_json::from_slice::<Value>(body).is_ok_and(|body| body.get(name) == Some(&Value::Bool(true)));
     let is_check = is("check");
-    // A check has one as well, unless the doctor looks for what keeps a bind's away.
+    // A check has one as well, unless the doctor looks for the cause that keeps a bind's away.
     let may_lack = is_check && key.is_empty();
     if !is_uuid_v4(key) && !may_lack {
         violations.push(format!("Idempotency-Key is no UUID v4: {key:?}"));

@@ -1,4 +1,4 @@
-//! The end of a link (`docs/bind-api`, "Unlinking").
+//! Unlinking (`docs/bind-api`, "Unlinking").
 
 use serde_json::json;
 
@@ -31,7 +31,7 @@ pub async fn answer(world: &World, key: String, request: UnlinkRequest) -> Answe
         return carry_out(world, &attempt, |world, _| world.examples.answer("not-linked")).await;
     };
     let token = request.access_token.unwrap_or_default();
-    // LINE's `GET /oauth2/v2.1/verify`: is it good, and of this channel?
+    // LINE's `GET /oauth2/v2.1/verify`: is the token valid, and of this channel?
     let is_own = world.line.access_token(&token, world.clock.unix()).is_some_and(|(token, _)| {
         token.user.id == attempt.sub && attempt.liff_id.split('-').next() == Some(token.app.channel_id())
     });
@@ -50,7 +50,7 @@ pub async fn answer(world: &World, key: String, request: UnlinkRequest) -> Answe
     .await
 }
 
-/// LINE's `POST /user/v1/deauthorize`: whether LINE has withdrawn the permission. The token is worth nothing afterwards.
+/// LINE's `POST /user/v1/deauthorize`: whether LINE has withdrawn the permission. The token is worthless afterwards.
 fn deauthorize(world: &World, token: &str) -> bool {
     let is_up = world.faults.take(&Route::Deauthorize) == Fault::None;
     let withdrawn = is_up && world.line.deauthorize(token);

@@ -1,4 +1,4 @@
-//! `api.line.me`, as the LIFF SDK 2.31.0 and a bind API ask it.
+//! `api.line.me`, for the LIFF SDK 2.31.0 and for a bind API.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -40,7 +40,7 @@ pub fn router(world: Arc<World>) -> Router {
         .with_state(world)
 }
 
-/// Lets any page read the answer; the SDK sends no credentials, but its GETs are preflighted for their `Content-Type`.
+/// Lets any page read the answer. The SDK sends no credentials, but its GETs are preflighted for their `Content-Type`.
 pub fn cors(headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, OPTIONS"));
@@ -82,7 +82,7 @@ async fn verify_id_token(State(world): Shared, Form(form): Form<Fields>) -> Resp
         Ok(claims) if form.get("user_id").is_some_and(|user| *user != claims.sub) => {
             refuse("invalid_request", "Invalid IdToken Subject Identifier.")
         }
-        // LIFF asks for no nonce, so no token has one.
+        // LIFF uses no nonce, so no token has one.
         Ok(_) if form.contains_key("nonce") => refuse("invalid_request", "Invalid IdToken Nonce."),
         Ok(claims) => Json(claims).into_response(),
         Err(refusal) => refuse("invalid_request", refusal.description()),

@@ -1,6 +1,7 @@
-//! The LINE app around a page: what its LIFF browser adds natively.
+//! The LINE app around a page: the native additions of its LIFF browser.
 //!
-//! No `WebDriver` program can run a script before the page's own in `WebKit`, so the page's host puts one in for both engines.
+//! No `WebDriver` program can run a script before the page's own in `WebKit`, so the page's host inserts one for both
+//! engines.
 
 use std::sync::Arc;
 
@@ -18,13 +19,13 @@ use serde_json::json;
 
 use crate::{config::SandboxConfig, world::World};
 
-/// Where the script is.
+/// The path of the script.
 pub const SCRIPT: &str = "/__line-app.js";
 
-/// Where the script tells which native URL the page asked for, in the query.
+/// The path to which the script reports a native URL that the page asked for, in the query.
 pub const CALL: &str = "/__line-app/call";
 
-/// The script, and where it reports to.
+/// The script, and the path that it reports to.
 pub fn router(world: Arc<World>) -> Router {
     Router::new().route(SCRIPT, get(served)).route(CALL, get(StatusCode::NO_CONTENT)).with_state(world)
 }
@@ -34,7 +35,7 @@ async fn served(State(world): State<Arc<World>>) -> impl IntoResponse {
     (headers, script(&world.config()))
 }
 
-/// The script, as the LINE app is now.
+/// The script, for the LINE app's current settings.
 pub fn script(config: &SandboxConfig) -> String {
     let settings = json!({ "bridge": config.bridge, "language": config.app_language, "call": CALL });
     include_str!("app.js").replace("SETTINGS", &settings.to_string())

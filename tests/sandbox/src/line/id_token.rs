@@ -24,17 +24,17 @@ pub struct Claims {
     pub sub: String,
     /// Channel ID.
     pub aud: String,
-    /// When it runs out, seconds since 1970.
+    /// When it expires, in seconds since 1970.
     pub exp: i64,
-    /// When it was made, seconds since 1970.
+    /// When it was issued, in seconds since 1970.
     pub iat: i64,
     /// Authentication methods.
     #[serde(default)]
     pub amr: Vec<String>,
-    /// Display name; there when the `profile` scope was granted.
+    /// Display name; present if the `profile` scope was granted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Profile picture; there when the `profile` scope was granted.
+    /// Profile picture; present if the `profile` scope was granted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
 }
@@ -42,7 +42,7 @@ pub struct Claims {
 /// Why LINE refuses an ID token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// No JWS, or no payload that can be read.
+    /// No JWS, or an unreadable payload.
     Malformed,
     /// Not signed by LINE.
     Signature,
@@ -50,12 +50,12 @@ pub enum Refusal {
     Issuer,
     /// Made for another channel.
     Audience,
-    /// Run out.
+    /// Expired.
     Expired,
 }
 
 impl Refusal {
-    /// LINE's words, the `error_description` of `POST /oauth2/v2.1/verify`.
+    /// LINE's text, the `error_description` of `POST /oauth2/v2.1/verify`.
     #[must_use]
     pub fn description(self) -> &'static str {
         match self {
@@ -101,7 +101,7 @@ impl SigningKey {
     /// Verifies a token as LINE does for `channel` at `now` (seconds since 1970).
     ///
     /// # Errors
-    /// The first thing that is wrong with it.
+    /// The first fault found.
     pub fn verify(&self, token: &str, channel: &str, now: i64) -> Result<Claims, Refusal> {
         let (signed, signature) = token.rsplit_once('.').ok_or(Refusal::Malformed)?;
         let (_, payload) = signed.split_once('.').ok_or(Refusal::Malformed)?;

@@ -1,4 +1,4 @@
-//! What LINE remembers: the tokens and codes it gave out.
+//! LINE's memory: the tokens and codes it gave out.
 
 use std::{collections::HashMap, io, sync::Mutex};
 
@@ -27,7 +27,7 @@ pub struct Records {
     codes: Mutex<HashMap<String, Code>>,
 }
 
-/// Whose an access token is, and what it allows.
+/// The owner of an access token, and its LIFF app.
 #[derive(Clone)]
 pub struct AccessToken {
     pub user: LineUser,
@@ -57,14 +57,14 @@ impl Records {
         token
     }
 
-    /// The access token and the seconds it still lives, or nothing when it is unknown or has run out.
+    /// The access token and its remaining seconds; nothing if it is unknown or has expired.
     pub fn access_token(&self, token: &str, now: i64) -> Option<(AccessToken, i64)> {
         let record = lock(&self.access_tokens).get(token).cloned()?;
         let left = record.expires - now;
         (left > 0).then_some((record, left))
     }
 
-    /// Makes every access token of a token's user and channel worthless; false where it is none.
+    /// Makes every access token of a token's user and channel worthless; false if there is no such token.
     pub fn deauthorize(&self, token: &str) -> bool {
         let mut tokens = lock(&self.access_tokens);
         let Some(AccessToken { user, app, .. }) = tokens.get(token).cloned() else { return false };
@@ -77,7 +77,7 @@ impl Records {
         lock(&self.access_tokens).clear();
     }
 
-    /// Gives out a code at `now`. The time is in the code, as nobody but us reads it.
+    /// Gives out a code at `now`. The time is in the code, as only this module reads it.
     pub fn issue_code(&self, code: Code, now: i64) -> String {
         let key = format!("{}.{now}", random::token(""));
         lock(&self.codes).insert(key.clone(), code);
@@ -107,8 +107,8 @@ pub fn claims(user: &LineUser, app: &LiffApp, now: i64) -> Claims {
     }
 }
 
-/// The `contextToken` of an app: a JWT whose signature nobody checks (LIFF SDK 2.31.0 `init`).
-/// Outside LINE nobody is known; inside, LINE tells who, in which chat and in which size.
+/// The `contextToken` of an app: a JWT whose signature nobody checks (LIFF SDK 2.31.0 `init`). Outside LINE nobody is
+/// known; inside, LINE names the user, the chat and the size.
 pub fn context_token(app: &LiffApp, linked_bot: bool, inside: Option<(&LineUser, &str, &str)>) -> String {
     let availability: Value = [
         ("shareTargetPicker", false),

@@ -53,7 +53,7 @@ async fn a_key_belongs_to_its_three() -> Result {
     let world = World::new().await?;
     let mut body = world.body()?;
     world.bind(1, &body).await?;
-    // A renewed token of the same person changes nothing.
+    // A renewed token of the same person makes no difference.
     body["idToken"] = json!(world.id_token(&LineApp::new(Os::Ios))?);
     assert_eq!(world.bind(1, &body).await?, answer(200, "bound"));
     body["bindToken"] = json!(world.sandbox.issue_bind_token(0));
@@ -64,7 +64,7 @@ async fn a_key_belongs_to_its_three() -> Result {
 #[tokio::test]
 async fn work_goes_on_when_the_browser_leaves() -> Result {
     let world = World::new().await?;
-    // Long enough for the second request to find the first at work, however busy the machine is.
+    // Long enough for the second request to find the first still running, however busy the machine is.
     world.sandbox.configure(|config| config.bind_takes = Duration::from_secs(4));
     let body = world.body()?;
     let left = tokio::time::timeout(Duration::from_secs(1), world.post(1, &body)).await;
@@ -179,7 +179,7 @@ async fn only_the_page_may_ask() -> Result {
     Ok(())
 }
 
-/// A check says whether a bind would go through, and binds nothing.
+/// A check tells whether a bind would succeed, and binds nothing.
 #[tokio::test]
 async fn a_check_binds_nothing() -> Result {
     let world = World::new().await?;
@@ -203,7 +203,7 @@ async fn a_check_binds_nothing() -> Result {
             assert_eq!(answer["content"].get("bindingId"), None);
         }
     }
-    // A key changes nothing, and a check is none with a visitor.
+    // A key makes no difference, and a request with a visitor is no check.
     assert_eq!(world.bind(1, &body(LIFF_ID, &Value::Null)).await?, answer(200, "checked"));
     assert_eq!(world.bind(1, &world.body()?).await?.0, 201, "no check has used up the key");
     let with_visitor =
@@ -213,7 +213,7 @@ async fn a_check_binds_nothing() -> Result {
     Ok(())
 }
 
-/// On an origin of its own it says what pages may send and read, as it is configured.
+/// On an origin of its own, the API tells pages what they may send and read, as configured.
 #[tokio::test]
 async fn elsewhere_it_has_cors_headers() -> Result {
     let world = World::new().await?;

@@ -11,7 +11,7 @@ pub type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 /// The LIFF app for binding.
 pub const LIFF_ID: &str = "1656451635-z3yqZNO3";
 
-/// A sandbox with a client sent through it.
+/// A sandbox, and a client that uses it as its proxy.
 pub struct World {
     pub sandbox: Sandbox,
     pub client: Client,
@@ -31,14 +31,14 @@ impl World {
         Ok(Self { sandbox, client })
     }
 
-    /// The ID token that LINE hands to the page when it opens as `line` says.
+    /// The ID token that LINE passes to the page when it opens as `line` says.
     pub fn id_token(&self, line: &LineApp) -> Result<String> {
         let url = self.sandbox.line_url(line)?;
         let token = url.split(['#', '&']).find_map(|part| part.strip_prefix("id_token="));
         Ok(token.ok_or("no ID token")?.to_owned())
     }
 
-    /// A good body: a fresh ID token, an unused bind token.
+    /// A correct body: a fresh ID token, an unused bind token.
     pub fn body(&self) -> Result<Value> {
         self.body_of(&LineApp::new(Os::Ios))
     }
@@ -54,13 +54,13 @@ impl World {
         }))
     }
 
-    /// Posts to the bind API under one of ten keys.
+    /// Posts to the bind API, under one of ten keys.
     pub async fn post(&self, key: u8, body: &Value) -> Result<Response> {
         let key = format!("0b8f2f6e-7d1c-4f1e-9a55-2d3c4b5a697{key}");
         Ok(self.request(body).header("idempotency-key", key).send().await?)
     }
 
-    /// Posts a check to the bind API: without a key.
+    /// Posts a check to the bind API, without a key.
     pub async fn check(&self, body: &Value) -> Result<Response> {
         Ok(self.request(body).send().await?)
     }
@@ -73,7 +73,7 @@ impl World {
             .json(body)
     }
 
-    /// Posts, and gives the status with the `errorCode` or the binding's `status`.
+    /// Posts, and returns the status with the `errorCode` or the binding's `status`.
     pub async fn bind(&self, key: u8, body: &Value) -> Result<(u16, String)> {
         let response = self.post(key, body).await?;
         let status = response.status().as_u16();

@@ -51,7 +51,7 @@ async fn half_an_answer_is_an_error() -> Result {
     Ok(())
 }
 
-/// The answer is made and lost, or made and spoilt; the work is done.
+/// The work is done, and its answer is lost or spoilt.
 #[tokio::test]
 async fn a_fault_may_come_after_the_duty() -> Result {
     let world = World::new().await?;
@@ -150,7 +150,8 @@ async fn files_have_the_headers_that_the_build_put_beside_them() -> Result {
     Ok(())
 }
 
-/// The witness comes before the page's own scripts, outside LINE too, and the merchant's switch is turned in the page itself.
+/// The witness comes before the page's own scripts, outside LINE too, and the merchant's switch is set in the page
+/// itself.
 #[tokio::test]
 async fn the_page_is_served_with_a_witness_and_its_switch() -> Result {
     let world = World::new().await?;
@@ -173,7 +174,7 @@ async fn the_page_is_served_with_a_witness_and_its_switch() -> Result {
     Ok(())
 }
 
-/// The SDK's own request is the second where the page has asked early.
+/// The SDK's own request is the second one if the page has asked early.
 #[tokio::test]
 async fn a_fault_of_the_sdks_is_met_by_the_early_request_too() -> Result {
     let world = World::new().await?;

@@ -1,4 +1,4 @@
-//! LINE's hosts through the proxy, asked as the LIFF SDK 2.31.0 and a bind API ask them.
+//! LINE's hosts through the proxy, with the requests of the LIFF SDK 2.31.0 and of a bind API.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 const PAGE: &str = "https://shop-bind.example/liff-bind.html?liffId=1656451635-z3yqZNO3";
 
-/// Opens LINE's sign-in and gives the status and the query of the redirect back.
+/// Opens LINE's sign-in, and returns the status and the query of the redirect back.
 async fn sign_in(world: &World, redirect_uri: &str) -> Result<(u16, HashMap<String, String>)> {
     let query = [
         ("app_id", LIFF_ID),

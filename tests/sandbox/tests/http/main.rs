@@ -1,4 +1,4 @@
-//! The sandbox as a browser meets it: over HTTP, through the proxy.
+//! The sandbox as a browser uses it: over HTTP, through the proxy.
 
 #![allow(clippy::indexing_slicing, reason = "a missing header or member is a failed test")]
 

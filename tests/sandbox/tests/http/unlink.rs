@@ -1,11 +1,11 @@
-//! The end of a link, by the rules of `docs/bind-api`.
+//! Unlinking, by the rules of `docs/bind-api`.
 
 use sandbox::{Fault, LineApp, LineUser, Os, Route};
 use serde_json::{Value, json};
 
 use crate::common::{LIFF_ID, Result, World};
 
-/// A body with the tokens that LINE hands to the page when it opens as `line` says.
+/// A body with the tokens that LINE passes to the page when it opens as `line` says.
 fn body(world: &World, line: &LineApp, consent: &Value) -> Result<Value> {
     let url = world.sandbox.line_url(line)?;
     let token = |name: &str| url.split(['#', '&']).find_map(|part| part.strip_prefix(name)).map(str::to_owned);
@@ -20,7 +20,7 @@ fn agreed() -> Value {
     json!({ "version": "2026-01", "accepted": true })
 }
 
-/// A shop with one customer who is linked.
+/// A shop with one linked customer.
 async fn linked() -> Result<World> {
     let world = World::new().await?;
     world.sandbox.bind_before(&world.sandbox.user());
@@ -38,9 +38,9 @@ async fn it_ends_once_and_after_a_press() -> Result {
     assert_eq!(world.bind(1, &body(&world, &line, &Value::Null)?).await?, word(428, "CONSENT_REQUIRED"));
     let request = body(&world, &line, &agreed())?;
     assert_eq!(world.bind(1, &request).await?, word(200, "unlinked"));
-    // A repeat, with LINE's tokens of another opening: the first are worth nothing any more.
+    // A repeat, with LINE's tokens of another opening: the first ones are worthless now.
     assert_eq!(world.bind(1, &body(&world, &line, &Value::Null)?).await?, word(200, "unlinked"));
-    // On another phone, whose tokens LINE has withdrawn, too.
+    // On another phone, whose tokens LINE has also withdrawn.
     let mut other = body(&world, &line, &agreed())?;
     other["accessToken"] = request["accessToken"].clone();
     assert_eq!(world.bind(2, &other).await?, word(200, "notLinked"));

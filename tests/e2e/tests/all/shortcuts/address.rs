@@ -1,4 +1,4 @@
-//! One load by the shop's link, and the address that the SDK would have made of it.
+//! One load for the shop's link, at the same address that the SDK would have made.
 
 use e2e::{Browser, Engine, Failure, Result, before, check, file, in_line, sandbox};
 use rstest::rstest;
@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::before_post;
 use crate::SOON;
 
-/// What follows the LIFF ID in a shop's LIFF URL, with `TOKEN` for the bind token. LINE encodes it into `liff.state` as it stands.
+/// The part after the LIFF ID in a shop's LIFF URL, with `TOKEN` for the bind token. LINE encodes it into `liff.state`
+/// unchanged.
 const EXTRAS: [&str; 20] = [
     "?bindToken=TOKEN",
     "?bindToken=TOKEN&lang=en",
@@ -21,7 +22,7 @@ const EXTRAS: [&str; 20] = [
     "?bindToken=TOKEN&a=\"quoted\"&b=<c>",
     "?bindToken=TOKEN&a=%22%27%3Cb%3E",
     "?bindToken=TOKEN&a=b%20c",
-    // The SDK takes every `?` for a `&`.
+    // The SDK treats every `?` as a `&`.
     "?bindToken=TOKEN&a=b?c",
     "?bindToken=TOKEN&a=b%3Fc",
     "?liffId=2000000001-Unsaved1&bindToken=TOKEN",
@@ -29,14 +30,14 @@ const EXTRAS: [&str; 20] = [
     "?bindToken=TOKEN&&a=&=b&c",
     "?a={b}|[c]^`~;:@/!$*(),.-_&bindToken=TOKEN",
     "?bindToken=TOKEN&a=%e9%9b%99&b=%25",
-    // Blanks and line breaks, with which the SDK has its own ways, are left to it.
+    // Blanks and line breaks are left to the SDK, which treats them in its own way.
     "?bindToken=TOKEN&a=b c",
     "?bindToken=TOKEN&a=b%0D%0Ac%0Ad",
 ];
 /// How many of them, at the end, are left to the SDK.
 const LEFT: usize = 2;
 
-/// What is seen when the page is bound.
+/// The state of the page when it is bound.
 struct Seen {
     url: String,
     loads: usize,
@@ -89,8 +90,8 @@ async fn open(browser: &Browser<'_>, sandbox: &Sandbox, line: &LineApp, shortcut
     })
 }
 
-/// The document, then all at once: the SDK, LINE's two answers, glue, module and words; then the post. With LINE's preflight these
-/// are four requests in a row. Whichever of them never comes, the others are asked for.
+/// First the document, then all at once: the SDK, LINE's two answers, glue, module and words; then the post. With
+/// LINE's preflight these are four requests in a row. If one of them never comes, the others are still requested.
 #[rstest]
 #[tokio::test]
 async fn nothing_waits_for_another(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
@@ -114,7 +115,7 @@ async fn nothing_waits_for_another(#[values(Engine::Chromium, Engine::WebKit)] e
             Ok(all.iter().all(|route| ledger.of(route).next().is_some()))
         };
         browser.wait_until("everything to be asked for", SOON, asked).await?;
-        // And before the SDK gave up waiting for an early answer, or the person asked again.
+        // And that happened before the SDK gave up waiting for an early answer, or the person asked again.
         let ledger = sandbox.ledger();
         let place = |route: &Route, nth| {
             let mut places =
@@ -129,7 +130,7 @@ async fn nothing_waits_for_another(#[values(Engine::Chromium, Engine::WebKit)] e
     Ok(())
 }
 
-/// The page keeps its place in the history: "back" leads to where the person came from.
+/// The page keeps its place in the history: "back" leads to the page before it.
 #[rstest]
 #[tokio::test]
 async fn the_way_back_is_as_it_was(

@@ -1,4 +1,4 @@
-//! LINE's two questions, asked with the first bytes of the page: each answer is used once, and one that fails is as if not asked for.
+//! LINE's two questions, asked with the page's first bytes: each answer is used once, and a failed one is ignored.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use sandbox::{Device, Fault, IdTokenPlan, LineApp, Os, PAGE_HOST, Route, Sandbox
 use super::{before_post, bound};
 use crate::SOON;
 
-/// How long the SDK's own request is held back for an early one that is still under way.
+/// How long the SDK's own request waits for an early one that is still under way.
 const HELD_BACK: Duration = Duration::from_secs(4);
 
 /// How often LINE was asked before the bind: `verify`, `certs`.
@@ -18,8 +18,8 @@ fn asked(sandbox: &Sandbox) -> Result<(usize, usize)> {
     Ok((ledger.of(&Route::Verify).count(), ledger.of(&Route::Certs).count()))
 }
 
-/// LINE sees one `verify` and one `certs` for each load, as from the SDK alone. What the SDK asks later, it asks by itself: before
-/// it tells of friendship, it looks at the token anew.
+/// LINE gets one `verify` and one `certs` for each load, as from the SDK alone. The SDK asks its later questions by
+/// itself: it checks the token again before it reports friendship.
 #[rstest]
 #[case::one_load(true, (1, 1))]
 #[case::two_loads(false, (2, 1))]
@@ -83,7 +83,7 @@ async fn keys_of_no_token_are_not_asked_for(
     Ok(())
 }
 
-/// What an early request may meet, and how often LINE is then asked in all; `None` where that is the engine's affair.
+/// Faults of an early request, and how often LINE is then asked in all; `None` if that depends on the engine.
 fn faults() -> Vec<(Fault, Option<usize>)> {
     vec![
         (Fault::Refuse, Some(2)),
@@ -95,13 +95,13 @@ fn faults() -> Vec<(Fault, Option<usize>)> {
         (Fault::Hang, Some(2)),
         (Fault::Delay(HELD_BACK / 2), Some(1)),
         (Fault::Delay(HELD_BACK * 3), Some(2)),
-        // A body that breaks off fails the request in one engine, and is taken for whole in the other.
+        // A body that breaks off fails the request in one engine, and counts as whole in the other.
         (Fault::CutOff, None),
     ]
 }
 
-/// An early request is refused, fails, hangs or is late, and nothing but time is lost: bound at the same address, by one post,
-/// without a sign-in.
+/// An early request that is refused, fails, hangs or is late costs only time: the page binds at the same address, with
+/// one post and without a sign-in.
 #[rstest]
 #[case::verify(&[Route::Verify])]
 #[case::certs(&[Route::Certs])]
@@ -161,8 +161,8 @@ async fn a_hanging_request_is_given_up(#[values(Engine::Chromium, Engine::WebKit
     Ok(())
 }
 
-/// The endpoint URL names another LIFF app than the one that LINE has opened: LINE is asked nothing with that app's token, be it of
-/// another channel or of the same one, and the page says what is wrong.
+/// The endpoint URL names another LIFF app than the one that LINE has opened: LINE is not asked with the opened app's
+/// token, whether its channel is the same or another, and the page says what is wrong.
 #[rstest]
 #[case::of_another_channel("2000000001-Unsaved1")]
 #[case::of_the_same_channel("1656451635-GameGame")]
@@ -188,7 +188,7 @@ async fn another_apps_token_asks_nothing(
     Ok(())
 }
 
-/// Outside LINE, `verify` and `certs` are asked by nobody, also where somebody has put LINE's tokens into the link.
+/// Outside LINE nobody asks `verify` and `certs`, even if somebody has put LINE's tokens into the link.
 #[rstest]
 #[tokio::test]
 async fn nothing_is_asked_early_outside_line(

@@ -1,5 +1,6 @@
-//! The page's shortcuts: it takes `liff.state` into its own address instead of being loaded twice, and asks LINE's two questions with
-//! its first bytes. `<meta name="shortcuts" content="off">` leaves both to the SDK. Either way, the same comes of it.
+//! The page's shortcuts: it takes `liff.state` into its own address instead of being loaded twice, and asks LINE's two
+//! questions with its first bytes. `<meta name="shortcuts" content="off">` leaves both to the SDK. Either way, the
+//! result is the same.
 
 mod address;
 mod early;
@@ -10,8 +11,8 @@ use sandbox::{Ledger, Route, Sandbox};
 
 use crate::SOON;
 
-/// Waits until so many binds were posted and the page says "bound", and LINE has told of friendship as often: then nothing more
-/// is asked.
+/// Waits until this many binds were posted, the page says "bound", and LINE has answered about friendship as often:
+/// nothing more is asked after that.
 async fn bound(browser: &Browser<'_>, sandbox: &Sandbox, times: usize) -> Result {
     browser
         .wait_until("bound", SOON, async || {

@@ -1,4 +1,5 @@
-//! Ways through the page, each with the shortcuts and without: the same screen, address and bindings, and never more asked of LINE.
+//! Courses through the page, with and without the shortcuts: the same screen, address and bindings, and never more
+//! questions to LINE.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use sandbox::{Device, LineApp, LineUser, Os, Sandbox};
 use super::bound;
 use crate::SOON;
 
-/// What the person does.
+/// The person's actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Opens,
@@ -26,7 +27,7 @@ enum Way {
     OpensWithFragment,
 }
 
-/// What came of it.
+/// The result.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
     screen: String,
@@ -37,7 +38,7 @@ struct Outcome {
     sign_ins: usize,
 }
 
-/// A browser, and what it has met.
+/// A browser, with its people and their bind tokens.
 struct Walk<'s> {
     sandbox: &'s Sandbox,
     browser: Browser<'s>,
@@ -85,7 +86,7 @@ impl Walk<'_> {
             Way::ComesBackFromTheShop => {
                 self.open(0, link).await?;
                 self.bound(1).await?;
-                // As where LINE can't open the shop outside.
+                // As if LINE couldn't open the shop outside.
                 browser.script("location.assign(document.querySelector('[data-action=return]').href)").await?;
                 let shop = "https://gooddays.example/cart";
                 browser.wait_until("the shop", SOON, async || Ok(browser.url().await? == shop)).await?;
@@ -142,7 +143,7 @@ impl Walk<'_> {
     }
 }
 
-/// Goes a way; gives what came of it, how often the page was loaded, and how often LINE was asked.
+/// Takes a course; returns its result, how often the page was loaded, and how often LINE was asked.
 async fn go(engine: Engine, way: Way, shortcuts: bool) -> Result<(Outcome, usize, usize)> {
     let sandbox = sandbox().await?;
     let people = vec![sandbox.user(), LineUser::new("Hana")];
@@ -180,7 +181,7 @@ async fn the_same_comes_of_it(
     assert_eq!(ours, theirs);
     let (path, query) = if let Some(query) = ends_at.strip_prefix("/x") { ("/x", query) } else { ("", ends_at) };
     assert_eq!(ours.url, format!("https://{}/liff-bind.html{path}?liffId={LIFF_ID}{query}", sandbox::PAGE_HOST));
-    // What is more than a query is left to the SDK, and so is everything outside LINE.
+    // Anything more than a query is left to the SDK, and so is everything outside LINE.
     let shorter = !matches!(way, Way::OpensWithPath | Way::OpensWithFragment | Way::SignsInOutside);
     assert!(if shorter { our_loads < their_loads } else { our_loads == their_loads }, "{our_loads}, {their_loads}");
     assert!(our_questions <= their_questions, "{our_questions}, {their_questions}");
