@@ -56,7 +56,7 @@ release() { trunk build --release --offline; }
 sizes() { node scripts/sizes.mjs; }
 # Opens every scenario as `trunk serve` shows it.
 scenarios() {
-  trunk build --offline --dist target/dev-dist
+  trunk build --offline
   node --test --test-reporter=spec tests/dev/*.test.mjs
 }
 # Checks the configurations that the build wrote for hosts: against the hosts' rules, and in real web servers.
@@ -141,6 +141,7 @@ while IFS= read -r step; do
   planned+=("$step")
 done < <(plan "${1-}")
 if [ "$#" -gt 1 ] || [ "${#planned[@]}" -eq 0 ]; then
+  printf 'error: there is no ./check.sh %s\n\n' "$*" >&2
   usage >&2
   exit 2
 fi

@@ -40,7 +40,7 @@ install_cargo_deny() {
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
     cargo install --locked cargo-deny --version "$CARGO_DENY_VERSION"
   cargo_deny_is_there ||
-    die "cargo-deny $CARGO_DENY_VERSION was installed, but another comes first on PATH: $(command -v cargo-deny)."
+    die "cargo-deny $CARGO_DENY_VERSION was installed, but another comes first on PATH: $(command -v cargo-deny). Remove it, or put cargo's bin before it."
 }
 
 cargo_deny_is_there() {

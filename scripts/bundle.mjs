@@ -54,5 +54,5 @@ async function bundle(input, name, format) {
   const options = { bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
   await build({ ...options, entryPoints: [input], outfile, format, plugins });
   const [flaw] = (release && FLAW.exec(await readFile(outfile, "utf8"))) || [];
-  if (flaw) throw new Error(`${name} has ${flaw}, which no part of the page needs: see src/liff-left-out.js`);
+  if (flaw) throw new Error(`${name} has ${flaw}, which the page doesn't need: leave out the part of LINE's SDK that brings it (src/liff-left-out.js)`);
 }

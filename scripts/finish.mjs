@@ -2,14 +2,14 @@
 // doctor and the guide, and for `trunk serve` the list of scenarios. In a release it also minifies, names each file by
 // its content, and makes `dist` ready to serve.
 import { createHash } from "node:crypto";
-import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { makeReadyToServe } from "./hosting/hosting.mjs";
 import { VISITS } from "./hosting/site.mjs";
 import { finishPage, minify, readPage } from "./page.mjs";
 import { readWords, shipped } from "./words.mjs";
 
-const dist = process.env.TRUNK_STAGING_DIR;
+const staging = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === "release";
 
 /** The files that Trunk has put into `dist`. */
@@ -29,8 +29,8 @@ const wordsOfGuide = Object.fromEntries(
 /** Maps a file's name in the sources to its name in `dist`. */
 const names = new Map();
 for (const name of BUILT) {
-  const content = await readFile(join(dist, name));
-  await rm(join(dist, name));
+  const content = await readFile(join(staging, name));
+  await rm(join(staging, name));
   await put(name, content);
 }
 for (const path of ADDED) await put(basename(path), await readFile(path));
@@ -39,15 +39,18 @@ await putWords("doctor-words-*.json", wordsOfDoctor);
 
 // Keeps its name: boot.js knows it, and a host serves it with `no-cache`.
 const check = named(await readFile("target/js/check.js", "utf8"));
-await writeFile(join(dist, "check.js"), release ? minify(check, "js", "es2022") : check);
-const page = await readFile(join(dist, "liff-bind.html"), "utf8");
+await writeFile(join(staging, "check.js"), release ? minify(check, "js", "es2022") : check);
+const page = await readFile(join(staging, "liff-bind.html"), "utf8");
 // `trunk serve` shows the beacon of each visit (`tests/dev/visits.js`).
 const told = release ? page : page.replace('name="events" content=""', `name="events" content="${VISITS}"`);
-await writeFile(join(dist, "liff-bind.html"), finishPage(named(told), words, release));
-await writeFile(join(dist, "liff-setup.html"), finishPage(named(readPage("crates/doctor/setup.html")), wordsOfGuide, release));
+await writeFile(join(staging, "liff-bind.html"), finishPage(named(told), words, release));
+await writeFile(join(staging, "liff-setup.html"), finishPage(named(readPage("crates/doctor/setup.html")), wordsOfGuide, release));
 
-if (release) await makeReadyToServe(dist, join(process.env.TRUNK_DIST_DIR, "../hosting"));
-else for (const file of [...SCENARIOS.map((name) => `dev/${name}`), "scenarios.json"]) await copyFile(`tests/${file}`, join(dist, basename(file)));
+if (release) {
+  await makeReadyToServe(staging, "hosting");
+  await rm("dist", { recursive: true, force: true });
+  await cp(staging, "dist", { recursive: true });
+} else for (const file of [...SCENARIOS.map((name) => `dev/${name}`), "scenarios.json"]) await copyFile(`tests/${file}`, join(staging, basename(file)));
 
 /** Writes a file to `dist`; in a release, minified and with a hash of its content in its name. */
 async function put(name, content) {
@@ -56,14 +59,14 @@ async function put(name, content) {
   const asItIs = loader === "wasm" || name === "setup.js";
   const small = release && !asItIs ? minify(content.toString(), loader) : content;
   names.set(name, release ? name.replace(/(_bg)?\.\w+$/, (end) => `-${hashOf(small)}${end}`) : name);
-  await writeFile(join(dist, names.get(name)), small);
+  await writeFile(join(staging, names.get(name)), small);
 }
 
 /** Writes the words of each language; in a release all these files share one hash. */
 async function putWords(pattern, words) {
   names.set(pattern, release ? pattern.replace(".json", `-${hashOf(JSON.stringify(words))}.json`) : pattern);
   for (const [language, texts] of Object.entries(words)) {
-    await writeFile(join(dist, names.get(pattern).replace("*", language)), shipped(texts));
+    await writeFile(join(staging, names.get(pattern).replace("*", language)), shipped(texts));
   }
 }
 

@@ -27,13 +27,15 @@ const OPTIONS = {
 
 async function main() {
   const { "liff-id": liffId, "bind-api": bindApi, port, "http-port": httpPort, dist, line, ...values } = parseArgs({ options: OPTIONS }).values;
+  if (Boolean(values.cert) !== Boolean(values.key)) throw new Error("--cert and --key belong together: name both files");
+  for (const url of [bindApi, values.url]) if (url && !URL.canParse(url)) throw new Error(`${url} is no URL: begin it with https://`);
   const base = new URL(values.url ?? `https://localhost:${port}`).origin;
   const api = bindApi ? bindApiAt(new URL(bindApi)) : simulatedBindApi({ line, base });
   const pair = values.cert ? { cert: readFileSync(values.cert), key: readFileSync(values.key) } : ownCertificate("target/live");
   const answer = site(dist, api, console.log);
   await listen(https.createServer({ ...pair, maxHeaderSize: MAX_HEADER_SIZE }, answer), port);
   await listen(http.createServer({ maxHeaderSize: MAX_HEADER_SIZE }, answer), httpPort);
-  console.log(`
+  console.log(`${liffId === "LIFF_ID" ? "\nPut your LIFF ID in the place of LIFF_ID below, or name it with --liff-id.\n" : ""}
 The release page is at https://localhost:${port}, and for a tunnel or LINE's LIFF CLI at http://localhost:${httpPort}.
 Bind API: ${bindApi ?? "simulated. It asks LINE whether an ID token is good, and forgets its binds when it ends"}
 
@@ -46,7 +48,11 @@ Bind API: ${bindApi ?? "simulated. It asks LINE whether an ID token is good, and
 
 /** Only this machine is served. */
 function listen(server, port) {
-  return new Promise((resolve, reject) => server.once("error", reject).listen(Number(port), "127.0.0.1", resolve));
+  return new Promise((resolve, reject) => {
+    const failed = ({ code, message }) =>
+      reject(new Error(code === "EADDRINUSE" ? `port ${port} is taken: choose others with --port and --http-port` : message));
+    server.once("error", failed).listen(Number(port), "127.0.0.1", resolve);
+  });
 }
 
 main().catch((error) => {

@@ -32,7 +32,7 @@ export function finishPage(html, words, release) {
   const bare = html.replace(INLINE, (_, tag, code) => `<!${inline.push({ tag, code: connected(code).replace("{{page-version}}", VERSION) }) - 1}>`);
   if (release) {
     const foreign = /<(?:script|style)(?![^>]*\ssrc=)[^>]*>|\sstyle=|\son\w+=/i.exec(bare);
-    if (foreign) throw new Error(`the page has inline code that no policy would allow: ${foreign[0]}`);
+    if (foreign) throw new Error(`the page has inline code that its policy refuses, move it to a file: ${foreign[0]}`);
     for (const element of inline) element.code = minify(element.code, element.tag === "style" ? "css" : "js");
   }
   const head = inline.find(({ code }) => code.includes("{{script-hashes}}"));
@@ -43,7 +43,7 @@ export function finishPage(html, words, release) {
   const text = release ? filled.replace(/<!--[^]*?-->/g, "").replace(/\n\s+/g, "\n") : filled;
   return text.replace(/<!(\d+)>/g, (_, index) => {
     const { tag, code } = inline[index];
-    if (code.includes(`</${tag}`)) throw new Error(`a ${tag} would end its own element`);
+    if (code.includes(`</${tag}`)) throw new Error(`an inline ${tag} contains "</${tag}", which would end its element: write it in another way`);
     return `<${tag}>${code}</${tag}>`;
   });
 }

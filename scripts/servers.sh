@@ -8,7 +8,7 @@ SERVER_PACKAGES="nginx nginx-common libnginx-mod-http-brotli-static caddy"
 
 unpack_servers() {
   servers_are_there && return
-  has apt-get && has dpkg-deb || die "The tests of hosting/ need Debian's $SERVER_PACKAGES, unpacked into $SERVERS."
+  has apt-get && has dpkg-deb || die "The tests of hosting/ need apt-get, for Debian's $SERVER_PACKAGES in $SERVERS: run them on Debian, Ubuntu or in a container."
   say "Unpacking $SERVER_PACKAGES into $SERVERS"
   # If the package lists are missing or old, fetch them and try again.
   download_servers || { as_root apt-get update -q && download_servers; }
@@ -16,7 +16,7 @@ unpack_servers() {
   for package in "$SERVERS"/*.deb; do
     dpkg-deb --extract "$package" "$SERVERS"
   done
-  servers_are_there || die "nginx or Caddy can't be run from $SERVERS."
+  servers_are_there || die "nginx or Caddy doesn't run from $SERVERS: delete that folder and try again; if that fails, run them there by hand to see why."
 }
 
 servers_are_there() {

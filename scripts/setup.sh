@@ -54,7 +54,7 @@ install_rust() {
     need_rustup "Rust $RUST_VERSION"
     say "Installing Rust $RUST_VERSION"
     rustup toolchain install "$RUST_VERSION" --profile minimal
-    sysroot=$(rust_sysroot) || die "Rust $RUST_VERSION can't be run, though rustup has installed it."
+    sysroot=$(rust_sysroot) || die "Rust $RUST_VERSION is installed but doesn't run: see what 'rustc +$RUST_VERSION --version' says."
   fi
   if [ ! -d "$sysroot/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
     need_rustup "Rust's target wasm32-unknown-unknown"
@@ -83,7 +83,7 @@ install_trunk() {
   # Without optimisation: the page comes out the same, and trunk compiles in a third of the time.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
     cargo install --locked trunk --version "$TRUNK_VERSION" --no-default-features
-  trunk_is_there || die "trunk $TRUNK_VERSION was installed, but another trunk comes first on PATH: $(command -v trunk)."
+  trunk_is_there || die "trunk $TRUNK_VERSION was installed, but another trunk comes first on PATH: $(command -v trunk). Remove it, or put cargo's bin before it."
 }
 
 trunk_is_there() {
@@ -97,7 +97,7 @@ install_wasm_bindgen() {
   # Not --locked: its lock file asks for a release that was withdrawn.
   cargo install wasm-bindgen-cli --version "$WASM_BINDGEN_VERSION" --no-default-features
   wasm_bindgen_is_there ||
-    die "wasm-bindgen $WASM_BINDGEN_VERSION was installed, but another comes first on PATH: $(command -v wasm-bindgen)."
+    die "wasm-bindgen $WASM_BINDGEN_VERSION was installed, but another comes first on PATH: $(command -v wasm-bindgen). Remove it, or put cargo's bin before it."
 }
 
 wasm_bindgen_is_there() {

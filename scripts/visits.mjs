@@ -15,7 +15,7 @@ function readArguments(given) {
     const argument = given.shift();
     if (argument === "--json") options.json = true;
     else if (argument === "--svg" && given.length) options.svg = given.shift();
-    else if (argument.startsWith("--")) throw new Error(usage);
+    else if (argument.startsWith("--")) throw new Error(`error: unknown or incomplete option ${argument}\n${usage}`);
     else options.logs.push(argument);
   }
   return options;
@@ -53,6 +53,6 @@ try {
   process.stdout.write(json ? `${JSON.stringify(figures(tally), null, 2)}\n` : report(tally));
   if (svg) writeFileSync(svg, picture(tally));
 } catch (error) {
-  console.error(error.message);
+  console.error(error.code === "ENOENT" ? `error: there is no file ${error.path}` : error.message);
   process.exitCode = 1;
 }

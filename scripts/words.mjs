@@ -27,7 +27,7 @@ export function fillIn(html, words) {
   const text = (language, name) => {
     const { static: own, ...others } = words[language];
     const found = own[name] ?? others[name];
-    if (typeof found !== "string") throw new Error(`the language file of ${language} has no ${name}`);
+    if (typeof found !== "string") throw new Error(`${language}.json, in src/i18n or crates/doctor/src/i18n, has no text ${name}, which a page asks for`);
     const html = found.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     // boot.js replaces LINE with the name of the browser's engine.
     return html.replace("{update}", '<b translate="no">LINE</b>');

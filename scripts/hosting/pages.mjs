@@ -33,8 +33,14 @@ export const cloudflare = () => ({
 const API = "https://${EXAMPLE.bindApi}${BIND_API}";
 
 export async function onRequest({ request }) {
+  const passed = new Request(API, request);
+  // The page's request carries the cookies of the whole domain. They are none of the API's business.
+  passed.headers.delete("Cookie");
   try {
-    return await fetch(new Request(API, request), { redirect: "manual", signal: AbortSignal.timeout(${API.answer}_000) });
+    const answer = await fetch(passed, { redirect: "manual", signal: AbortSignal.timeout(${API.answer}_000) });
+    const back = new Response(answer.body, answer);
+    back.headers.delete("Set-Cookie");
+    return back;
   } catch {
     return new Response(null, { status: 504 });
   }

@@ -1,5 +1,5 @@
 // Opens every scenario as `trunk serve` shows it, and compares the result with `tests/scenarios.json`.
-// Needs a debug build: `trunk build --dist target/dev-dist`, or another folder in DEV_DIST.
+// Needs a debug build: `trunk build`, or another folder in DEV_DIST.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
@@ -16,7 +16,7 @@ let site, driver;
 const idle = [];
 
 before(async () => {
-  site = await serve(process.env.DEV_DIST ?? "target/dev-dist");
+  site = await serve(process.env.DEV_DIST ?? "target/page");
   driver = await startDriver();
   for (let count = 0; count < BROWSERS; count += 1) idle.push(await Browser.open(driver));
 });

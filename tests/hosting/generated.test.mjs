@@ -148,16 +148,18 @@ test("_redirects redirects nothing", async () => {
 
 test("Cloudflare's function passes on the bind API, and gives up in time", async (context) => {
   const { onRequest } = await import("../../hosting/cloudflare/functions/v1/liff-bindings.js");
-  const request = () => new Request("https://bind.shop.example/v1/liff-bindings", { method: "POST", body: "{}", headers: { "Idempotency-Key": "k" } });
+  const request = () => new Request("https://bind.shop.example/v1/liff-bindings", { method: "POST", body: "{}", headers: { "Idempotency-Key": "k", Cookie: "session=1" } });
   const asked = context.mock.method(globalThis, "fetch", async (passed, { signal, redirect }) => {
     assert.equal(passed.url, "https://bind-api.internal.example/v1/liff-bindings");
     assert.deepEqual([passed.method, passed.headers.get("idempotency-key"), await passed.text()], ["POST", "k", "{}"]);
     assert.ok(signal instanceof AbortSignal);
     assert.equal(redirect, "manual");
-    return new Response("busy", { status: 429, headers: { "Retry-After": "7" } });
+    assert.equal(passed.headers.get("cookie"), null);
+    return new Response("busy", { status: 429, headers: { "Retry-After": "7", "Set-Cookie": "a=b" } });
   });
   const answer = await onRequest({ request: request() });
   assert.deepEqual([answer.status, answer.headers.get("retry-after"), await answer.text()], [429, "7", "busy"]);
+  assert.deepEqual(answer.headers.getSetCookie(), []);
   asked.mock.mockImplementation(async () => assert.fail("timeout"));
   assert.equal((await onRequest({ request: request() })).status, 504);
 });

@@ -13,7 +13,7 @@ use tokio::time;
 use crate::{Engine, Failure, QrCode, Result, Size, Visitor, driver::Driver, qr::qr_text};
 
 /// How long the browser itself may take for anything, on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long one question may take before it is asked again.
 const ANSWER: Duration = Duration::from_secs(10);
 /// How often a page is asked.

@@ -1,12 +1,12 @@
 //! A page's visit beacons, and the rule: one beacon when the visit has ended, none where visits aren't counted.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sandbox::Visit;
 use serde_json::Value;
 use tokio::time;
 
-use crate::{Browser, Failure, Result};
+use crate::{Browser, Failure, Result, browser::PATIENCE};
 
 /// The beacons of this document, and its screen. Nothing if no script of the page could run, if there is no witness
 /// (another server stands in for the page's host), or if the SDK has begun its own sign-in and the visit goes on.
@@ -28,11 +28,9 @@ impl Browser<'_> {
 
     /// An error if the page has reported too much of its visit, or has ended and reported nothing.
     pub async fn owes_no_visit(&self) -> Result {
-        // The static page takes a moment.
-        for _ in 0..20 {
-            if self.told().await.is_ok() {
-                return Ok(());
-            }
+        // The static page takes a moment, and a busy machine longer.
+        let deadline = Instant::now() + PATIENCE;
+        while self.told().await.is_err() && Instant::now() < deadline {
             time::sleep(Duration::from_millis(100)).await;
         }
         self.told().await

@@ -8,7 +8,11 @@ use e2e::{Browser, Engine, Failure, Result, before, breaches, in_line, sandbox};
 use fastrand::Rng;
 use sandbox::{Fault, Ledger, LineApp, LineUser, Os, Route, Sandbox};
 
-use crate::{MOST_PRESSES, REST, number, rest, seed};
+use crate::{
+    MOST_PRESSES, REST, number,
+    rest::{Rested, press_retry},
+    seed,
+};
 
 /// Pairs of phones that run in parallel, and how many tenths of all courses each runs.
 const PAIRS: [(Engine, usize); 3] = [(Engine::Chromium, 4), (Engine::Chromium, 4), (Engine::WebKit, 2)];
@@ -85,31 +89,28 @@ async fn visit(
     let mut pressed = 0;
     phone.start_over(&sandbox.line_url(&line)?).await?;
     for _ in 0..MOST_PRESSES {
-        let screen = rest(phone).await?;
-        let text = phone.text().await?;
+        let rested = Rested::at(phone).await?;
         let now = Links::of(&sandbox.ledger(), person);
         let ended = now.ended - was.ended;
-        let agrees = match screen.as_str() {
+        let agrees = match rested.screen.as_str() {
             "bound" | "already-bound" | "unlink" => now.is_linked() && ended == 0,
             "unlinked" => !now.is_linked() && ended == 1,
             "not-linked" => !now.is_linked(),
-            _ if screen == "failed/unsure" || text.contains("無法確定") => true,
+            _ if rested.is_unsure() => true,
             _ => now == was,
         };
         if !agrees || ended > pressed {
-            let text = format!("{screen}: {now:?} after {was:?}, {pressed} presses\n{}", phone.situation().await);
+            let (screen, situation) = (rested.screen, phone.situation().await);
+            let text = format!("{screen}: {now:?} after {was:?}, {pressed} presses\n{situation}");
             return Err(Failure::new(text));
         }
-        match phone.look().await?.actions.first().map(String::as_str) {
-            Some("unlink") => {
+        match rested.first.as_str() {
+            "unlink" => {
                 pressed = 1;
                 phone.tap("unlink").await?;
                 phone.wait_until("the press", REST, async || Ok(phone.screen().await? != "unlink")).await?;
             }
-            Some("retry") => {
-                phone.tap("retry").await?;
-                tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-            }
+            "retry" => press_retry(phone).await?,
             _ => return Ok(()),
         }
     }

@@ -5,9 +5,9 @@
 //! visit as it ended: the injected fault, by its stage and its name. `LIFF_BIND_SEED` repeats a run, `LIFF_BIND_BINDS`
 //! changes the number of binds.
 
-mod visits;
-
 mod courses;
+mod rest;
+mod visits;
 
 use std::{env, time::Duration};
 
@@ -15,6 +15,8 @@ use e2e::{Browser, Engine, Failure, Result, before, breaches, in_line, sandbox};
 use fastrand::Rng;
 use sandbox::{Fault, LineApp, LineUser, Os, Route, Sandbox, Visit};
 use serde_json::Value;
+
+use crate::rest::{Rested, press_retry};
 
 /// Browsers that run in parallel, and how many tenths of all binds each makes.
 const ROWS: [(Engine, usize); 4] =
@@ -153,48 +155,35 @@ async fn bind(
     browser.start_over(&sandbox.line_url(&line)?).await?;
     let (mut visits, mut document) = (Vec::new(), Value::Null);
     for presses in 0..MOST_PRESSES {
-        let screen = rest(browser).await?;
-        agree(browser, sandbox, &person, &screen).await?;
-        let now = browser.script("return performance.timeOrigin").await?;
-        if document != now {
-            document = now;
-            visits.push(visits::of_the_page(browser, &screen).await?);
+        let rested = Rested::at(browser).await?;
+        agree(browser, sandbox, &person, &rested).await?;
+        if document != rested.document {
+            document = rested.document.clone();
+            visits.push(visits::of_the_page(browser, &rested).await?);
         }
         browser.owes_no_visit().await?;
-        if screen.ends_with("bound") {
+        if rested.screen.ends_with("bound") {
             return Ok((presses, visits));
         }
-        // If the page offers nothing but to close it, the person opens the link again.
-        match browser.look().await?.actions.first().map(String::as_str) {
-            Some("retry") => browser.tap("retry").await?,
+        // If the page offers only to close it, the person opens the link again.
+        match rested.first.as_str() {
+            "retry" => press_retry(browser).await?,
             _ => browser.goto(&sandbox.line_url(&line)?).await?,
         }
-        // The press has its effect at once, except for a reload.
-        tokio::time::sleep(Duration::from_millis(300)).await;
     }
     Err(Failure::new(format!("not bound after {MOST_PRESSES} presses\n{}", browser.situation().await)))
 }
 
-/// Waits for a screen other than `working`: its name, and after a slash its failure.
-async fn rest(browser: &Browser<'_>) -> Result<String> {
-    browser
-        .wait_until("a screen to rest at", REST, async || {
-            Ok(!matches!(browser.screen().await?.as_str(), "" | "working"))
-        })
-        .await?;
-    Ok(browser.look().await?.name)
-}
-
 /// Checks that the ledger agrees with the screen.
-async fn agree(browser: &Browser<'_>, sandbox: &Sandbox, person: &LineUser, screen: &str) -> Result {
+async fn agree(browser: &Browser<'_>, sandbox: &Sandbox, person: &LineUser, rested: &Rested) -> Result {
     let bindings = sandbox.ledger().bindings.iter().filter(|binding| binding.sub == person.id).count();
-    let open = screen == "failed/unsure" || browser.text().await?.contains("無法確定");
-    let agrees = match screen {
+    let agrees = match rested.screen.as_str() {
         "bound" | "already-bound" => bindings == 1,
-        _ => bindings == 0 || (bindings == 1 && open),
+        _ => bindings == 0 || (bindings == 1 && rested.is_unsure()),
     };
     if agrees {
         return Ok(());
     }
-    Err(Failure::new(format!("{bindings} bindings, and the page says {screen}\n{}", browser.situation().await)))
+    let situation = browser.situation().await;
+    Err(Failure::new(format!("{bindings} bindings, and the page said {}\n{situation}", rested.screen)))
 }

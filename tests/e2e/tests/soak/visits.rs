@@ -2,17 +2,18 @@
 
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path, process::Command};
 
-use e2e::{Browser, Failure, Result, one};
+use e2e::{Browser, Failure, Result};
 use sandbox::{Fault, Route, Visit};
 use serde_json::Value;
 
+use crate::rest::Rested;
+
 /// The one visit of this page load, which has just come to rest: its report matches the screen that the person sees.
-pub async fn of_the_page(browser: &Browser<'_>, screen: &str) -> Result<Visit> {
-    let visit = one(browser.visits().await?)?;
-    if visit.screen() == screen {
-        return Ok(visit);
+pub async fn of_the_page(browser: &Browser<'_>, rested: &Rested) -> Result<Visit> {
+    match rested.visits.as_slice() {
+        [visit] if visit.screen() == rested.screen => Ok(visit.clone()),
+        told => Err(Failure::new(format!("at {} it told {told:?}\n{}", rested.screen, browser.situation().await))),
     }
-    Err(Failure::new(format!("at {screen} it tells {visit:?}\n{}", browser.situation().await)))
 }
 
 /// A reported failure is the injected one, as far as a page can tell: by its place, and by its name.

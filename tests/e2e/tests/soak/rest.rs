@@ -1,0 +1,74 @@
+//! A page that has come to rest, as a person sees it.
+
+use e2e::{Browser, Result};
+use sandbox::Visit;
+use serde_json::Value;
+
+use crate::REST;
+
+/// One look at a page: a page that is loaded again between two questions would mix two documents.
+const LOOK: &str = "
+    const { screen = '', failure } = document.documentElement.dataset;
+    return {
+        document: performance.timeOrigin,
+        screen: failure ? `${screen}/${failure}` : screen,
+        text: document.body?.innerText ?? '',
+        visits: window.visits ?? [],
+        first: [...document.querySelectorAll('[data-action]')].find((action) => action.offsetParent)?.dataset.action ?? '',
+    };
+";
+
+/// Notes when the screen changes: it may be back before the next question.
+const WATCH: &str = "
+    window.stays = true;
+    const changed = () => (window.stays = false);
+    new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ['data-screen'] });
+";
+
+/// A page at rest.
+pub struct Rested {
+    /// Which document it is.
+    pub document: Value,
+    /// The screen, and its failure behind a slash.
+    pub screen: String,
+    pub text: String,
+    /// The visits that this document has told.
+    pub visits: Vec<Visit>,
+    /// The first action offered; empty where there is none.
+    pub first: String,
+}
+
+impl Rested {
+    /// Waits for a screen other than `working`.
+    pub async fn at(browser: &Browser<'_>) -> Result<Self> {
+        let is_there = format!("(() => {{{LOOK}}})().screen.replace('working', '') !== ''");
+        loop {
+            browser.wait_until_true(&is_there, REST).await?;
+            let seen = browser.script(LOOK).await?;
+            let text = |name: &str| seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let visits = seen.get("visits").and_then(Value::as_array).cloned().unwrap_or_default();
+            let rested = Self {
+                document: seen.get("document").cloned().unwrap_or_default(),
+                screen: text("screen"),
+                text: text("text"),
+                visits: visits.iter().filter_map(Value::as_str).map(Visit::read).collect(),
+                first: text("first"),
+            };
+            if !matches!(rested.screen.as_str(), "" | "working") {
+                return Ok(rested);
+            }
+        }
+    }
+
+    /// Whether the page leaves open whether the person is linked.
+    pub fn is_unsure(&self) -> bool {
+        self.screen == "failed/unsure" || self.text.contains("無法確定")
+    }
+}
+
+/// Presses "try again", and waits until that has an effect.
+pub async fn press_retry(browser: &Browser<'_>) -> Result {
+    browser.script(WATCH).await?;
+    browser.tap("retry").await?;
+    browser.wait_until_true("!window.stays", REST).await
+}
