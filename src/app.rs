@@ -12,12 +12,12 @@ use js_sys::futures::spawn_local;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Puts the app into the place of the skeleton of `index.html`.
+/// Mounts the app in place of the skeleton of `index.html`.
 pub fn mount() {
     mount_in_place(App);
 }
 
-/// Puts a view into the place of a page's skeleton.
+/// Mounts a view in place of a page's skeleton.
 pub fn mount_in_place<V: IntoView + 'static>(view: fn() -> V) {
     let Some(host) = document().get_element_by_id("app") else { return };
     host.set_text_content(None);
@@ -37,9 +37,10 @@ pub fn App() -> impl IntoView {
     view! { <Shown copy /> }
 }
 
-/// The way into the state. Components get it by context and send it what a person does.
+/// The one way to change the state. Components get it from context and send it the person's actions.
 ///
-/// Events come by call and never through a signal: two writes to a signal before it is read would lose the first.
+/// Events are sent by a call, never through a signal: a signal that is written twice before it is read loses the first
+/// event.
 #[derive(Clone, Copy, Default)]
 pub struct Dispatcher {
     state: RwSignal<State>,
@@ -47,7 +48,7 @@ pub struct Dispatcher {
 }
 
 impl Dispatcher {
-    /// Hands an event to the core, and acts out its orders.
+    /// Passes an event to the core and carries out the effects.
     pub fn send(self, event: Event) {
         let updated = self.state.try_update(|state| {
             let (next, effects) = std::mem::take(state).update(event);
@@ -57,7 +58,8 @@ impl Dispatcher {
         // Only a page that is being torn down has no state.
         let Some((turn, effects)) = updated else { return };
         for effect in effects {
-            // An answer at once is acted on before the orders behind it: `update` puts none there that it would outdate.
+            // An immediate answer is handled before the remaining effects: `update` orders none that the answer would
+            // outdate.
             match self.shell.with_value(|shell| shell.act(turn, effect)) {
                 Answer::None => {}
                 Answer::Now(event) => self.send(event),

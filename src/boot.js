@@ -1,16 +1,16 @@
-// The last script, inline: chooses the language, starts the app once LINE's SDK, glue, module and words are there, and says so
-// on the static page where that fails. The files' names are in <meta> tags (`Trunk.toml`, `scripts/finish.mjs`).
+// The last inline script: chooses the language, and starts the app once LINE's SDK, glue, module and words have loaded.
+// If that fails, it shows the static failure. The file names are in <meta> tags (`Trunk.toml`, `scripts/finish.mjs`).
 (() => {
   const root = document.documentElement;
   const { userAgent } = navigator;
   const find = (selector) => document.querySelector(selector);
   const meta = (name) => find(`meta[name="${name}"]`)?.content ?? "";
   const languages = [...document.querySelectorAll("#page-load h1 [lang]")].map(({ lang }) => lang);
-  // LINE puts the parameters of its link into `liff.state`.
+  // LINE puts the parameters of the LIFF URL into `liff.state`.
   const state = new URLSearchParams(location.search).get("liff.state")?.match(/\?([^#]*)/)?.[1] ?? "";
   const query = new URLSearchParams(`${location.search}&${state}`);
   const attempt = (read) => { try { return read(); } catch {} }; // Undefined where a browser or the SDK throws.
-  // The first of these tags that is one of our languages, or near to one. Android's old name of Indonesian is `in`.
+  // `known` finds our language for the first of these tags that matches one. Android's old tag for Indonesian is `in`.
   const primary = (tag) => tag?.split(/[-_]/)[0].toLowerCase().replace(/^in$/, "id");
   const known = (...tags) => tags.map((tag) => languages.find((own) => primary(own) === primary(tag))).find(Boolean);
   const asked = known(...query.getAll("lang"));
@@ -19,12 +19,12 @@
     root.lang = language = tag;
     for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== tag;
   };
-  // A connection that fails once is asked again.
+  // Tries again once if the connection fails.
   const load = (url, read) =>
     fetch(url).catch(() => fetch(url)).then((response) => (response.ok ? response[read]() : Promise.reject(response)));
   const wordsUrl = () => meta("words").replace("*", language);
   const loadWords = () => load(wordsUrl(), "json");
-  // `load` comes after the SDK's script has run or failed to.
+  // The `load` event comes after the SDK's script has run or failed.
   const sdk = new Promise((resolve, reject) => {
     const settle = () => (globalThis.liffSdk ? resolve() : reject());
     if (globalThis.liffSdk || document.readyState === "complete") return settle();
@@ -37,7 +37,7 @@
     words.catch(() => {});
     const compiled = load(meta("app-wasm"), "arrayBuffer").then((bytes) => WebAssembly.compile(bytes));
     const [glue, module] = await Promise.all([import(meta("app-glue")), compiled, sdk]);
-    // LINE's own language counts more than the browser's; seldom it is another.
+    // LINE's own language takes precedence over the browser's; they seldom differ.
     const line = asked ?? attempt(() => liffSdk.isInClient() && known(liffSdk.getAppLanguage()));
     if (line && line !== language) {
       speak(line);
@@ -45,32 +45,32 @@
     }
     globalThis.liffBind = { language, words: await words, since, load: (name) => import(meta(name)) };
     await glue.default({ module_or_path: module });
-    onpagehide = null; // That is the app's now.
+    onpagehide = null; // The app handles this now.
   };
   const fail = (reason) => {
     Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
     const section = find("#page-load");
     const [link, retry] = section.querySelectorAll("a");
-    // "Not linked yet", or "not unlinked yet"; neither where the app has noted that a request has left whose answer is not known.
+    // Says "not linked yet" or "not unlinked yet"; neither if the app has noted a request whose answer is unknown.
     const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(/unlink(=|%3D)1/i.test(`${location.search}&${state}`));
     section.querySelectorAll(".body span span").forEach((claim, place) => (claim.hidden = place % 2 !== said));
-    // An engine that is too old comes with these, not with LINE.
+    // An engine that is too old is updated with these, not with LINE.
     const engine = /Android/.test(userAgent) ? "Android System WebView / Chrome" : /iPhone|iPad/.test(userAgent) ? "iOS" : "Chrome / Safari";
     for (const name of section.querySelectorAll("b")) name.textContent = engine;
     document.title = section.querySelector(`h1 [lang="${language}"]`).textContent;
     section.querySelector("h1").focus();
     globalThis.liffVisit?.fail(reason);
-    // LINE's own browser may be able to.
+    // LINE's own browser may be able to start the app.
     if (query.get("liffId") && /Android|iPhone|iPad/.test(userAgent) && !/ LIFF/.test(userAgent)) {
       const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(amp;)*(bindToken|lang|unlink)=/.test(pair));
       const href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
       Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
       retry.classList.remove("primary");
     }
-    // Not by the link's own `href`: that would drop the fragment with LINE's tokens.
+    // Reloads by script: the link's own `href` would drop the fragment with LINE's tokens.
     retry.onclick = async (event) => {
       event.preventDefault();
-      // A broken file may be in the browser's cache, for a year.
+      // A broken file may stay in the browser's cache for a year.
       const files = [find("script[fetchpriority]").src, meta("app-glue"), meta("app-wasm"), wordsUrl()];
       const fresh = Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
       await Promise.race([fresh, new Promise((resolve) => setTimeout(resolve, 3_000))]);
@@ -79,7 +79,7 @@
   };
   root.dataset.boot = "";
   speak(asked ?? known(...navigator.languages) ?? languages[0]);
-  // Since when the person has been waiting. Behind another app is no waiting; a page that was never seen may only say so.
+  // The start of the wait. Time behind another app doesn't count; a page hidden from the start may only claim to be.
   let since, timers = [];
   const wait = ({ timeStamp, type }) => {
     since = timeStamp;
@@ -89,12 +89,12 @@
   };
   document.onvisibilitychange = wait;
   wait({ timeStamp: 0 });
-  // A module that traps leaves nobody to answer the buttons.
+  // After a trap in the module, nothing answers the buttons.
   const onError = ({ error, reason = error }) => {
     if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound|linked/.test(root.dataset.screen)) fail(reason);
   };
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
-  // A logo that can't be fetched is no logo. An image's error doesn't bubble.
+  // Hides a logo that can't be fetched, in the capture phase: an image's error doesn't bubble.
   addEventListener("error", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = true; }, true);
   start().catch(fail).finally(() => { document.onvisibilitychange = null; timers.forEach(clearTimeout); });
 })();

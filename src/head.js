@@ -1,8 +1,10 @@
-// The first script, inline in <head>: puts in the page's policy, and asks LINE two questions early. It decides nothing.
+// The first script, inline in <head>: adds the page's security policy and sends two of LINE's requests early. It
+// decides nothing.
 (() => {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
-  // No build knows the engine or a deployment's bind API. iOS 15 has no 'wasm-unsafe-eval' (nor `AbortSignal.timeout`): there
-  // WebAssembly is allowed where `eval` is. `scripts/page.mjs` puts hashes where braces are.
+  // The policy depends on the engine and on the deployment's bind API, which no build knows. iOS 15 has no
+  // 'wasm-unsafe-eval' (nor `AbortSignal.timeout`) and allows WebAssembly only with `eval`. `scripts/page.mjs` replaces
+  // the braces with hashes.
   const { userAgent } = navigator;
   const ios15 = /(iPhone|iPad).* OS 15_/.test(userAgent) || (/AppleWebKit\/605/.test(userAgent) && !AbortSignal.timeout);
   const [bindApi] = /^https:\/\/[\w.:-]+/.exec(meta("bind-api")) ?? [""];
@@ -13,14 +15,14 @@
     connect-src 'self' https://api.line.me ${bindApi}`;
   document.head.prepend(policy);
 
-  // In LINE the fragment has the tokens with which `liff.init` makes two requests, one after the other (LIFF SDK 2.31.0). Both
-  // leave now, word for word as the SDK's. Its own calls get the answers, once; all other calls pass untouched.
+  // In LINE, the fragment has the tokens for two requests that `liff.init` makes one after the other (LIFF SDK 2.31.0).
+  // Send both now, exactly as the SDK does. The SDK's own calls get the answers, once; all other calls pass untouched.
   const send = fetch;
   const answers = new Map();
   const ask = (path, headers) => {
     const url = `https://api.line.me/oauth2/v2.1/${path}`;
     const answer = send(url, { headers }).then(async (response) => {
-      await response.clone().blob(); // Half an answer is none.
+      await response.clone().blob(); // An incomplete answer counts as a failure.
       return response.ok ? response : Promise.reject(response);
     });
     answer.catch(() => {});
@@ -40,11 +42,11 @@
       const early = (options?.method ?? "GET") === "GET" && answers.get(url);
       if (!early) return send(url, options);
       answers.delete(url);
-      // An early failure counts as never asked. A hanging request is made again, and the first answer wins. `no-store`: else Chromium
-      // keeps a request waiting for another one of the same URL.
+      // If the early request fails, the SDK's own one is sent. If it hangs, it is sent again, and the first answer
+      // wins. `no-store`, because Chromium otherwise makes a request wait for another one to the same URL.
       const late = new Promise((_, reject) => setTimeout(reject, 4_000));
       const unlessItFails = early.catch(() => new Promise(() => {}));
       return Promise.race([early, late]).catch(() => Promise.race([unlessItFails, send(url, { ...options, cache: "no-store" })]));
     };
-  } catch {} // No tokens of LINE's.
+  } catch {} // The URL has no LINE tokens.
 })();

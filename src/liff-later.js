@@ -1,5 +1,5 @@
-// Functions of LINE's SDK that a bind in LINE does not wait for, in a file of their own: the sign-in, which is for other browsers,
-// and what comes once one is bound: friendship, and the way to the phone's own browser. `src/liff-sdk.js` fetches it.
+// The functions of LINE's SDK that a bind in LINE doesn't wait for: the sign-in, for other browsers; and after the
+// bind, friendship and the way to the phone's own browser. `src/liff-sdk.js` fetches this file.
 import { getFriendship as ask } from "@liff/get-friendship";
 import Permission from "@line/liff/permission";
 
@@ -8,6 +8,7 @@ export { openWindow } from "@liff/open-window";
 
 const { query } = new Permission().install();
 
-// Not `liff.getFriendship` itself: where the person has not agreed to `profile`, as usual in a MINI App, that one opens LINE's
-// permission window by itself (LIFF SDK 2.31.0, `attachChecker`), over the success. Here there is no answer then.
+// Replaces `liff.getFriendship`: if the person hasn't agreed to `profile`, as is usual in a MINI App, that function
+// opens LINE's permission window over the success screen (LIFF SDK 2.31.0, `attachChecker`). This one then gives no
+// answer.
 export const getFriendship = async () => ((await query("profile")).state === "granted" ? ask() : {});

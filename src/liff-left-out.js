@@ -1,8 +1,8 @@
-// In the place of those parts of LINE's SDK that the bind page has no use for (`scripts/bundle.mjs`).
+// Stand-ins for parts of LINE's SDK that the bind page doesn't need, or only later (`scripts/bundle.mjs`).
 
-// `@liff/sub-window`, `@liff/message-bus`, `@liff/is-sub-window`: outside LINE, a URL with `liff.subwindow.*` made the SDK open an
-// iframe, evaluate a text with a part of the URL in it, and post to another host. LINE has deprecated LIFF 2.20.0 to 2.31.0 for a
-// flaw there (release notes, 2.31.1).
+// `@liff/sub-window`, `@liff/message-bus`, `@liff/is-sub-window`: outside LINE, a URL with `liff.subwindow.*` made the
+// SDK open an iframe, evaluate a text that contains part of the URL, and post to another host. LINE has deprecated LIFF
+// 2.20.0 to 2.31.0 for a flaw there (release notes, 2.31.1).
 export const isSubWindow = () => false;
 export const IDENTIFIER_KEY = "liff.subwindow.identifier";
 export const EVENT_NAME = {};
@@ -15,14 +15,14 @@ export const getMessageBus = () => null;
 export const initMessageBus = async () => null;
 export const subWindow = {};
 
-// `@liff/extensions`: without its LegacyExtensionsModule, which `@line/liff/core` leaves out, it loads nothing.
+// `@liff/extensions` loads nothing without its LegacyExtensionsModule, which `@line/liff/core` leaves out.
 export const load = async () => {};
 
-// `@liff/permanent-link`: `init` asks it whether to warn on the console, with a URL that may have LINE's tokens in it.
+// `@liff/permanent-link`: `init` uses it to warn on the console, with a URL that may contain LINE's tokens.
 export const validatePermalinkGeneratability = () => {};
 
-// `@liff/login`: comes with `src/liff-later.js`. `init` calls it, too, where LINE's tokens don't do.
-// Some engines remember that a module failed to arrive, so the next try is for another URL.
+// `@liff/login`: loaded with `src/liff-later.js`. `init` also calls it if LINE's tokens are missing or wrong. Some
+// engines remember that a module failed to load, so the next try uses another URL.
 let failures = 0;
 export const later = () =>
   import(document.querySelector("meta[name=liff-later]").content + (failures ? `?${failures}` : "")).catch((error) => {
@@ -30,7 +30,7 @@ export const later = () =>
     throw error;
   });
 export const login = async (options) => {
-  // `src/visit.js`: the visit goes on behind it.
+  // For `src/visit.js`: the visit continues after the sign-in.
   login.begun = true;
   const parts = await later().catch((error) => {
     login.begun = false;

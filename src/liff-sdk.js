@@ -1,5 +1,5 @@
-// LINE's LIFF SDK, cut down to what the page calls: `@line/liff/core` and one module for each function.
-// The full SDK is half as large again and loads a second script from LINE's CDN.
+// LINE's LIFF SDK, cut down to the functions that the page calls: `@line/liff/core` and one module for each. The full
+// SDK is half as large again and loads a second script from LINE's CDN.
 import liff from "@line/liff/core";
 import CloseWindow from "@line/liff/close-window";
 import GetAccessToken from "@line/liff/get-access-token";
@@ -27,12 +27,12 @@ for (const Module of modules) liff.use(new Module());
 
 liff.login = login;
 liff.getFriendship = async () => (await later()).getFriendship();
-/** Once it has settled, `liff.openWindow` is there: a browser may forget a tap while a file arrives. */
+/** Loads `liff.openWindow` ahead of the tap: a browser may forget a tap while a file loads. */
 liff.readyWindow = async () => {
   ({ openWindow: liff.openWindow } = await later());
 };
 
-// Without storage the SDK signs nobody in. It throws here, and src/boot.js says that the page can't start.
+// Without storage the SDK can't sign anybody in. This throws then, and `src/boot.js` says that the page can't start.
 sessionStorage.setItem("liff-bind:storage", "");
 sessionStorage.removeItem("liff-bind:storage");
 

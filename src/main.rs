@@ -1,4 +1,4 @@
-//! The page's entry: `src/boot.js` starts this module once LINE's SDK and the words are there.
+//! The page's entry point: `src/boot.js` starts this module once LINE's SDK and the words have loaded.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

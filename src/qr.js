@@ -1,14 +1,14 @@
-// Draws a QR code; fetched where LINE may be on another device.
+// Draws a QR code. Fetched only where LINE may be on another device.
 import { encode } from "uqr";
 
-/** The fewest CSS pixels a module may have. */
+/** The smallest size of a module, in CSS pixels. */
 const FINEST = 3;
 /** The quiet zone on each side, in modules (ISO/IEC 18004). */
 const BORDER = 4;
 
 /**
- * The code of `text` as the URL of an image whose sides have so many CSS pixels. Ground and quiet zone are in the image, and a
- * module is a whole number of the screen's pixels where that leaves it `FINEST`.
+ * The code of `text` as the URL of an image with sides of `side` CSS pixels. The image includes the background and the
+ * quiet zone. A module is a whole number of the screen's pixels where that leaves it at least `FINEST`.
  */
 export async function draw(text, side) {
   const { data, size } = fit(text, Math.floor(side / FINEST));
@@ -29,7 +29,7 @@ export async function draw(text, side) {
   return url;
 }
 
-/** The code with its quiet zone in at most so many modules a side: with error correction M where that fits, else L. */
+/** The code and its quiet zone in at most `modules` modules a side: with error correction M if that fits, else L. */
 function fit(text, modules) {
   const maxVersion = Math.min(40, Math.floor((modules - 2 * BORDER - 17) / 4));
   const code = (ecc) => encode(text, { ecc, border: BORDER, maxVersion });

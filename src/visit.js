@@ -1,19 +1,20 @@
-// Inline, before boot.js: counts this visit, where the deployment has named a path for that (docs/visits.md, which is the contract: no
-// person is in it). One beacon a page load at most: the app's (`src/core/page/beacon.rs`), or that of an end it never saw.
+// Inline, before boot.js: counts this visit if the deployment names a path for that. docs/visits.md is the contract: a
+// beacon identifies no person. At most one beacon a page load: the app's (`src/core/page/beacon.rs`), or one for an end
+// that the app never saw.
 (() => {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
   const { userAgent } = navigator;
   let [path] = /^\/[\w.-][\w./-]*$/.exec(meta("events")) ?? [];
-  // A merchant's visit to the doctor is none.
+  // A merchant's visit to the doctor isn't counted.
   if (!path || /(\?|&|%3F|%26)check(=|%3D)1/i.test(location.search)) return;
   const [, line = "", liff] = / Line\/(\d[\d.]{0,11})(?![\d.])(.* LIFF)?/.exec(userAgent) ?? [];
-  // How long the page was behind other apps. While it is there, how long it was seen, with a minus.
+  // How long the page was behind other apps. While it is hidden, the negated time that it was visible.
   let away = 0;
   document.addEventListener("visibilitychange", ({ timeStamp }) => {
     if (document.hidden !== away < 0) away += document.hidden ? -timeStamp : timeStamp;
   });
   const count = (outcome) => {
-    // LINE's SDK has begun a sign-in of its own in `liff.init` (`src/liff-left-out.js`): the visit goes on behind it.
+    // LINE's SDK has begun its own sign-in in `liff.init` (`src/liff-left-out.js`): the visit continues after it.
     if (!path || (/=init&/.test(outcome) && globalThis.liffSdk?.login?.begun)) return;
     const asked = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
     const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(asked) ?? [];
@@ -26,8 +27,8 @@
     const stage = status || name || globalThis.liffSdk ? "page" : "sdk";
     count(`${outcome}&stage=${stage}&code=${status ?? name}&os=${os}&client=${liff ? "liff" : line && "line"}`);
   };
-  // Until the app runs.
+  // Only until the app runs.
   onpagehide = () => end("left&failure=");
-  // Safari breaks off what is on its way before it says that the page is left: that is no failure.
+  // Safari cancels requests before it reports that the person leaves the page: that isn't a failure.
   globalThis.liffVisit = { count, fail: (reason) => setTimeout(end, 500, "failed&failure=page-load", reason) };
 })();

@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{either::Either, ev::MouseEvent, prelude::*};
 
-/// The most buttons that a screen has.
+/// The largest number of buttons on a screen.
 const MOST: usize = 4;
 
 /// The buttons of a screen, the primary action first.
@@ -18,7 +18,7 @@ pub fn Actions(
     /// The buttons.
     buttons: Vec<ButtonCopy>,
 ) -> impl IntoView {
-    // From the last one on, each has a place of its own: the last one stays, and with it the focus, when another comes before it.
+    // Places count from the end: when a button is added in front, the last one stays, and so does its focus.
     let missing = MOST.saturating_sub(buttons.len());
     let mut buttons = buttons.into_iter();
     let places = (0..missing + buttons.len()).map(|place| {
@@ -27,7 +27,7 @@ pub fn Actions(
         button.map(|ButtonCopy { action, target, label }| {
             let url = target.url().map(str::to_owned);
             let click = on_click(action, target);
-            // A real link where there is a URL: iOS opens LINE only from one that was tapped.
+            // A URL gets a real link: iOS opens LINE only from a link that was tapped.
             match url {
                 Some(url) => Either::Left(view! {
                     <a class=class data-action=action.name() href=url on:click=click>
@@ -50,7 +50,7 @@ pub fn Actions(
     view! { <div class="actions">{buttons}</div> }
 }
 
-/// A press, besides what the browser does by itself: the core hears of it, or LINE opens the link where it can.
+/// Handles a click beyond the browser's default: tells the core, or has LINE open the link if it can.
 fn on_click(action: Action, target: Target) -> impl Fn(MouseEvent) + 'static {
     let dispatcher = expect_context::<Dispatcher>();
     move |event| match &target {

@@ -4,15 +4,15 @@ use super::{Actions, Mark, QrCode, SupportCode, UnlinkHint, escape};
 use crate::i18n::{Labelled, ScreenCopy};
 use leptos::{html, prelude::*};
 
-/// The card: the same markup as the skeleton in `index.html`, and the parts that a screen has besides.
+/// The card: the markup of the skeleton in `index.html`, plus the other parts of the screen.
 ///
-/// The heading takes the focus when a new screen appears, and has the sentence as its description. Another sentence on the same
-/// screen is announced by the live region it is in.
+/// When a new screen appears, the heading takes the focus, with the sentence as its description. When the sentence
+/// changes on the same screen, its live region announces it.
 #[component]
 pub fn Card(
     /// The screen in words.
     copy: ScreenCopy,
-    /// Where the heading is, once it is there.
+    /// Refers to the heading once it is drawn.
     heading: NodeRef<html::H1>,
 ) -> impl IntoView {
     let ScreenCopy { logo, title, body, note, qr, code, ask, privacy, unlink, buttons, .. } = copy;

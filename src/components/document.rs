@@ -1,5 +1,5 @@
-//! The page outside its card: its title, the shop's colour and initial, and `<html>`'s public attributes, which tests, support and
-//! the stylesheet read.
+//! The page outside its card: its title, the shop's colour and initial, and `<html>`'s public attributes, which tests,
+//! support and the stylesheet read.
 
 use crate::{
     core::{Colour, Paint},
@@ -9,8 +9,8 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Has the document say which screen is shown. `title` is the one that it was given before: an unchanged one stays, as the
-/// browser may have translated it.
+/// Describes the screen in the title and on `<html>`. `title` is the previous title: an unchanged one isn't set again,
+/// as the browser may have translated it.
 pub fn describe_document(copy: &ScreenCopy, title: Option<&str>) {
     if title != Some(&copy.title) {
         let [before, behind] = NAME;
@@ -22,15 +22,15 @@ pub fn describe_document(copy: &ScreenCopy, title: Option<&str>) {
             paint(&root, colour);
         }
         if let Some(initial) = &copy.initial {
-            // Not a text: a translator would make a word of it.
+            // In CSS, since a browser's translator would turn a text into a word.
             drop(root.style().set_property("--initial", &["\"", initial, "\""].concat()));
         }
     }
 }
 
-/// Has `<html>` say which screen is shown.
+/// Names the screen on `<html>`.
 pub fn name_screen(root: &HtmlElement, name: ScreenName) {
-    // Refused for malformed names only.
+    // Fails only for malformed names.
     drop(root.set_attribute("data-screen", name.screen));
     drop(match name.failure {
         Some(failure) => root.set_attribute("data-failure", failure),
@@ -38,7 +38,7 @@ pub fn name_screen(root: &HtmlElement, name: ScreenName) {
     });
 }
 
-/// Whether the document says already that this screen is shown.
+/// Whether the document already names this screen.
 #[must_use]
 pub fn is_described(ScreenName { screen, failure }: ScreenName) -> bool {
     let attribute = |name| root().and_then(|root| root.get_attribute(name));
@@ -51,7 +51,7 @@ pub fn root() -> Option<HtmlElement> {
     document().document_element().map(JsCast::unchecked_into)
 }
 
-/// Gives the stylesheet the shop's colour, for its light and for its dark card.
+/// Passes the shop's colours for the light and the dark card to the stylesheet.
 fn paint(root: &HtmlElement, colour: Colour) {
     let style = root.style();
     for (card, Paint { fill, ink }) in ["light", "dark"].into_iter().zip(colour.paints()) {

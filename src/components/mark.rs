@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// The shop's logo; without one, and where it can't be fetched, its initial or a sign for the kind of screen. (`src/boot.js` hides
-/// an image that fails: `on:error` here would be 2 KB of the critical path.)
+/// The shop's logo; if there is none or it can't be fetched, the shop's initial or a sign for the kind of screen.
+/// (`src/boot.js` hides an image that fails: `on:error` here would add 2 KB to the critical path.)
 #[component]
 pub fn Mark(
     /// The logo's URL.

@@ -1,4 +1,4 @@
-//! Draws the screen: components that know nothing but its words.
+//! The components that draw the screen. They know only its words.
 
 mod actions;
 mod card;

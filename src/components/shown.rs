@@ -1,4 +1,4 @@
-//! The screen that is shown, and its way there from the one before.
+//! The screen that is shown, and the change to it from the previous one.
 
 use super::{Card, describe_document, is_described};
 use crate::i18n::ScreenCopy;
@@ -7,7 +7,8 @@ use web_sys::HtmlElement;
 
 /// Shows each screen on a card of its own, and names it on `<html>`.
 ///
-/// A new screen is a new card: in the old one, its words would be seen to jump. Within a card only the differences are touched.
+/// A new screen gets a new card: in the old one, its words would visibly jump. Within a card only the differences are
+/// updated.
 #[component]
 pub fn Shown(
     /// The screen in words.
@@ -15,7 +16,7 @@ pub fn Shown(
 ) -> impl IntoView {
     let name = Memo::new(move |_| copy.read().name);
     let heading = NodeRef::<html::H1>::new();
-    // As a rule, the skeleton of `index.html` shows the first screen already.
+    // The skeleton of `index.html` usually shows the first screen already.
     let was_there = is_described(name.get_untracked());
 
     Effect::new(move |before: Option<(String, Option<HtmlElement>)>| {
@@ -28,7 +29,7 @@ pub fn Shown(
             && !(is_first && was_there)
             && let Some(heading) = &heading
         {
-            // So a screen reader and the keyboard start there. Fails for nothing that is in the document.
+            // Screen readers and the keyboard start there. Can't fail for an element in the document.
             drop(heading.focus());
         }
         (copy.title.clone(), heading)

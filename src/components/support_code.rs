@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// The support code, or a link.
 #[component]
 pub fn SupportCode(
-    /// Its label, and the code.
+    /// The label and the code.
     code: Labelled,
 ) -> impl IntoView {
     view! {

@@ -1,9 +1,9 @@
 //! Texts that may change while they are shown.
 
-/// A text as the whole content of an element (`inner_html`), which is set anew only when it changes.
+/// Escapes a text for `inner_html`, which sets an element's whole content, and only when the text changes.
 ///
-/// A browser's translator puts elements of its own in the place of a text. Leptos would go on writing into the text that is
-/// gone, and nobody would see the change. Names in it are not to be translated.
+/// A browser's translator replaces a text with its own elements. Leptos would keep writing into the removed text, and
+/// nobody would see the change. Names in the text are marked as not to be translated.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());

@@ -1,9 +1,9 @@
-//! The line that says that a link can be ended.
+//! The line that tells people that they can unlink.
 
 use crate::{core::Action, i18n::Labelled};
 use leptos::{either::Either, prelude::*};
 
-/// That one can unlink: a link to where, or words alone.
+/// Tells people that they can unlink: a link to the place, or only words.
 #[component]
 pub fn UnlinkHint(
     /// The words, and the link.

@@ -1,4 +1,5 @@
-//! The device and its browser, as far as they tell. All of this is hints: a request decides, and no hint takes a way away.
+//! The device and its browser, as far as they tell. These are only hints: a request decides, and no hint removes an
+//! option.
 
 use super::named;
 use serde::{Serialize, Serializer};
@@ -26,25 +27,25 @@ impl Serialize for Os {
 /// Whether the LINE app is on this device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineApp {
-    /// On another one: this is a computer.
+    /// On another device: this is a computer.
     #[default]
     Elsewhere,
     /// Perhaps: a tablet, or a phone that passes for a computer ("desktop site").
     Perhaps,
-    /// As a rule: this is a phone.
+    /// Most likely: this is a phone.
     Here,
 }
 
-/// Another app, in whose browser the page is open.
+/// Another app whose browser shows the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum App {
-    /// One that names itself in the user agent.
+    /// An app that names itself in the user agent.
     Known(&'static str),
-    /// One that only shows that it is no browser.
+    /// An app that only shows that it isn't a browser.
     Unknown,
 }
 
-/// The device and the browser it shows the page in.
+/// The device, and the browser that shows the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Device {
     /// The operating system.
@@ -55,14 +56,14 @@ pub struct Device {
     pub is_liff: bool,
     /// Whether the LINE app is on it.
     pub line_app: LineApp,
-    /// The other app that shows the page, from which links may not lead into LINE.
+    /// The other app that shows the page: links there may fail to open LINE.
     pub inside: Option<App>,
 }
 
 impl Device {
-    /// Reads the user agent, `navigator.maxTouchPoints` above 1, and `navigator.userAgentData.platform`, which is empty where
-    /// a browser doesn't have it. The last two give away an iPad that calls itself a Mac, and a phone that asks for the
-    /// desktop's site.
+    /// Reads the user agent, whether `navigator.maxTouchPoints` is above 1, and `navigator.userAgentData.platform`,
+    /// which is empty if the browser doesn't have it. The last two reveal an iPad that calls itself a Mac, and a phone
+    /// that asks for the desktop site.
     #[must_use]
     pub fn read(user_agent: &str, touch: bool, platform: &str) -> Self {
         let has = |mark| user_agent.contains(mark);
@@ -79,7 +80,8 @@ impl Device {
             // Android's tablets leave out `Mobile` (Chrome for Android, "User-Agent strings").
             Os::Android if has("Android") && has("Mobile") => LineApp::Here,
             Os::Ios | Os::Android => LineApp::Perhaps,
-            // HarmonyOS says `OpenHarmony`. A touch screen alone may be a laptop's, which Windows gives away.
+            // HarmonyOS says `OpenHarmony`. A touch screen alone may be a laptop's, which the platform `Windows`
+            // reveals.
             Os::Web if has("OpenHarmony") || (touch && platform != "Windows") => LineApp::Perhaps,
             Os::Web => LineApp::Elsewhere,
         };
@@ -88,14 +90,14 @@ impl Device {
         Self { os, line_version, is_liff: has(" LIFF"), line_app, inside }
     }
 
-    /// Whether LINE is older than 10, from before the LIFF browser this page needs.
+    /// Whether LINE is older than 10, and so lacks the LIFF browser that this page needs.
     #[must_use]
     pub fn has_old_line(&self) -> bool {
         let major = self.line_version.as_deref().and_then(|version| version.split('.').next()?.parse::<u32>().ok());
         major.is_some_and(|major| major < 10)
     }
 
-    /// The phone's own browser, by the name under which people know it.
+    /// The name by which people know the phone's own browser.
     #[must_use]
     pub const fn browser(&self) -> &'static str {
         match self.os {
@@ -105,7 +107,8 @@ impl Device {
     }
 }
 
-/// The version behind a mark in a user agent: `26.4.0` behind ` Line/`, with `.` between its numbers. (Apple writes `18_4`.)
+/// The version after a mark in a user agent: `26.4.0` after ` Line/`, with `.` between its numbers. (Apple writes
+/// `18_4`.)
 #[must_use]
 pub fn version_behind<'a>(mark: &str, separator: char, user_agent: &'a str) -> Option<&'a str> {
     let (_, rest) = user_agent.split_once(mark)?;
@@ -113,10 +116,11 @@ pub fn version_behind<'a>(mark: &str, separator: char, user_agent: &'a str) -> O
     version.starts_with(|c: char| c.is_ascii_digit()).then_some(version)
 }
 
-/// Marks of apps in the user agents of their browsers, and the apps' names. The first mark that is there counts. Collected by
-/// `shalanah/inapp-spy` (`src/tests`), `f2etw/detect-inapp` and `faisalman/ua-parser-js` (`test/data/ua/extension/inapp.json`).
+/// Marks that apps leave in their browsers' user agents, and the apps' names. The first match counts. Collected by
+/// `shalanah/inapp-spy` (`src/tests`), `f2etw/detect-inapp` and `faisalman/ua-parser-js`
+/// (`test/data/ua/extension/inapp.json`).
 const APPS: [(&str, &str); 27] = [
-    // Its mark has Messenger's in it.
+    // Its mark contains the word Messenger.
     ("MicroMessenger", "WeChat"),
     ("FBAN/Messenger", "Messenger"),
     ("FB_IAB/MESSENGER", "Messenger"),
@@ -149,7 +153,8 @@ const APPS: [(&str, &str); 27] = [
 impl App {
     fn read(user_agent: &str, os: Os) -> Option<Self> {
         let known = APPS.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| Self::Known(name));
-        // Every browser of iOS says `Safari/`, and a web view doesn't. Android's says `wv` (Android docs, "User agent strings").
+        // Every browser on iOS says `Safari/`, but a web view doesn't. Android's web view says `wv` (Android docs,
+        // "User agent strings").
         let nameless = match os {
             Os::Ios => user_agent.contains("AppleWebKit/") && !user_agent.contains(" Safari/"),
             _ => user_agent.contains("; wv)"),
@@ -183,7 +188,7 @@ mod tests {
         assert!(android.has_old_line() && !iphone.has_old_line());
     }
 
-    /// The last two were found by random input.
+    /// Random input found the last two.
     #[test]
     fn a_version_begins_with_a_number() {
         for (mark, version) in [

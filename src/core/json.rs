@@ -1,12 +1,12 @@
-//! JSON as somebody else writes it.
+//! JSON that others have written.
 //!
-//! The browser parses it, with code that every phone has already (`shell/json.rs`); `serde_json` would read it for 14 KB more of
-//! the critical path. Its members are asked for by name: a missing one is as good as one of another type.
+//! The browser parses it, with code that every phone has already (`shell/json.rs`); `serde_json` would add 14 KB to the
+//! critical path. Members are read by name: one of another type counts as missing.
 
 /// A JSON value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Json {
-    /// `null`, and whatever is no JSON at all.
+    /// `null`, and anything that isn't JSON.
     #[default]
     Null,
     /// `true` or `false`.
@@ -17,15 +17,15 @@ pub enum Json {
     Text(String),
     /// An array.
     List(Vec<Json>),
-    /// An object's members, in their order.
+    /// An object's members, in order.
     Object(Vec<(String, Json)>),
 }
 
-/// Longest text worth parsing, in bytes; the API's own have under 2,000.
+/// The longest text worth parsing, in bytes; the API's texts have under 2,000.
 pub const LONGEST_JSON: usize = 64 * 1024;
 
 impl Json {
-    /// An object's member, [`Null`](Self::Null) where there is none.
+    /// An object's member, [`Null`](Self::Null) if there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &Self {
         let Self::Object(members) = self else { return &Self::Null };

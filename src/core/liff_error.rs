@@ -1,15 +1,16 @@
-//! The meaning of a rejected `liff.init`. LINE advises to match code and message together (LIFF reference, "Error codes").
+//! The meaning of a rejected `liff.init`. LINE advises to match code and message together (LIFF reference, "Error
+//! codes").
 
 use super::page::{Delay, Failure};
 
-/// An error that the SDK threw: `code` is a `LiffError`'s (absent on a network failure, which is a plain `TypeError`).
+/// An error that the SDK threw. Only a `LiffError` has a `code`; a network failure is a plain `TypeError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiffErrorReport {
     /// JavaScript's `error.name`.
     pub name: String,
-    /// `LiffError.code`, a number written as text where the SDK has one.
+    /// `LiffError.code`; a number is written as text.
     pub code: Option<String>,
-    /// `error.message`; for telling causes apart, never for people.
+    /// `error.message`: tells causes apart, and is never shown to people.
     pub message: String,
 }
 
@@ -18,19 +19,20 @@ pub struct LiffErrorReport {
 pub enum InitFailure {
     /// The network failed: calling `liff.init` again on the same page may work.
     Network,
-    /// The SDK refused the ID token, by the phone's clock perhaps: send it all the same, the server judges.
+    /// The SDK refused the ID token, perhaps because of the phone's clock: send it anyway, the server judges.
     IdTokenRefused,
-    /// The access token in store is void: only a new sign-in helps (LINE's notice of 2026-05-11).
+    /// The stored access token is void: only a new sign-in helps (LINE's notice of 2026-05-11).
     SessionVoid,
     /// This stops the bind.
     Final(Failure),
 }
 
-/// Pauses between calls of `liff.init`, in milliseconds. iOS often fails the first one after a cold start.
+/// Pauses between calls of `liff.init`, in milliseconds. On iOS the first call often fails after a cold start.
 const PAUSES: [u32; 3] = [300, 600, 1200];
 
 impl InitFailure {
-    /// How long to wait before call number `calls + 1` of `liff.init`; `None` where that is no use, or was tried often enough.
+    /// How long to wait before call number `calls + 1` of `liff.init`; `None` if another call is no use, or the calls
+    /// are used up.
     #[must_use]
     pub fn pause(self, calls: u8) -> Option<Delay> {
         let millis = PAUSES.get(usize::from(calls.saturating_sub(1))).filter(|_| self == Self::Network)?;
@@ -39,7 +41,7 @@ impl InitFailure {
 }
 
 impl LiffErrorReport {
-    /// Sorts the error (codes and messages: LIFF SDK 2.31.0, `init`, `server-api`, `verify-id-token`).
+    /// Classifies the error (codes and messages: LIFF SDK 2.31.0, `init`, `server-api`, `verify-id-token`).
     #[must_use]
     pub fn classify(&self) -> InitFailure {
         let says = |text: &str| self.message.contains(text);

@@ -1,7 +1,7 @@
 //! The pure core: what the page knows, decides and shows, with no clock, randomness, I/O or web type.
 //!
-//! Start at [`State::update`]: it takes one [`Event`] and gives the next state and the [`Effect`]s for the shell to act out.
-//! [`State::screen`] says what the person sees meanwhile.
+//! Start at [`State::update`]: it takes one [`Event`] and returns the next state and the [`Effect`]s for the shell to
+//! carry out. [`State::screen`] is the screen that the person sees meanwhile.
 
 mod bind;
 mod device;

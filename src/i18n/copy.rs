@@ -6,8 +6,7 @@ use crate::core::{
     Unlinking, Wait,
 };
 
-/// The copy of a screen: every word on it, where it leads, and how it is named. Names of others stand between
-/// [`NAME`]'s characters.
+/// The copy of a screen: its words, its links and its name. Other people's names stand between [`NAME`]'s characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScreenCopy {
     /// The screen's public name.
@@ -20,25 +19,25 @@ pub struct ScreenCopy {
     pub initial: Option<String>,
     /// The heading.
     pub title: String,
-    /// What happened, and whether one is bound.
+    /// The outcome in one sentence, and whether the customer is bound.
     pub body: String,
-    /// What is to be known besides; often empty.
+    /// A further note; often empty.
     pub note: String,
     /// The QR code.
     pub qr: Option<Labelled<QrImage>>,
     /// The support code, or a link to copy.
     pub code: Option<Labelled>,
-    /// What else the customer is to know who is asked: whom to ask, or what stays.
+    /// A note to a customer who is asked: whom to ask when in doubt, or what stays.
     pub ask: Option<String>,
     /// The link to the privacy policy.
     pub privacy: Option<Labelled>,
-    /// That one can unlink, and a link to where.
+    /// The hint that people can unlink, and a link to the place.
     pub unlink: Option<Labelled<Option<String>>>,
-    /// What can be done, the primary action first.
+    /// The buttons, the primary action first.
     pub buttons: Vec<ButtonCopy>,
 }
 
-/// What `<html>` says of a screen: `data-screen` and `data-failure`.
+/// A screen's names on `<html>`: `data-screen` and `data-failure`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScreenName {
     /// `data-screen`.
@@ -50,7 +49,7 @@ pub struct ScreenName {
 /// Something with a label: a code, a link's URL, an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labelled<T = String> {
-    /// What a person reads or hears.
+    /// The text that a person reads or hears.
     pub label: String,
     /// The thing itself.
     pub value: T,
@@ -59,15 +58,16 @@ pub struct Labelled<T = String> {
 /// A button in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ButtonCopy {
-    /// What the button does.
+    /// Its action.
     pub action: Action,
-    /// How.
+    /// How it acts.
     pub target: Target,
     /// Its label.
     pub label: String,
 }
 
-/// The characters around a name in a text: U+2068 and U+2069 (Unicode Bidirectional Algorithm, isolates). A name has none itself.
+/// The characters around a name in a text: U+2068 and U+2069 (Unicode Bidirectional Algorithm, isolates). A name itself
+/// has neither.
 pub const NAME: [&str; 2] = ["\u{2068}", "\u{2069}"];
 
 /// Puts a screen into words.
@@ -121,7 +121,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
     }
 }
 
-/// LINE's rule for everyone who links accounts: people are told that they can unlink (LINE docs, "User account linking").
+/// LINE's rule for linking accounts: people must be told that they can unlink (LINE docs, "User account linking").
 const fn how_to_unlink(screen: &Screen) -> Option<Word> {
     match (&screen.kind, &screen.unlink_url) {
         (Kind::Confirm(_) | Kind::Bound { .. }, Some(_)) => Some(Word::UnlinkHint),
@@ -209,19 +209,19 @@ const fn label(action: Action, kind: &Kind) -> Word {
     }
 }
 
-/// What the placeholders of one screen stand for.
+/// The values for the placeholders of one screen.
 #[derive(Default)]
 struct Filling {
     site: String,
     merchant: String,
     account: String,
-    /// Where and when the bind was asked for; whose LINE account it is; which app the page is in.
+    /// Where and when the bind was requested; whose LINE account it is; the app that shows the page.
     from: String,
     who: String,
     app: String,
     browser: &'static str,
     n: String,
-    /// What ends with the link; that nothing has happened yet.
+    /// The sentence on what ends with the link; the words that nothing has happened yet.
     ends: String,
     state: String,
 }
@@ -278,7 +278,7 @@ impl Filling {
     }
 }
 
-/// The word that nothing has happened yet.
+/// The words that nothing has happened yet.
 const fn state(purpose: Purpose) -> Word {
     match purpose {
         Purpose::Bind => Word::NotLinkedYet,
@@ -286,20 +286,20 @@ const fn state(purpose: Purpose) -> Word {
     }
 }
 
-/// The sentence that says what ends with the link, where the API does.
+/// The sentence that says what ends with the link, if the API tells.
 fn ends(request: &ConsentRequest, words: &Words) -> String {
     let names: Vec<_> = request.ends.iter().map(|ending| words.about("ending-", ending.name(), "")).collect();
     let list = names.join(words.get(Word::UnlinkEndsBetween));
     if list.is_empty() { list } else { fill(words.get(Word::UnlinkEnds), |_| &list) }
 }
 
-/// A name that is not ours, to be put into a text.
+/// Marks somebody else's name within a text.
 fn name_in_text(name: &str) -> String {
     let [before, behind] = NAME;
     [before, name, behind].concat()
 }
 
-/// The first character of the shop's name that is no bracket or other mark.
+/// The first character of the shop's name that isn't a bracket or another mark.
 fn initial(shop: &Shop) -> Option<String> {
     let name = shop.merchant.as_ref().or(shop.site.as_ref()).or(shop.account.as_ref())?;
     let is_mark = |c: &char| {
@@ -308,7 +308,7 @@ fn initial(shop: &Shop) -> Option<String> {
     name.strip_prefix("www.").unwrap_or(name).chars().find(|c| !is_mark(c)).map(String::from)
 }
 
-/// Where and when the bind was asked for, as far as it is known.
+/// Where and when the bind was requested, as far as known.
 fn from(request: &ConsentRequest, language: &Language) -> String {
     let words = &language.words;
     let age = request.age.map(language.ago);
@@ -321,7 +321,7 @@ fn from(request: &ConsentRequest, language: &Language) -> String {
     }
 }
 
-/// Replaces each `{name}` once; the text put in, somebody else's, is not searched for placeholders again.
+/// Replaces each `{name}` once. The inserted text is somebody else's, and isn't searched for placeholders.
 #[must_use]
 pub fn fill<'a>(template: &str, meaning: impl Fn(&str) -> &'a str) -> String {
     let mut filled = String::with_capacity(template.len());

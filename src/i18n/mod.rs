@@ -1,4 +1,4 @@
-//! Every word a person reads: a file for each language, and which of its texts a screen shows.
+//! Every word that a person reads: a file for each language, and the choice of texts for each screen.
 
 mod copy;
 mod words;
@@ -11,6 +11,6 @@ pub use words::{Word, Words};
 pub struct Language {
     /// Its texts.
     pub words: Words,
-    /// Says how long ago so many seconds are, such as "1 minute ago".
+    /// Turns seconds into a relative time, such as "1 minute ago".
     pub ago: fn(u32) -> String,
 }

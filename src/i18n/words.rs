@@ -4,7 +4,8 @@ use crate::core::{Failure, Json, Purpose, named};
 use std::marker::PhantomData;
 
 named! {
-    /// A text, by its name in the files. A failure has two more, `failure-offline-title` and `failure-offline-body`.
+    /// A text, by its name in the files. Each failure has two more, such as `failure-offline-title` and
+    /// `failure-offline-body`.
     #[expect(missing_docs, reason = "the texts speak for themselves")]
     pub enum Word {
         Site = "site",
@@ -84,7 +85,7 @@ named! {
     }
 }
 
-/// Every text of one language, by the enum of their names: the page's are a [`Word`] each.
+/// Every text of one language, by an enum of their names; the page's enum is [`Word`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words<W = Word> {
     file: Json,
@@ -98,13 +99,13 @@ impl<W: AsRef<str>> Words<W> {
         Self { file, names: PhantomData }
     }
 
-    /// A text; a test sees to it that every language has each.
+    /// A text; a test checks that every language has all of them.
     #[must_use]
     pub fn get(&self, word: W) -> &str {
         self.text(word.as_ref())
     }
 
-    /// The text about a thing, whose name stands between these two parts of the text's own: `failure-` and `-title`.
+    /// The text about a thing. Its name has the thing's name between two other parts, such as `failure-` and `-title`.
     #[must_use]
     pub fn about(&self, before: &str, thing: &str, behind: &str) -> &str {
         self.text(&[before, thing, behind].concat())
@@ -116,14 +117,14 @@ impl<W: AsRef<str>> Words<W> {
 }
 
 impl Words {
-    /// The heading and the sentence of a failure, for what the person is here for.
+    /// The heading and the sentence of a failure, for the person's purpose.
     pub(super) fn failure(&self, failure: Failure, purpose: Purpose) -> [&str; 2] {
         let before = if purpose == Purpose::Unlink && speaks_of_binding(failure) { "unlink-" } else { "failure-" };
         ["-title", "-body"].map(|part| self.about(before, failure.key(), part))
     }
 }
 
-/// Whether a failure's words speak of binding, so that there are others for unlinking. The words of all others hold for both.
+/// Whether a failure's words speak of binding, so that unlinking needs its own. All other words hold for both.
 const fn speaks_of_binding(failure: Failure) -> bool {
     matches!(
         failure,
@@ -148,7 +149,7 @@ pub(super) mod tests {
         path::Path,
     };
 
-    /// Each language's tag, its texts, and behind them those of the static page.
+    /// Each language's tag and its texts, followed by those of the static page.
     fn languages() -> Vec<(String, BTreeMap<String, String>)> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n");
         let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -183,7 +184,7 @@ pub(super) mod tests {
         let other = Failure::ALL.iter().filter(|failure| speaks_of_binding(**failure));
         let other = other.flat_map(|failure| ["title", "body"].map(|part| format!("unlink-{}-{part}", failure.key())));
         let endings = Ending::ALL.iter().map(|ending| format!("ending-{}", ending.name()));
-        // What `index.html` says by itself (`scripts/words.mjs`).
+        // The texts of `index.html` itself (`scripts/words.mjs`).
         let page = ["page-load-title", "page-load-body", "page-load-reload"];
         let names: BTreeSet<_> =
             own.chain(failures).chain(other).chain(endings).chain(page.map(|name| format!("static-{name}"))).collect();
@@ -206,7 +207,7 @@ pub(super) mod tests {
         }
     }
 
-    /// What [`render`](super::super::render) puts in.
+    /// [`render`](super::super::render) fills these in.
     #[test]
     fn only_known_placeholders_are_used() {
         for (tag, texts) in languages() {
@@ -221,9 +222,9 @@ pub(super) mod tests {
                     "account-named" => &["name"],
                     "account-title" | "account-body" | "bound-account" => &["site", "who"],
                     "open-in-line-inside" => &["app", "browser"],
-                    // What to update, which boot.js knows better.
+                    // boot.js knows better what to update.
                     "static-page-load-body" => &["update"],
-                    // No templates.
+                    // These aren't templates.
                     plain if plain.starts_with("button-") || plain.starts_with("static-") => &[],
                     _ => &["site", "merchant", "account", "state"],
                 };

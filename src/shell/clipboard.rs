@@ -4,10 +4,11 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlDocument;
 
-/// The `id` of the element whose text is copied by selecting it, where the browser has no clipboard for scripts.
+/// The `id` of the element whose text is selected and copied if scripts can't use the clipboard.
 pub const SOURCE: &str = "copied";
 
-/// Copies a text, which is also that of the element [`SOURCE`], and says whether it has. A refusal leaves the element selected.
+/// Copies a text, which is also that of the element [`SOURCE`], and returns whether it worked. If the browser refuses,
+/// the element stays selected.
 pub async fn copy(text: &str) -> bool {
     write(text).await.is_ok() || (select() && copy_selection())
 }
@@ -19,7 +20,7 @@ async fn write(text: &str) -> Result<(), JsValue> {
     clipboard.write_text(text).await.map(drop)
 }
 
-/// Android's `WebView` has no permission for the clipboard; the old way needs no more than the tap.
+/// Android's `WebView` has no permission for the clipboard; the old way needs only the tap.
 fn select() -> bool {
     let source = document().get_element_by_id(SOURCE);
     let selection = window().get_selection().ok().flatten();

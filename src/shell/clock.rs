@@ -10,7 +10,7 @@ pub fn now() -> f64 {
     Date::now()
 }
 
-/// Waits for the delay and the part that chance adds.
+/// Waits for the delay and its random part.
 pub async fn sleep(delay: Delay) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and `spread`")]
     let extra = (Math::random() * f64::from(delay.spread)) as u32;

@@ -8,11 +8,12 @@ use js_sys::Date;
 use leptos::prelude::location;
 use web_sys::{AbortController, RequestCache, RequestRedirect};
 
-/// Sends one request to bind or unlink; without a whole answer after `deadline` milliseconds it counts as unanswered.
+/// Sends one request to bind or unlink. Without a complete answer within `deadline` milliseconds it counts as
+/// unanswered.
 pub async fn post(request: &BindRequest, deadline: u32) -> Option<Reply> {
     let controller = AbortController::new().ok()?;
     let signal = controller.signal();
-    // `AbortSignal.timeout` is younger than many phones.
+    // Many phones have no `AbortSignal.timeout`.
     let _deadline = Timeout::new(deadline, move || controller.abort());
     let access_token = if request.purpose == Purpose::Unlink { line::access_token() } else { None };
     let body = request.body(access_token.as_ref());
@@ -26,8 +27,8 @@ async fn send(request: Request) -> Option<Response> {
 
 /// A POST to the bind API.
 ///
-/// `credentials` stays at its default: `omit` makes the browser open a second connection to the page's own host (300 ms on
-/// slow 4G). The proxies of `scripts/hosting` drop the cookies that go along.
+/// `credentials` stays at its default: `omit` makes the browser open a second connection to the page's own host (300 ms
+/// on slow 4G). The proxies of `scripts/hosting` drop the cookies that go along.
 #[must_use]
 pub fn to_bind_api(client: &Client, key: Option<&IdempotencyKey>) -> RequestBuilder {
     let request = Request::post(&page::meta("bind-api"))
@@ -56,16 +57,16 @@ async fn read(purpose: Purpose, response: Response) -> Option<Reply> {
     Some(read_reply(purpose, &head, &json::parse(&response.text().await.ok()?)))
 }
 
-/// A date as HTTP has it (RFC 9110 section 5.6.7), in milliseconds since 1970.
+/// Reads an HTTP date (RFC 9110 section 5.6.7), in milliseconds since 1970.
 #[must_use]
 pub fn date(text: &str) -> Option<f64> {
     let parse = |text: &str| Some(Date::parse(text)).filter(|millis| millis.is_finite());
-    // The oldest form ends with the year and names no time zone: browsers would take their own.
+    // The oldest form ends with the year and has no time zone: browsers would assume their own.
     let utc = if text.ends_with(|c: char| c.is_ascii_digit()) { parse(&[text, " GMT"].concat()) } else { None };
     utc.or_else(|| parse(text))
 }
 
-/// Whether the page's own host answers, with whatever status.
+/// Whether the page's own host answers, with any status.
 pub(super) async fn is_reachable() -> bool {
     // Without its query, which names the visitor.
     let page = location().pathname().unwrap_or_default();

@@ -4,10 +4,10 @@ use crate::core::{Json, LONGEST_JSON};
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// How deep a value is read: the API's own are four levels deep, and the stack is small.
+/// The deepest level that is read: the API's values have four levels, and the stack is small.
 const DEEPEST: u32 = 16;
 
-/// Reads a text; [`Json::Null`] where it is no JSON, or too long to be worth it.
+/// Reads a text; [`Json::Null`] if it isn't JSON or is too long to be worth it.
 #[must_use]
 pub fn parse(text: &str) -> Json {
     if text.len() > LONGEST_JSON {
@@ -16,7 +16,7 @@ pub fn parse(text: &str) -> Json {
     JSON::parse(text).map(|value| read(&value)).unwrap_or_default()
 }
 
-/// Copies a value that the browser has parsed.
+/// Converts a value that the browser has parsed.
 #[must_use]
 pub fn read(value: &JsValue) -> Json {
     read_to(value, DEEPEST)

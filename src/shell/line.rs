@@ -1,4 +1,4 @@
-//! LINE: acts on the LIFF SDK.
+//! LINE: calls the LIFF SDK.
 
 use super::page;
 use crate::core::{AccessToken, Friend, LiffErrorReport, LiffFacts, LiffId};
@@ -14,13 +14,13 @@ extern "C" {
     fn sdk() -> Liff;
 }
 
-/// LINE's SDK, from `src/liff-sdk.js`. Where it is missing, each of its functions fails.
+/// LINE's SDK, from `src/liff-sdk.js`. If it is missing, each of its functions fails.
 #[must_use]
 pub fn sdk() -> Liff {
     Global::sdk()
 }
 
-/// `liff.init`, and what the SDK knows afterwards.
+/// Calls `liff.init`; returns the outcome and the SDK's facts after it.
 pub(super) async fn init(liff_id: &LiffId) -> (Result<(), LiffErrorReport>, LiffFacts) {
     let outcome = sdk().init(liff_id.as_str()).await.map_err(|error| report(&error));
     (outcome, facts())
@@ -32,7 +32,7 @@ pub fn report(error: &Error) -> LiffErrorReport {
     LiffErrorReport { name: error.name(), code: error.raw_code(), message: error.message() }
 }
 
-/// What the SDK knows.
+/// The SDK's facts.
 #[must_use]
 pub fn facts() -> LiffFacts {
     let sdk = sdk();
@@ -52,7 +52,7 @@ pub(super) fn access_token() -> Option<AccessToken> {
     AccessToken::new(sdk().access_token().ok()??)
 }
 
-/// Whether messages can reach the customer; LINE's refusal to say is an answer too.
+/// Whether messages can reach the customer; `Unknown` if LINE doesn't say.
 pub(super) async fn friendship() -> Friend {
     match sdk().friendship().await.ok().and_then(|friendship| friendship.is_friend()) {
         Some(true) => Friend::Yes,
@@ -61,7 +61,7 @@ pub(super) async fn friendship() -> Friend {
     }
 }
 
-/// Leaves for LINE's sign-in. If the SDK refuses, the core's deadline says so to the person.
+/// Leaves for LINE's sign-in. If the SDK refuses, the core notices by its deadline.
 pub fn sign_in(return_url: &str) {
     let sdk = sdk();
     drop(sdk.logout());
@@ -75,14 +75,14 @@ extern "C" {
     fn ready_window() -> Result<JsValue, JsValue>;
 }
 
-/// Fetches what [`open_outside`] needs. Where that fails, the shop opens in LINE.
+/// Fetches the part of the SDK that [`open_outside`] needs. If that fails, the shop opens in LINE.
 pub(super) async fn ready_outside() {
     if let Ok(ready) = ready_window() {
         drop(Promise::resolve(&ready).await);
     }
 }
 
-/// Opens a URL in the phone's own browser, and says whether it has: only once the SDK's part for that is there, as a tap doesn't
+/// Opens a URL in the phone's own browser, and returns whether it worked: only after `ready_outside`, as a tap can't
 /// wait.
 #[must_use]
 pub fn open_outside(url: &str) -> bool {

@@ -8,14 +8,14 @@ use web_sys::{Event as DomEvent, EventTarget, PageTransitionEvent};
 /// Listens for as long as the page lives.
 pub fn listen(tell: impl Fn(Event) + Copy + 'static) {
     on(&window(), "online", move |_| tell(Event::Online));
-    // Out of the back-forward cache; the first showing is no return.
+    // Returned from the back-forward cache; the first `pageshow` isn't a return.
     on(&window(), "pageshow", move |event| {
         if event.unchecked_into::<PageTransitionEvent>().persisted() {
             tell(Event::Resumed);
         }
     });
     on(&window(), "pagehide", move |_| tell(Event::Left));
-    // A change alone is believed: a web view may say for good that nobody sees it, and a person wait for ever.
+    // Only a change counts: a web view may claim for good that it is hidden, and the person would wait forever.
     on(&document(), "visibilitychange", move |_| {
         tell(if document().hidden() { Event::Hidden } else { Event::Resumed });
     });
@@ -23,6 +23,6 @@ pub fn listen(tell: impl Fn(Event) + Copy + 'static) {
 
 fn on(target: &EventTarget, name: &str, hear: impl Fn(DomEvent) + 'static) {
     let listener = Closure::<dyn Fn(DomEvent)>::new(hear).into_js_value();
-    // Fails for nothing that is a function.
+    // Can't fail for a function.
     drop(target.add_event_listener_with_callback(name, listener.unchecked_ref()));
 }

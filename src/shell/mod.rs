@@ -1,4 +1,5 @@
-//! The thin shell: tells the core what happens, and acts out its orders, one file a capability. It decides nothing.
+//! The thin shell: tells the core what happens and carries out its effects, one file for each capability. It decides
+//! nothing.
 
 pub mod clipboard;
 pub mod clock;
@@ -15,31 +16,31 @@ pub mod token;
 use crate::core::{Effect, Event, IdToken, Turn};
 use std::{future::Future, pin::Pin};
 
-/// How an order is answered.
+/// The answer to an effect.
 pub enum Answer {
-    /// Not at all.
+    /// No answer.
     None,
-    /// At once.
+    /// An immediate answer.
     Now(Event),
-    /// When it has been carried out, if anything comes of it.
+    /// An answer after the work is done, if there is one.
     Later(Pin<Box<dyn Future<Output = Option<Event>>>>),
 }
 
-/// The shell, and what it remembers between two orders: the ID token that LINE has handed over in the URL. It is read once;
-/// after `liff.init` it is nowhere but here.
+/// The shell. Between effects it remembers the ID token that LINE handed over in the URL. The token is read once; after
+/// `liff.init` it exists only here.
 #[derive(Clone)]
 pub struct Shell {
     fresh_token: Option<IdToken>,
 }
 
 impl Shell {
-    /// Looks at the URL as LINE opened it.
+    /// Reads the token from the URL as LINE opened it.
     #[must_use]
     pub fn new() -> Self {
         Self { fresh_token: token::fresh() }
     }
 
-    /// Carries out an order of `turn`.
+    /// Carries out an effect of `turn`.
     #[must_use]
     pub fn act(&self, turn: Turn, effect: Effect) -> Answer {
         match effect {

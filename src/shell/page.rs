@@ -1,4 +1,4 @@
-//! The page: its address, its settings, and what `src/boot.js` has fetched for it.
+//! The page: its address, its settings, and the files that `src/boot.js` has fetched for it.
 
 use super::{json, random, storage};
 use crate::core::{Fragment, Handover, Json, Opening};
@@ -23,7 +23,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// `src/visit.js`. It is not there where visits aren't counted.
+    /// `src/visit.js`. Missing if visits aren't counted.
     #[wasm_bindgen(catch, js_namespace = liffVisit, js_name = count)]
     fn send(visit: &str) -> Result<(), JsValue>;
 }
@@ -34,7 +34,7 @@ pub fn language() -> String {
     BOOT.with(Boot::language)
 }
 
-/// The file of that language, as `src/boot.js` has fetched it.
+/// The words of that language, as `src/boot.js` has fetched them.
 #[must_use]
 pub fn words() -> Json {
     json::read(&BOOT.with(Boot::words))
@@ -45,7 +45,7 @@ pub(super) async fn load(name: &str) -> Result<JsValue, JsValue> {
     BOOT.with(|boot| boot.load(name))?.await
 }
 
-/// Says how long ago so many seconds are, in the language shown.
+/// A number of seconds as a relative time, in the language shown.
 #[must_use]
 pub fn ago(seconds: u32) -> String {
     let (unit, length) = match seconds {
@@ -82,7 +82,7 @@ pub fn fragment_field(name: &str) -> Option<String> {
     fields.find_map(|field| field.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned)
 }
 
-/// The `content` of `<meta name="…">`, by which a deployment is configured; empty where there is none.
+/// The `content` of `<meta name="…">`, which configures a deployment; empty if it is missing.
 #[must_use]
 pub fn meta(name: &str) -> String {
     let meta = document().query_selector(&["meta[name=\"", name, "\"]"].concat()).ok().flatten();
@@ -131,7 +131,7 @@ pub fn show_url(url: &str, fragment: Fragment) {
         Fragment::Drop => String::new(),
     };
     if let Ok(history) = window().history() {
-        // Refused for another origin's URL only.
+        // Fails only for another origin's URL.
         drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&[url, &behind].concat())));
     }
 }
@@ -141,7 +141,7 @@ pub(super) fn count(visit: &str) {
     drop(send(visit));
 }
 
-/// Loads the page anew.
+/// Reloads the page.
 pub fn reload() {
     drop(location().reload());
 }

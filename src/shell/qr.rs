@@ -1,4 +1,4 @@
-//! QR codes. The encoder is a script of its own that phones never fetch.
+//! QR codes. The encoder is a separate script that phones never fetch.
 
 use super::page;
 use crate::core::QrImage;
@@ -13,13 +13,13 @@ extern "C" {
     fn draw(this: &Encoder, text: &str, side: u32) -> Result<Promise, JsValue>;
 }
 
-/// The QR code of a text as an image's URL, its sides of so many CSS pixels; `None` where it can't be drawn or shown.
+/// The QR code of a text as the URL of an image with sides of `side` CSS pixels; `None` if it can't be drawn or shown.
 pub async fn draw(text: &str, side: u32) -> Option<String> {
     let encoder: Encoder = page::load("qr-module").await.ok()?.unchecked_into();
     encoder.draw(text, side).ok()?.await.ok()?.as_string()
 }
 
-/// The same in the place that the text needs.
+/// The same, in the size that the text needs.
 pub async fn draw_in_place(text: &str) -> Option<QrImage> {
     let place = QrImage::place(text)?;
     let src = draw(text, place.side).await?;

@@ -1,4 +1,5 @@
-//! `sessionStorage`: the bind under way, and the SDK's own entries. It may be missing or full, and the page does without.
+//! `sessionStorage`: the bind under way, and the SDK's own entries. It may be missing or full; the page works without
+//! it.
 
 use super::json;
 use crate::core::{Json, Pending};
@@ -7,22 +8,23 @@ use web_sys::Storage;
 
 /// The bind under way ([`Pending`]).
 const PENDING: &str = "liff-bind:pending";
-/// There while a request has left whose answer is not known: the static page (`src/boot.js`) then doesn't say "not linked".
+/// Set while the answer to a request is unknown: the static page (`src/boot.js`) then doesn't say "not linked".
 const UNSURE: &str = "liff-bind:unsure";
 
-/// The tab's store, where the browser gives one.
+/// The tab's storage, if the browser has one.
 #[must_use]
 pub fn session() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// The record that [`keep`] has kept in this tab.
+/// The record that [`keep`] has stored in this tab.
 pub(super) fn kept() -> Json {
     let text = session().and_then(|session| session.get_item(PENDING).ok().flatten());
     text.map(|text| json::parse(&text)).unwrap_or_default()
 }
 
-/// Keeps the bind under way, or nothing. A full store is no reason to stop: the key then lives as long as the page.
+/// Stores the bind under way, or removes it. A full store doesn't stop the bind: its key then lives as long as the
+/// page.
 pub(super) fn keep(pending: Option<&Pending>) {
     let Some(session) = session() else { return };
     let set = |name, value: Option<&str>| match value {
@@ -33,7 +35,8 @@ pub(super) fn keep(pending: Option<&Pending>) {
     drop(set(UNSURE, pending.filter(|pending| pending.lost).map(|_| "1")));
 }
 
-/// Removes the ID tokens that the SDK has stored (LIFF SDK 2.31.0: `LIFF_STORE:{liffId}:IDToken` and `:decodedIDToken`).
+/// Removes the ID tokens that the SDK has stored (LIFF SDK 2.31.0: `LIFF_STORE:{liffId}:IDToken` and
+/// `:decodedIDToken`).
 pub(super) fn forget_id_tokens() {
     let Some(session) = session() else { return };
     let count = session.length().unwrap_or_default();

@@ -12,7 +12,7 @@ pub fn fresh() -> Option<IdToken> {
     IdToken::new(raw, expiry)
 }
 
-/// The ID token that the SDK has in store.
+/// The ID token that the SDK has stored.
 #[must_use]
 pub fn stored() -> Option<IdToken> {
     let sdk = line::sdk();
@@ -21,7 +21,7 @@ pub fn stored() -> Option<IdToken> {
     Some(token.with_name(claims.as_ref().and_then(Claims::name)))
 }
 
-/// Both of them.
+/// Both tokens.
 pub(super) fn at_hand(fresh: Option<IdToken>) -> Tokens {
     Tokens { fresh, stored: stored() }
 }

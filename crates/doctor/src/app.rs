@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use liff_bind::{app::mount_in_place, shell::page};
 use std::sync::Arc;
 
-/// Puts the doctor, or on `liff-setup.html` (`<meta name="page" content="guide">`) the guide, into the place of the skeleton.
+/// Mounts the doctor, or on `liff-setup.html` (`<meta name="page" content="guide">`) the guide, in place of the
+/// skeleton.
 pub fn mount() {
     mount_in_place(App);
 }

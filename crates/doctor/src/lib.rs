@@ -1,7 +1,8 @@
-//! `liff-doctor`: the merchant's doctor (`liff-bind.html?check=1`) and guide (`liff-setup.html`), on the bind page's core.
+//! `liff-doctor`: the merchant's doctor (`liff-bind.html?check=1`) and guide (`liff-setup.html`), on the bind page's
+//! core.
 //!
-//! The shell looks, the [`core`] judges, [`i18n`] puts that into words, and components draw it. The bind page knows nothing of this
-//! crate: `src/boot.js` imports `check.js` where the URL says so.
+//! The shell gathers facts, the [`core`] judges them, [`i18n`] puts the verdicts into words, and components draw them.
+//! The bind page doesn't know this crate: `src/boot.js` imports `check.js` if the URL says so.
 
 #[cfg(target_arch = "wasm32")]
 mod app;

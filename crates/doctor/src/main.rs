@@ -1,4 +1,4 @@
-//! The entry: the page's `src/boot.js` starts this module once LINE's SDK and the words are there.
+//! The entry point: the page's `src/boot.js` starts this module once LINE's SDK and the words have loaded.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -6,11 +6,11 @@ use crate::{
 };
 
 answer! {
-    /// The claims of an ID token
-    /// ([Get profile information from ID tokens](https://developers.line.biz/en/docs/line-login/verify-id-token/#payload)).
+    /// The claims of an ID token ([Get profile information from ID
+    /// tokens](https://developers.line.biz/en/docs/line-login/verify-id-token/#payload)).
     ///
-    /// For display, and to look at the expiry. Send a server the raw token, for it to verify
-    /// ([Using user data in LIFF apps and servers](https://developers.line.biz/en/docs/liff/using-user-profile/)).
+    /// For display, and for checking the expiry. Send a server the raw token, which it verifies ([Using user data in
+    /// LIFF apps and servers](https://developers.line.biz/en/docs/liff/using-user-profile/)).
     pub struct Claims;
 }
 
@@ -83,8 +83,8 @@ impl Claims {
 }
 
 impl Liff {
-    /// [`liff.isLoggedIn()`](https://developers.line.biz/en/reference/liff/#is-logged-in): whether an access token is in store.
-    /// LINE is not asked whether it still accepts it.
+    /// [`liff.isLoggedIn()`](https://developers.line.biz/en/reference/liff/#is-logged-in): whether an access token is
+    /// stored. LINE isn't asked whether it still accepts the token.
     ///
     /// # Errors
     /// `INVALID_CONFIG` before [`Liff::init`].
@@ -93,11 +93,12 @@ impl Liff {
         Ok(self.raw_is_logged_in()?)
     }
 
-    /// [`liff.login()`](https://developers.line.biz/en/reference/liff/#login): leaves for LINE's sign-in page, which leads back to
-    /// the URL given here, or else to the endpoint URL. Not for the LIFF browser, where [`Liff::init`] signs in.
+    /// [`liff.login()`](https://developers.line.biz/en/reference/liff/#login): leaves for LINE's sign-in page, which
+    /// leads back to the URL given here, or else to the endpoint URL. Not for the LIFF browser, where [`Liff::init`]
+    /// signs in.
     ///
-    /// The URL must begin with the LIFF app's endpoint URL, or LINE shows an error page of its own. Query and fragment don't
-    /// count.
+    /// The URL must begin with the LIFF app's endpoint URL, or LINE shows an error page of its own. Query and fragment
+    /// don't count.
     ///
     /// # Errors
     /// `INVALID_CONFIG` before [`Liff::init`].
@@ -110,8 +111,8 @@ impl Liff {
         Ok(self.raw_login(&config)?)
     }
 
-    /// [`liff.logout()`](https://developers.line.biz/en/reference/liff/#logout): forgets the tokens in store. LINE's servers are
-    /// not told, and the tokens stay valid.
+    /// [`liff.logout()`](https://developers.line.biz/en/reference/liff/#logout): forgets the stored tokens. LINE's
+    /// servers aren't told, and the tokens stay valid.
     ///
     /// # Errors
     /// `INVALID_CONFIG` before [`Liff::init`].
@@ -120,8 +121,8 @@ impl Liff {
         Ok(self.raw_logout()?)
     }
 
-    /// [`liff.getAccessToken()`](https://developers.line.biz/en/reference/liff/#get-access-token): the user's access token, valid
-    /// for 12 hours or until the LIFF app is closed; `None` before a sign-in.
+    /// [`liff.getAccessToken()`](https://developers.line.biz/en/reference/liff/#get-access-token): the user's access
+    /// token, valid for 12 hours or until the LIFF app is closed; `None` before a sign-in.
     ///
     /// # Errors
     /// `INVALID_CONFIG` before [`Liff::init`].
@@ -130,8 +131,8 @@ impl Liff {
         Ok(self.raw_get_access_token()?.as_string())
     }
 
-    /// [`liff.getIDToken()`](https://developers.line.biz/en/reference/liff/#get-id-token): the raw ID token in store; `None` before
-    /// a sign-in and without the `openid` scope. The SDK neither renews it nor looks at its expiry.
+    /// [`liff.getIDToken()`](https://developers.line.biz/en/reference/liff/#get-id-token): the stored raw ID token;
+    /// `None` before a sign-in and without the `openid` scope. The SDK neither renews it nor looks at its expiry.
     ///
     /// # Errors
     /// `INVALID_CONFIG` before [`Liff::init`].
@@ -140,8 +141,9 @@ impl Liff {
         Ok(self.raw_get_id_token()?.as_string())
     }
 
-    /// [`liff.getDecodedIDToken()`](https://developers.line.biz/en/reference/liff/#get-decoded-id-token): the claims of the token
-    /// in store, as the SDK verified them. `None` where [`Liff::id_token`] is, and where the SDK could not verify the token.
+    /// [`liff.getDecodedIDToken()`](https://developers.line.biz/en/reference/liff/#get-decoded-id-token): the claims of
+    /// the stored token, as the SDK verified them. `None` if [`Liff::id_token`] is, or if the SDK couldn't verify the
+    /// token.
     ///
     /// # Errors
     /// `INVALID_CONFIG` before [`Liff::init`].

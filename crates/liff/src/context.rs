@@ -88,7 +88,7 @@ impl Context {
 
     /// A feature in `availability`: whether it can be used where the LIFF app was opened.
     ///
-    /// LINE advises to ask [`Liff::is_api_available`] instead, where that knows the feature.
+    /// LINE advises to ask [`Liff::is_api_available`] instead if it knows the feature.
     #[must_use]
     pub fn availability(&self, feature: &Feature) -> Option<Availability> {
         Availability::read(Members::read(self.0.get("availability"))?.get(feature.as_str()))
@@ -243,8 +243,8 @@ impl Availability {
 
 answer! {
     /// The colours of the LIFF browser's header
-    /// ([reference](https://developers.line.biz/en/reference/liff/#get-context-return-value-menucolorsetting)). They can't be
-    /// changed.
+    /// ([reference](https://developers.line.biz/en/reference/liff/#get-context-return-value-menucolorsetting)). They
+    /// can't be changed.
     pub struct MenuColors;
 }
 
@@ -325,8 +325,8 @@ impl Colors {
 }
 
 impl Liff {
-    /// [`liff.getContext()`](https://developers.line.biz/en/reference/liff/#get-context): how and from where the LIFF app was
-    /// opened. `None` when LINE has not told.
+    /// [`liff.getContext()`](https://developers.line.biz/en/reference/liff/#get-context): how and from where the LIFF
+    /// app was opened. `None` if LINE hasn't told.
     ///
     /// # Errors
     /// `INVALID_CONFIG` before [`Liff::init`].

@@ -37,8 +37,8 @@ names! {
 }
 
 impl Liff {
-    /// [`liff.getOS()`](https://developers.line.biz/en/reference/liff/#get-os): the operating system, by the user agent. May be
-    /// called before [`Liff::init`].
+    /// [`liff.getOS()`](https://developers.line.biz/en/reference/liff/#get-os): the operating system, by the user
+    /// agent. May be called before [`Liff::init`].
     ///
     /// # Errors
     /// When the SDK is missing.
@@ -47,9 +47,9 @@ impl Liff {
         expect_text(self.raw_get_os()?).map(Os::from)
     }
 
-    /// [`liff.getAppLanguage()`](https://developers.line.biz/en/reference/liff/#get-app-language): the LINE app's language, by
-    /// its tag of RFC 5646; elsewhere than in the LIFF browser of LINE 14.11.0 or later, `navigator.language`. May be called
-    /// before [`Liff::init`].
+    /// [`liff.getAppLanguage()`](https://developers.line.biz/en/reference/liff/#get-app-language): the LINE app's
+    /// language as an RFC 5646 tag; outside the LIFF browser of LINE 14.11.0 or later, `navigator.language`. May be
+    /// called before [`Liff::init`].
     ///
     /// # Errors
     /// When the SDK is missing.
@@ -58,8 +58,8 @@ impl Liff {
         expect_text(self.raw_get_app_language()?)
     }
 
-    /// [`liff.getLanguage()`](https://developers.line.biz/en/reference/liff/#get-language): `navigator.language`. May be called
-    /// before [`Liff::init`].
+    /// [`liff.getLanguage()`](https://developers.line.biz/en/reference/liff/#get-language): `navigator.language`. May
+    /// be called before [`Liff::init`].
     ///
     /// # Errors
     /// When the SDK is missing.
@@ -69,8 +69,8 @@ impl Liff {
         expect_text(self.raw_get_language()?)
     }
 
-    /// [`liff.getVersion()`](https://developers.line.biz/en/reference/liff/#get-version): the SDK's version. May be called
-    /// before [`Liff::init`].
+    /// [`liff.getVersion()`](https://developers.line.biz/en/reference/liff/#get-version): the SDK's version. May be
+    /// called before [`Liff::init`].
     ///
     /// # Errors
     /// When the SDK is missing.
@@ -79,8 +79,8 @@ impl Liff {
         expect_text(self.raw_get_version()?)
     }
 
-    /// [`liff.getLineVersion()`](https://developers.line.biz/en/reference/liff/#get-line-version): the LINE app's version; `None`
-    /// elsewhere than in LINE. May be called before [`Liff::init`].
+    /// [`liff.getLineVersion()`](https://developers.line.biz/en/reference/liff/#get-line-version): the LINE app's
+    /// version; `None` outside LINE. May be called before [`Liff::init`].
     ///
     /// # Errors
     /// When the SDK is missing.
@@ -89,8 +89,8 @@ impl Liff {
         Ok(self.raw_get_line_version()?.as_string())
     }
 
-    /// [`liff.isInClient()`](https://developers.line.biz/en/reference/liff/#is-in-client): whether the page runs in the LIFF
-    /// browser. LINE's in-app browser is not that. May be called before [`Liff::init`].
+    /// [`liff.isInClient()`](https://developers.line.biz/en/reference/liff/#is-in-client): whether the page runs in the
+    /// LIFF browser. LINE's in-app browser doesn't count. May be called before [`Liff::init`].
     ///
     /// # Errors
     /// When the SDK is missing.
@@ -99,9 +99,9 @@ impl Liff {
         Ok(self.raw_is_in_client()?)
     }
 
-    /// [`liff.isApiAvailable()`](https://developers.line.biz/en/reference/liff/#is-api-available): whether a function may be
-    /// used here: whether this version of LINE has it, the channel's owner has agreed to its terms, and the user has signed in
-    /// where that is needed.
+    /// [`liff.isApiAvailable()`](https://developers.line.biz/en/reference/liff/#is-api-available): whether a function
+    /// may be used here: this version of LINE has it, the channel's owner has agreed to its terms, and the user has
+    /// signed in if needed.
     ///
     /// # Errors
     /// `INVALID_ARGUMENT` for a name that the SDK doesn't know; `INVALID_CONFIG` before [`Liff::init`].

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
 extern "C" {
-    /// JavaScript's way to write a number: Rust's own would be several KB.
+    /// Writes a number with JavaScript: Rust's own way would add several KB.
     #[wasm_bindgen(js_name = String)]
     fn as_text(value: &JsValue) -> JsValue;
 }
@@ -15,11 +15,11 @@ extern "C" {
 /// The result of a call to the SDK.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Anything that came out of the SDK in the place of an answer: a
-/// [`LiffError`](https://developers.line.biz/en/reference/liff/#liff-errors), an error of the browser under it, such as the
+/// Anything that the SDK gave in place of an answer: a
+/// [`LiffError`](https://developers.line.biz/en/reference/liff/#liff-errors), an error of the browser, such as the
 /// `TypeError` of a `fetch` without a network, or an answer of a type that LINE doesn't document.
 ///
-/// LINE advises to look at code and message together, and to expect that messages change. Neither is fit to be shown to people.
+/// LINE advises to look at code and message together, and to expect that messages change. Don't show either to people.
 #[derive(Clone)]
 pub struct Error(JsValue);
 
@@ -34,11 +34,11 @@ names! {
         NotAuthenticated = "401",
         /// `403`: there is no permission to use the API.
         NotPermitted = "403",
-        /// `404`: there is no such thing, a LIFF app for example.
+        /// `404`: something doesn't exist, such as a LIFF app.
         NotFound = "404",
         /// `429`: too many requests.
         TooManyRequests = "429",
-        /// `500`: a passing failure of LINE's servers.
+        /// `500`: a temporary failure of LINE's servers.
         ServerError = "500",
         /// `INIT_FAILED`: `liff.init()` failed.
         InitFailed = "INIT_FAILED",
@@ -50,7 +50,7 @@ names! {
         Forbidden = "FORBIDDEN",
         /// `INVALID_CONFIG`: `liff.init()` has not been called with a LIFF ID, or the page is outside the endpoint URL.
         InvalidConfig = "INVALID_CONFIG",
-        /// `INVALID_ID_TOKEN`: the ID token could not be verified. The SDK asks the device's clock.
+        /// `INVALID_ID_TOKEN`: the ID token could not be verified. The SDK goes by the device's clock.
         InvalidIdToken = "INVALID_ID_TOKEN",
         /// `EXCEPTION_IN_SUBWINDOW`: a problem in the subwindow, for example when it has been idle for 10 minutes.
         ExceptionInSubwindow = "EXCEPTION_IN_SUBWINDOW",
@@ -90,7 +90,7 @@ impl Error {
         self.raw_code().map(ErrorCode::from)
     }
 
-    /// The cause, where the SDK tells one.
+    /// The cause, if the SDK tells one.
     #[must_use]
     pub fn cause(&self) -> Option<JsValue> {
         self.member("cause").filter(|cause| !cause.is_undefined())
@@ -111,7 +111,7 @@ impl From<JsValue> for Error {
     }
 }
 
-/// To throw it on.
+/// Passes it on to JavaScript.
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         error.0
@@ -124,7 +124,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// Only what [`fmt::Display`] has: an object that was thrown may hold tokens.
+/// Shows only what [`fmt::Display`] shows: a thrown object may hold tokens.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Error({self})")
@@ -133,17 +133,17 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
-/// Waits for what should be a promise; anything else counts as already there.
+/// Waits for a promise; anything else counts as already resolved.
 pub(crate) async fn settle(call: std::result::Result<JsValue, JsValue>) -> Result<JsValue> {
     Ok(Promise::resolve(&call?).await?)
 }
 
-/// The answer, where it is of the type that LINE documents.
+/// The answer, if it has the type that LINE documents.
 pub(crate) fn expect<T>(answer: JsValue, read: impl FnOnce(JsValue) -> Option<T>) -> Result<T> {
     read(answer.clone()).ok_or(Error(answer))
 }
 
-/// The answer, where it is a text.
+/// The answer, if it is a text.
 pub(crate) fn expect_text(answer: JsValue) -> Result<String> {
     expect(answer, |answer| answer.as_string())
 }

@@ -20,14 +20,13 @@ impl Friendship {
     }
 }
 
-/// An official account of a LINE MINI App that uses several
-/// ([Add friend option](https://developers.line.biz/en/docs/line-mini-app/service/add-friend-option/)); LIFF SDK 2.30.0 or
-/// later.
+/// An official account of a LINE MINI App that uses several ([Add friend
+/// option](https://developers.line.biz/en/docs/line-mini-app/service/add-friend-option/)); LIFF SDK 2.30.0 or later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficialAccount {
     /// The basic or premium ID, which begins with `@`.
     pub id: String,
-    /// Whether the default account takes its place where this one can't be used.
+    /// Whether the default account takes its place if this one can't be used.
     pub fallback: bool,
 }
 
@@ -41,8 +40,8 @@ impl OfficialAccount {
 }
 
 names! {
-    /// The message of [`Liff::request_friendship`]
-    /// ([all of them](https://developers.line.biz/en/reference/liff/#request-friendship-template), in English and Japanese);
+    /// The message of [`Liff::request_friendship`] ([all of
+    /// them](https://developers.line.biz/en/reference/liff/#request-friendship-template), in English and Japanese);
     /// LIFF SDK 2.30.0 or later.
     pub enum FriendshipTemplate {
         /// "Get bonus content and special offers from this official account."
@@ -78,8 +77,8 @@ names! {
     }
 }
 
-/// What [`Liff::request_friendship`] shows. The default is the channel's own account, and "Add this official account as a
-/// friend?".
+/// The content of [`Liff::request_friendship`]. The default is the channel's own account, and "Add this official
+/// account as a friend?".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FriendshipRequest {
     /// Another account than the default one; for LINE MINI Apps only.
@@ -89,23 +88,23 @@ pub struct FriendshipRequest {
 }
 
 impl Liff {
-    /// [`liff.getFriendship()`](https://developers.line.biz/en/reference/liff/#get-friendship): whether the official account
-    /// linked to the channel is a friend of the user. Needs the `profile` scope.
+    /// [`liff.getFriendship()`](https://developers.line.biz/en/reference/liff/#get-friendship): whether the official
+    /// account linked to the channel is a friend of the user. Needs the `profile` scope.
     ///
     /// # Errors
-    /// `400` when no account is linked; `FORBIDDEN` without the scope; `UNAUTHORIZED` before a sign-in; a `TypeError` without a
-    /// network.
+    /// `400` when no account is linked; `FORBIDDEN` without the scope; `UNAUTHORIZED` before a sign-in; a `TypeError`
+    /// without a network.
     #[doc(alias = "getFriendship")]
     pub async fn friendship(&self) -> Result<Friendship> {
         expect(settle(self.raw_get_friendship()).await?, Friendship::read)
     }
 
-    /// [`Liff::friendship`] with another account than the default one, by its basic or premium ID. For LINE MINI Apps that use
-    /// several accounts only; LIFF SDK 2.30.0 or later.
+    /// [`Liff::friendship`] with another account than the default one, by its basic or premium ID. For LINE MINI Apps
+    /// that use several accounts only; LIFF SDK 2.30.0 or later.
     ///
     /// # Errors
-    /// As [`Liff::friendship`]; `INVALID_ARGUMENT` if the ID doesn't begin with `@`; `400` if LINE doesn't know it, or the
-    /// channel doesn't allow it; `403` if the channel doesn't use several accounts.
+    /// As [`Liff::friendship`]; `INVALID_ARGUMENT` if the ID doesn't begin with `@`; `400` if LINE doesn't know it, or
+    /// the channel doesn't allow it; `403` if the channel doesn't use several accounts.
     #[doc(alias = "getFriendship")]
     pub async fn friendship_with(&self, official_account_id: &str) -> Result<Friendship> {
         let params = Members::new();
@@ -113,8 +112,9 @@ impl Liff {
         expect(settle(self.raw_get_friendship_with(&params)).await?, Friendship::read)
     }
 
-    /// [`liff.requestFriendship()`](https://developers.line.biz/en/reference/liff/#request-friendship): asks the user, in a
-    /// subwindow, to add the official account as a friend or to unblock it. Needs the size `full`; LIFF SDK 2.28.0 or later.
+    /// [`liff.requestFriendship()`](https://developers.line.biz/en/reference/liff/#request-friendship): asks the user,
+    /// in a subwindow, to add the official account as a friend or to unblock it. Needs the size `full`; LIFF SDK 2.28.0
+    /// or later.
     ///
     /// LINE doesn't tell what the user has done: ask [`Liff::friendship`].
     ///
@@ -122,14 +122,15 @@ impl Liff {
     /// # async fn run(liff: line_liff::Liff) -> line_liff::Result<()> {
     /// use line_liff::{FriendshipRequest, FriendshipTemplate};
     ///
-    /// liff.request_friendship(&FriendshipRequest { template: Some(FriendshipTemplate::Coupon), ..Default::default() }).await?;
+    /// liff.request_friendship(&FriendshipRequest { template: Some(FriendshipTemplate::Coupon), ..Default::default() })
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// `FORBIDDEN` for another size, and where there is no account to show; `UNAUTHORIZED` before a sign-in, and if the user
-    /// cancels; `INVALID_ARGUMENT` if the ID doesn't begin with `@`; `RATE_LIMIT_EXCEEDED`.
+    /// `FORBIDDEN` for another size, and where there is no account to show; `UNAUTHORIZED` before a sign-in, and if the
+    /// user cancels; `INVALID_ARGUMENT` if the ID doesn't begin with `@`; `RATE_LIMIT_EXCEEDED`.
     #[doc(alias = "requestFriendship")]
     pub async fn request_friendship(&self, request: &FriendshipRequest) -> Result<()> {
         let params = Members::new();

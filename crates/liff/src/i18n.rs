@@ -3,8 +3,9 @@
 use crate::{Liff, Result, error::settle};
 
 impl Liff {
-    /// [`liff.i18n.setLang()`](https://developers.line.biz/en/reference/liff/#i18n-set-lang): the language of the texts that the SDK
-    /// shows, by its tag of RFC 5646; English, if LINE has no translation. May be called before [`Liff::init`].
+    /// [`liff.i18n.setLang()`](https://developers.line.biz/en/reference/liff/#i18n-set-lang): sets the language of the
+    /// texts that the SDK shows, as an RFC 5646 tag; English if LINE has no translation. May be called before
+    /// [`Liff::init`].
     ///
     /// # Errors
     /// When LINE's texts can't be fetched.

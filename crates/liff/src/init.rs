@@ -9,12 +9,12 @@ pub struct InitConfig<'a> {
     pub liff_id: &'a str,
     /// Whether [`Liff::init`] also signs in outside LINE, as [`Liff::login`] without a URL does.
     pub with_login_on_external_browser: bool,
-    /// Whether LINE's stand-in for itself, [liff-mock](https://github.com/line/liff-mock), is to answer. The SDK alone ignores
+    /// Whether LINE's own stand-in, [liff-mock](https://github.com/line/liff-mock), answers. Without it the SDK ignores
     /// this.
     pub mock: bool,
 }
 
-/// A LIFF ID alone.
+/// Only a LIFF ID.
 impl<'a> From<&'a str> for InitConfig<'a> {
     fn from(liff_id: &'a str) -> Self {
         Self { liff_id, with_login_on_external_browser: false, mock: false }
@@ -22,11 +22,12 @@ impl<'a> From<&'a str> for InitConfig<'a> {
 }
 
 impl Liff {
-    /// [`liff.init()`](https://developers.line.biz/en/reference/liff/#initialize-liff-app): signs the page in with LINE inside
-    /// the LIFF browser, and finishes a sign-in outside it. To be called on every page, at the LIFF app's endpoint URL or below.
+    /// [`liff.init()`](https://developers.line.biz/en/reference/liff/#initialize-liff-app): signs the page in with LINE
+    /// inside the LIFF browser, and finishes a sign-in outside it. Call it on every page, at the LIFF app's endpoint
+    /// URL or below.
     ///
-    /// Until it settles, touch neither URL nor history: it reads tokens from the fragment, and may load the page a second time.
-    /// Call it again on the same page only where the network has failed.
+    /// Don't touch the URL or the history until it settles: it reads tokens from the fragment, and may load the page a
+    /// second time. Call it again on the same page only if the network failed.
     ///
     /// ```no_run
     /// # async fn run(liff: line_liff::Liff) -> line_liff::Result<()> {
@@ -40,8 +41,9 @@ impl Liff {
     /// ```
     ///
     /// # Errors
-    /// Rejects with a `LiffError` or, when the network fails, with a `TypeError` that has no code. It may also never settle:
-    /// while the LINE app's bridge is not ready, and while the page is being replaced. Callers need a deadline of their own.
+    /// Rejects with a `LiffError` or, when the network fails, with a `TypeError` that has no code. It may also never
+    /// settle: while the LINE app's bridge is not ready, and while the page is being replaced. Callers need a deadline
+    /// of their own.
     #[doc(alias = "liff.init")]
     pub async fn init<'a>(&self, config: impl Into<InitConfig<'a>>) -> Result<()> {
         let InitConfig { liff_id, with_login_on_external_browser, mock } = config.into();
@@ -56,8 +58,8 @@ impl Liff {
         settle(self.raw_init(&config)).await.map(drop)
     }
 
-    /// [`liff.ready`](https://developers.line.biz/en/reference/liff/#ready): waits for the first [`Liff::init`] to succeed. If it
-    /// fails, this goes on waiting. May be called before it.
+    /// [`liff.ready`](https://developers.line.biz/en/reference/liff/#ready): waits for the first [`Liff::init`] to
+    /// succeed. If it fails, this goes on waiting. May be called before it.
     ///
     /// # Errors
     /// When the SDK is missing.
@@ -66,7 +68,8 @@ impl Liff {
         settle(self.raw_ready()).await.map(drop)
     }
 
-    /// [`liff.id`](https://developers.line.biz/en/reference/liff/#id): the LIFF ID that [`Liff::init`] was given; `None` before.
+    /// [`liff.id`](https://developers.line.biz/en/reference/liff/#id): the LIFF ID that [`Liff::init`] was given;
+    /// `None` before.
     ///
     /// # Errors
     /// When the SDK is missing.

@@ -18,7 +18,8 @@ pub enum Message {
         /// The text.
         text: String,
     },
-    /// A [sticker](https://developers.line.biz/en/docs/messaging-api/sticker-list/). Not for [`Liff::share_target_picker`].
+    /// A [sticker](https://developers.line.biz/en/docs/messaging-api/sticker-list/). Not for
+    /// [`Liff::share_target_picker`].
     #[non_exhaustive]
     Sticker {
         /// The package's ID.
@@ -62,7 +63,7 @@ pub enum Message {
         /// The longitude, in degrees.
         longitude: f64,
     },
-    /// A message with a layout of LINE's. Does not reach the webhook of an official account.
+    /// A message with one of LINE's layouts. Doesn't reach the webhook of an official account.
     #[non_exhaustive]
     Template {
         /// A text for where the template can't be shown.
@@ -70,13 +71,14 @@ pub enum Message {
         /// The template.
         template: Template,
     },
-    /// A message with a layout of one's own. Does not reach the webhook of an official account.
+    /// A message with your own layout. Doesn't reach the webhook of an official account.
     #[non_exhaustive]
     Flex {
         /// A text for where the layout can't be shown.
         alt_text: String,
-        /// A [bubble or a carousel](https://developers.line.biz/en/reference/messaging-api/#flex-message), whose actions are URI
-        /// actions only: the JSON that [LINE's simulator](https://developers.line.biz/flex-simulator/) gives.
+        /// A [bubble or a carousel](https://developers.line.biz/en/reference/messaging-api/#flex-message), whose
+        /// actions are URI actions only: the JSON that [LINE's simulator](https://developers.line.biz/flex-simulator/)
+        /// gives.
         contents: Value,
     },
     /// Any other message object, as JSON.
@@ -115,12 +117,12 @@ impl Message {
         Self::Location { title: title.into(), address: address.into(), latitude, longitude }
     }
 
-    /// A layout of LINE's, and a text for where it can't be shown.
+    /// One of LINE's layouts, and a text for where it can't be shown.
     pub fn template(alt_text: impl Into<String>, template: impl Into<Template>) -> Self {
         Self::Template { alt_text: alt_text.into(), template: template.into() }
     }
 
-    /// A layout of one's own, as JSON, and a text for where it can't be shown.
+    /// Your own layout, as JSON, and a text for where it can't be shown.
     ///
     /// ```
     /// use line_liff::Message;
@@ -138,8 +140,9 @@ impl Message {
 }
 
 impl Liff {
-    /// [`liff.sendMessages()`](https://developers.line.biz/en/reference/liff/#send-messages): sends one to five messages in the
-    /// user's name to the chat from which the LIFF app was opened. Needs the `chat_message.write` scope.
+    /// [`liff.sendMessages()`](https://developers.line.biz/en/reference/liff/#send-messages): sends one to five
+    /// messages in the user's name to the chat from which the LIFF app was opened. Needs the `chat_message.write`
+    /// scope.
     ///
     /// ```no_run
     /// # async fn run(liff: line_liff::Liff) -> line_liff::Result<()> {
@@ -151,8 +154,8 @@ impl Liff {
     /// ```
     ///
     /// # Errors
-    /// `403` elsewhere than in the LIFF browser over a chat, after a reload from the recently used services, and if the user has
-    /// not agreed to the scope; `FORBIDDEN` without the scope; `INVALID_ARGUMENT` for none or too many messages.
+    /// `403` outside the LIFF browser over a chat, after a reload from the recently used services, and if the user
+    /// hasn't agreed to the scope; `FORBIDDEN` without the scope; `INVALID_ARGUMENT` for none or too many messages.
     #[doc(alias = "sendMessages")]
     pub async fn send_messages(&self, messages: &[Message]) -> Result<()> {
         settle(self.raw_send_messages(&to_js(messages)?)).await.map(drop)

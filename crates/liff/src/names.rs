@@ -1,6 +1,6 @@
-//! Enums for the names that LINE has for things. LINE may add names at any time, so each has room for others.
+//! Enums for LINE's names. LINE may add names at any time, so each enum has room for others.
 
-/// Declares one.
+/// Declares such an enum.
 macro_rules! names {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$meta])*

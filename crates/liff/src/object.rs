@@ -1,10 +1,10 @@
-//! JavaScript's objects, by the names of their members: the arguments of the SDK, and its answers.
+//! JavaScript objects, read and written by member name: the SDK's arguments and answers.
 
 use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An object of which nothing is known but that it is one.
+    /// An object of unknown shape.
     #[derive(Clone, Debug)]
     pub type Members;
     #[wasm_bindgen(constructor, js_class = "Object")]
@@ -19,7 +19,7 @@ extern "C" {
     pub fn set_flag(this: &Members, name: &str, value: bool);
 }
 
-/// A member of another type than LINE documents is as good as missing.
+/// A member of another type than LINE documents counts as missing.
 impl Members {
     /// `None` for anything but an object.
     pub fn read(value: JsValue) -> Option<Self> {
@@ -50,7 +50,7 @@ pub fn texts(value: JsValue) -> Option<Vec<String>> {
     Some(list.iter().filter_map(|item| item.as_string()).collect())
 }
 
-/// Declares the type of an answer: an object of the SDK, whose members are read when they are asked for.
+/// Declares the type of an answer: an object of the SDK, whose members are read on demand.
 macro_rules! answer {
     ($(#[$meta:meta])* pub struct $name:ident;) => {
         $(#[$meta])*
@@ -63,7 +63,7 @@ macro_rules! answer {
             }
         }
 
-        /// The object itself: JavaScript's own functions read members that this crate has no function for.
+        /// The object itself, for reading members that this crate has no function for.
         impl AsRef<wasm_bindgen::JsValue> for $name {
             fn as_ref(&self) -> &wasm_bindgen::JsValue {
                 self.0.as_ref()

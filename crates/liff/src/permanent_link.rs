@@ -6,8 +6,8 @@ use crate::{
 };
 
 impl Liff {
-    /// [`liff.permanentLink.createUrlBy()`](https://developers.line.biz/en/reference/liff/#permanent-link-create-url-by): the LIFF
-    /// URL that leads to a page of the LIFF app: `https://liff.line.me/{liffId}/{path}?{query}#{fragment}`.
+    /// [`liff.permanentLink.createUrlBy()`](https://developers.line.biz/en/reference/liff/#permanent-link-create-url-by):
+    /// the LIFF URL that leads to a page of the LIFF app: `https://liff.line.me/{liffId}/{path}?{query}#{fragment}`.
     ///
     /// # Errors
     /// Rejects if the URL does not begin with the endpoint URL.
@@ -16,8 +16,9 @@ impl Liff {
         expect_text(settle(self.raw_permanent_link()?.raw_create_url_by(url)).await?)
     }
 
-    /// [`liff.permanentLink.createUrl()`](https://developers.line.biz/en/reference/liff/#permanent-link-create-url): the LIFF URL
-    /// that leads to this page. LINE advises to use [`Liff::permanent_link`], as the next version of LIFF may be without this.
+    /// [`liff.permanentLink.createUrl()`](https://developers.line.biz/en/reference/liff/#permanent-link-create-url):
+    /// the LIFF URL that leads to this page. LINE advises to use [`Liff::permanent_link`], as the next version of LIFF
+    /// may lack this.
     ///
     /// # Errors
     /// `INVALID_CONFIG` if the page is not below the endpoint URL.
@@ -27,8 +28,8 @@ impl Liff {
     }
 
     /// [`liff.permanentLink.setExtraQueryParam()`](https://developers.line.biz/en/reference/liff/#permanent-link-set-extra-query-param):
-    /// parameters for [`Liff::permanent_link_of_this_page`] to add, until the page is left; an empty text takes them away. LINE
-    /// advises to use [`Liff::permanent_link`], as the next version of LIFF may be without this.
+    /// parameters for [`Liff::permanent_link_of_this_page`] to add, until the page is left; an empty text removes them.
+    /// LINE advises to use [`Liff::permanent_link`], as the next version of LIFF may lack this.
     ///
     /// # Errors
     /// When the SDK is missing.

@@ -5,16 +5,16 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 impl Liff {
-    /// [`liff.use()`](https://developers.line.biz/en/reference/liff/#use): adds a module of the
-    /// [pluggable SDK](https://developers.line.biz/en/docs/liff/pluggable-sdk/) or a
-    /// [plugin](https://developers.line.biz/en/docs/liff/liff-plugin/) to the SDK: an object with a `name` and a function
-    /// `install`. A class must have been instantiated. To be called before [`Liff::init`].
+    /// [`liff.use()`](https://developers.line.biz/en/reference/liff/#use): adds a module of the [pluggable
+    /// SDK](https://developers.line.biz/en/docs/liff/pluggable-sdk/) or a
+    /// [plugin](https://developers.line.biz/en/docs/liff/liff-plugin/) to the SDK: an object with a `name` and a
+    /// function `install`. Instantiate a class first. Call this before [`Liff::init`].
     ///
-    /// A plugin's functions are then in a member of the SDK with its name and a dollar sign before it, such as `$mock`; read it
-    /// from [`Liff::as_ref`](AsRef::as_ref).
+    /// A plugin's functions are then in a member of the SDK, named after the plugin with a dollar sign in front, such
+    /// as `$mock`; read it from [`Liff::as_ref`](AsRef::as_ref).
     ///
     /// # Errors
-    /// When the module's `install` throws. An object that is no module is only warned of, in the console.
+    /// When the module's `install` throws. For an object that isn't a module there is only a warning, in the console.
     #[doc(alias = "liff.use")]
     pub fn use_module(&self, module: &JsValue) -> Result<()> {
         self.raw_use(module, &Array::new())?;

@@ -1,4 +1,4 @@
-//! The reader of QR codes.
+//! The QR code reader.
 
 use crate::{
     Liff, Result,
@@ -8,8 +8,9 @@ use crate::{
 use wasm_bindgen::JsValue;
 
 impl Liff {
-    /// [`liff.scanCodeV2()`](https://developers.line.biz/en/reference/liff/#scan-code-v2): reads a QR code with the camera. `None`
-    /// if the user closes the reader. Needs the setting "Scan QR" and, in the LIFF browser, the size `full`.
+    /// [`liff.scanCodeV2()`](https://developers.line.biz/en/reference/liff/#scan-code-v2): reads a QR code with the
+    /// camera. `None` if the user closes the reader. Needs the setting "Scan QR" and, in the LIFF browser, the size
+    /// `full`.
     ///
     /// # Errors
     /// `FORBIDDEN` without one of these; `UNAUTHORIZED` before a sign-in.
@@ -18,7 +19,8 @@ impl Liff {
         value(settle(self.raw_scan_code_v2()).await?)
     }
 
-    /// [`liff.scanCode()`](https://developers.line.biz/en/reference/liff/#scan-code): reads a QR code with the LINE app of Android.
+    /// [`liff.scanCode()`](https://developers.line.biz/en/reference/liff/#scan-code): reads a QR code with the LINE app
+    /// of Android.
     ///
     /// # Errors
     /// A `TypeError` where the SDK lacks it, as in LINE for iOS.

@@ -1,4 +1,4 @@
-//! The SDK's functions as JavaScript has them. The other modules are the way to call them.
+//! The SDK's functions as JavaScript has them. The other modules wrap them.
 
 use crate::object::Members;
 use js_sys::Array;
@@ -8,9 +8,10 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// LINE's LIFF SDK: the object that JavaScript calls `liff`.
     ///
-    /// [`Liff::global`] finds it where LINE's CDN has put it. An SDK from npm is handed over by JavaScript: `Liff` may be a
-    /// parameter of a function that Rust exports, and `Liff::from` takes a [`JsValue`]. The object is not looked at until a
-    /// function is called, so an SDK that lacks the function, or is no SDK at all, is an [`Error`](crate::Error) then.
+    /// [`Liff::global`] finds it where LINE's CDN has put it. An SDK from npm is handed over by JavaScript: `Liff` may
+    /// be a parameter of a function that Rust exports, and `Liff::from` takes a [`JsValue`]. The object isn't inspected
+    /// until a function is called: if it lacks the function, or isn't an SDK at all, the call returns an
+    /// [`Error`](crate::Error).
     #[derive(Clone, Debug)]
     pub type Liff;
 
@@ -116,9 +117,9 @@ extern "C" {
 }
 
 impl Liff {
-    /// The SDK that LINE's CDN puts into the global `liff`
-    /// ([Integrating the LIFF SDK](https://developers.line.biz/en/docs/liff/developing-liff-apps/#integrating-sdk)); `None`
-    /// where its script has not run. It is looked up at every call.
+    /// The SDK that LINE's CDN puts into the global `liff` ([Integrating the LIFF
+    /// SDK](https://developers.line.biz/en/docs/liff/developing-liff-apps/#integrating-sdk)); `None` if its script has
+    /// not run. It is looked up at every call.
     ///
     /// An SDK from npm is there only after its `init`: hand it over instead.
     #[must_use]

@@ -12,7 +12,7 @@ pub enum Recipients {
     One,
 }
 
-/// The end of [`Liff::share_target_picker`].
+/// The outcome of [`Liff::share_target_picker`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shared {
     /// The messages were sent. LINE doesn't tell to whom.
@@ -22,8 +22,9 @@ pub enum Shared {
 }
 
 impl Liff {
-    /// [`liff.shareTargetPicker()`](https://developers.line.biz/en/reference/liff/#share-target-picker): has the user choose friends
-    /// or groups, and sends them one to five messages in the user's name. Needs the setting "shareTargetPicker".
+    /// [`liff.shareTargetPicker()`](https://developers.line.biz/en/reference/liff/#share-target-picker): lets the user
+    /// choose friends or groups, and sends them one to five messages in the user's name. Needs the setting
+    /// "shareTargetPicker".
     ///
     /// All [`Message`]s but stickers may be sent.
     ///
@@ -41,8 +42,9 @@ impl Liff {
     /// ```
     ///
     /// # Errors
-    /// `UNAUTHORIZED` before a sign-in; `FORBIDDEN` without the setting; `INVALID_ARGUMENT` for none or too many messages;
-    /// `CREATE_SUBWINDOW_FAILED` where the browser opens no window; `EXCEPTION_IN_SUBWINDOW` after 10 minutes.
+    /// `UNAUTHORIZED` before a sign-in; `FORBIDDEN` without the setting; `INVALID_ARGUMENT` for none or too many
+    /// messages; `CREATE_SUBWINDOW_FAILED` where the browser opens no window; `EXCEPTION_IN_SUBWINDOW` after 10
+    /// minutes.
     #[doc(alias = "shareTargetPicker")]
     pub async fn share_target_picker(&self, messages: &[Message], recipients: Recipients) -> Result<Shared> {
         let options = Members::new();

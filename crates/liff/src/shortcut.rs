@@ -3,11 +3,11 @@
 use crate::{Liff, Result, error::settle, object::Members};
 
 impl Liff {
-    /// [`liff.createShortcutOnHomeScreen()`](https://developers.line.biz/en/reference/liff/#create-shortcut-on-home-screen): shows
-    /// the screen that adds a shortcut to a LINE MINI App. For verified MINI Apps only, with LINE 13.20.0 or later; call it
-    /// when the user taps something. LINE doesn't tell whether the user has added the shortcut.
+    /// [`liff.createShortcutOnHomeScreen()`](https://developers.line.biz/en/reference/liff/#create-shortcut-on-home-screen):
+    /// shows the screen that adds a shortcut to a LINE MINI App. For verified MINI Apps only, with LINE 13.20.0 or
+    /// later; call it when the user taps something. LINE doesn't tell whether the user has added the shortcut.
     ///
-    /// The URL is a LIFF URL of the app, or its endpoint URL, or one that begins with that.
+    /// The URL is a LIFF URL of the app, its endpoint URL, or a URL that begins with the endpoint URL.
     ///
     /// # Errors
     /// `INVALID_ARGUMENT` for another URL; `FORBIDDEN` where it isn't available; `UNAUTHORIZED` before a sign-in.

@@ -1,4 +1,4 @@
-//! Template messages, with the only actions that a LIFF app may give them.
+//! Template messages, with URI actions: a LIFF app may give them no others.
 
 use serde::Serialize;
 
@@ -72,14 +72,14 @@ pub struct Buttons {
     pub title: Option<String>,
     /// The text.
     pub text: String,
-    /// What a tap on image, title or text does.
+    /// The action of a tap on image, title or text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_action: Option<UriAction>,
     /// The buttons.
     pub actions: Vec<UriAction>,
 }
 
-/// Up to ten columns, alike in what they have.
+/// Up to ten columns, all with the same parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Carousel {
@@ -108,7 +108,7 @@ pub struct Column {
     pub title: Option<String>,
     /// The text.
     pub text: String,
-    /// What a tap on image, title or text does.
+    /// The action of a tap on image, title or text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_action: Option<UriAction>,
     /// Up to three buttons.
@@ -121,7 +121,7 @@ pub struct Column {
 pub struct ImageColumn {
     /// The image's URL.
     pub image_url: String,
-    /// What a tap does.
+    /// The action of a tap.
     pub action: UriAction,
 }
 
@@ -153,7 +153,7 @@ pub struct UriAction {
     pub label: String,
     /// The URL, of the scheme `http`, `https`, `line` or `tel`.
     pub uri: String,
-    /// The URL for LINE on computers, if it is another.
+    /// The URL for LINE on computers, if it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt_uri: Option<AltUri>,
 }

@@ -1,4 +1,4 @@
-//! The bind API on the wire (`docs/bind-api/openapi.yaml`): the request written, the reply read.
+//! The bind API's wire format (`docs/bind-api/openapi.yaml`): writes requests, reads replies.
 
 use super::{
     error_code::ErrorCode,
@@ -19,19 +19,20 @@ use serde::Serialize;
 /// One `POST` to the bind API: to bind, or to unlink.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BindRequest {
-    /// What for.
+    /// To bind, or to unlink.
     pub purpose: Purpose,
     /// The customer's identity.
     pub id_token: IdToken,
-    /// Which LIFF app, and so which merchant.
+    /// The LIFF app, which also tells the merchant.
     pub liff_id: LiffId,
-    /// Which visitor of the website; nobody is named to unlink.
+    /// The visitor of the website; `None` to unlink.
     pub bind_token: Option<BindToken>,
     /// The consent given, once the API has asked for it.
     pub consent: Option<Consent>,
     /// For statistics, never for decisions.
     pub client: Client,
-    /// Header `Idempotency-Key`: the same three (customer, LIFF app, visitor) under the same key are one bind; the first two are one unlinking.
+    /// Header `Idempotency-Key`: requests with the same key, customer, LIFF app and visitor are one bind; an unlinking
+    /// has no visitor.
     pub key: IdempotencyKey,
 }
 
@@ -63,7 +64,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// The phone, with the language shown, and what LINE's SDK knows.
+    /// Describes the phone, with the language shown and the facts from LINE's SDK.
     #[must_use]
     pub fn new(device: &Device, language: &str, facts: &LiffFacts) -> Self {
         Self {
@@ -79,7 +80,7 @@ impl Client {
 }
 
 impl BindRequest {
-    /// The body: JSON. The access token goes into a request to unlink only.
+    /// The JSON body. The access token goes only into a request to unlink.
     #[must_use]
     pub fn body(&self, access_token: Option<&AccessToken>) -> String {
         #[derive(Serialize)]
@@ -124,7 +125,8 @@ impl BindRequest {
     }
 }
 
-/// From which difference on a phone's clock counts as wrong, in milliseconds (`docs/bind-api/openapi.yaml`, header `Date`).
+/// The difference beyond which a phone's clock counts as wrong, in milliseconds (`docs/bind-api/openapi.yaml`, header
+/// `Date`).
 pub const CLOCK_TOLERANCE: f64 = 300_000.0;
 
 /// The head of an HTTP answer.
@@ -141,7 +143,7 @@ pub struct HttpHead {
 }
 
 impl HttpHead {
-    /// How far the phone's clock is from the server's, in milliseconds; 0 when the server does not tell.
+    /// How far the phone's clock is from the server's, in milliseconds; 0 if the server doesn't tell.
     #[must_use]
     pub fn clock_error(&self) -> f64 {
         self.date.map_or(0.0, |date| (date - self.now).abs())
@@ -151,22 +153,22 @@ impl HttpHead {
 /// A bind that the server has made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// Whether it stood before this request.
+    /// Whether it existed before this request.
     pub already: bool,
-    /// The message that tells of it.
+    /// The shop's message about it.
     pub message: Message,
-    /// Where to go back to on the website.
+    /// The page of the website to go back to.
     pub return_url: Option<HttpsUrl>,
 }
 
-/// What has become of the shop's message after a bind.
+/// The state of the shop's message after a bind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message {
     /// It is on its way, or none is to be sent.
     Fine,
     /// LINE refused it: not a friend, blocked, or the month's messages are used up.
     Failed,
-    /// It is the answer to a message of the customer's: a reply costs the shop nothing.
+    /// It will answer a message from the customer: a reply costs the shop nothing.
     AwaitingReply,
 }
 
@@ -201,11 +203,11 @@ named! {
 pub struct ConsentRequest {
     /// The version of the text to agree to.
     pub version: String,
-    /// Where the bind was asked for, such as "Windows, Chrome".
+    /// The device where the bind was requested, such as "Windows, Chrome".
     pub device: Option<String>,
     /// How long ago, in seconds.
     pub age: Option<u32>,
-    /// What ends with the link, as far as the page knows it.
+    /// The things that end with the link, as far as the page knows them.
     pub ends: Vec<Ending>,
 }
 
@@ -216,7 +218,7 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// The shop, as the answer describes it.
     pub shop: Shop,
-    /// The cause that it names.
+    /// The error code that it names.
     pub code: Option<ErrorCode>,
     /// How far the phone's clock is from the server's, in milliseconds.
     pub clock_error: f64,
@@ -229,7 +231,7 @@ pub enum ReplyKind {
     Bound(Binding),
     /// Unlinked, or there was no link: a 2xx that says so.
     Unlinked(Unlinking),
-    /// The customer is to be asked first.
+    /// The customer has to be asked first.
     ConsentRequired(ConsentRequest),
     /// The ID token has expired or is not yet valid.
     TokenExpired,
@@ -246,7 +248,7 @@ pub enum ReplyKind {
         /// The code for support.
         code: SupportCode,
     },
-    /// The bind stops here. `settled`: the server has given its last word on this idempotency key.
+    /// The bind stops here. `settled`: the server has given its final answer for this idempotency key.
     Stopped {
         /// The failure to show.
         failure: Failure,
@@ -257,7 +259,7 @@ pub enum ReplyKind {
     },
 }
 
-/// Reads an answer; never fails. A body that is no JSON object is as good as none.
+/// Reads an answer; never fails. A body that isn't a JSON object counts as none.
 #[must_use]
 pub fn read_reply(purpose: Purpose, head: &HttpHead, body: &Json) -> Reply {
     let content = body.get("content");
@@ -284,7 +286,7 @@ fn read_bound(content: &Json) -> ReplyKind {
             let message = match content.text("message") {
                 Some("failed") => Message::Failed,
                 Some("awaitingReply") => Message::AwaitingReply,
-                // `queued`, `replied`, `skipped`, or nothing that the page could mend.
+                // `queued`, `replied`, `skipped`, or anything that the page can't act on.
                 _ => Message::Fine,
             };
             ReplyKind::Bound(Binding { already, message, return_url })
@@ -303,7 +305,7 @@ fn read_unlinked(content: &Json) -> ReplyKind {
     }
 }
 
-/// A 2xx that cannot be read as success, or a redirect: it may have bound, or unlinked.
+/// A 2xx that can't be read as success, or a redirect: the server may have bound, or unlinked.
 fn unsure() -> ReplyKind {
     let failure = Failure::Unsure;
     ReplyKind::Stopped { failure, code: SupportCode::new(None, failure), settled: false }
@@ -315,7 +317,7 @@ fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
     let code = |failure| SupportCode::new(body.text("supportId"), failure);
     let unsettled = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: false };
     let stopped = |failure: Failure| match purpose {
-        // Nobody has asked about one.
+        // A request to unlink names no visitor.
         Purpose::Unlink if failure.judges_the_visitor() => unsettled(Failure::Server),
         _ => ReplyKind::Stopped { failure, code: code(failure), settled: true },
     };
@@ -348,12 +350,12 @@ fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
         None => match head.status {
             401 => unsettled(Failure::Identity),
             408 | 429 => again(RetryReason::Busy, Failure::Busy),
-            // Behind a gateway that gave up, the API may have bound. A 503 means that nothing got that far.
+            // Behind a gateway that gave up, the API may have bound. A 503 means that the request didn't get that far.
             502 | 504 if error_code.is_none() => again(RetryReason::Unavailable, Failure::Gateway),
             502..=504 => again(RetryReason::Unavailable, Failure::Server),
             500.. if error_code.is_none() => again(RetryReason::Internal, Failure::Gateway),
             500.. => again(RetryReason::Internal, Failure::Server),
-            // A proxy's word, perhaps: the API itself has not spoken about this key.
+            // Perhaps a proxy's answer: the API itself hasn't answered for this key.
             _ => unsettled(Failure::Server),
         },
     }
@@ -370,7 +372,7 @@ fn read_consent(body: &Json) -> Option<ConsentRequest> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "casts saturate, and an age is no exact thing"
+        reason = "casts saturate, and an age need not be exact"
     )]
     let age = from.get("ageSeconds").as_number().map(|age| age as u32);
     let ends = body.get("ends");

@@ -1,4 +1,4 @@
-//! The merchant's colour, made fit to be a button: WCAG 2.2's contrasts hold whatever the merchant chose.
+//! The merchant's colour, adjusted for a button: it meets WCAG 2.2's contrasts whatever the merchant chose.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub struct Paint {
     pub ink: Colour,
 }
 
-/// The card in light and in dark, as `style/main.css` has it.
+/// The card in the light and in the dark theme, as in `style/main.css`.
 const CARDS: [Colour; 2] = [Colour([0xff, 0xff, 0xff]), Colour([0x1a, 0x1d, 0x22])];
 const WHITE: Colour = Colour([0xff; 3]);
 const BLACK: Colour = Colour([0; 3]);
@@ -23,7 +23,7 @@ const BLACK: Colour = Colour([0; 3]);
 const CONTROL: f32 = 3.1;
 /// The same for text (WCAG 2.2, 1.4.3).
 const TEXT: f32 = 4.6;
-/// In so many steps a colour becomes black or white, and these few are hardly seen.
+/// The steps from a colour to black or white, and how many of them are hardly visible.
 const STEPS: u16 = 16;
 const SLIGHTLY: u16 = 4;
 
@@ -36,9 +36,9 @@ impl Colour {
         Some(Self([red, green, blue]))
     }
 
-    /// A button of this colour on the light card and on the dark one: shaded until it stands out. Its text is white where a
-    /// slightly darker shade allows it, as people know it; else black or white, whichever reads better (one of them always
-    /// has 4.5:1).
+    /// A button of this colour for the light and for the dark card, shaded until it stands out. Its text is white if a
+    /// slightly darker shade allows it, as people are used to; else black or white, whichever reads better (one of them
+    /// always has 4.5:1).
     #[must_use]
     pub fn paints(self) -> [Paint; 2] {
         CARDS.map(|card| {
@@ -79,7 +79,7 @@ impl Colour {
         if one > other { one / other } else { other / one }
     }
 
-    /// WCAG 2.2's relative luminance. The curve of sRGB is a polynomial here, off by 0.002 at most: powers cost 1 KB.
+    /// WCAG 2.2's relative luminance. A polynomial replaces the curve of sRGB, off by 0.002 at most: powers cost 1 KB.
     fn luminance(self) -> f32 {
         let [red, green, blue] = self.0.map(|channel| {
             let value = f32::from(channel) / 255.0;

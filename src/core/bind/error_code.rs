@@ -3,7 +3,8 @@
 use crate::core::named;
 
 named! {
-    /// A cause that the bind API names: `errorCode` (`docs/bind-api/openapi.yaml`). The page goes by the status where it knows none.
+    /// A cause that the bind API names: `errorCode` (`docs/bind-api/openapi.yaml`). Without a known one, the page goes
+    /// by the status.
     #[expect(missing_docs, reason = "the contract has their meanings")]
     pub enum ErrorCode {
         InvalidRequestBody = "INVALID_REQUEST_BODY",
@@ -35,7 +36,7 @@ named! {
 }
 
 impl ErrorCode {
-    /// `None` for one that the page does not know.
+    /// Reads a code; `None` if the page doesn't know it.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == text)

@@ -3,8 +3,8 @@
 /// The characters of base64url in the order of their values (RFC 4648 section 5).
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The payload of a token, which is JSON in an ID token: a character for each byte, so only what is ASCII reads right, as
-/// numbers and the names of claims do. `None` where it is missing or no base64url.
+/// The payload of a token, which is JSON in an ID token: one character a byte, so only ASCII reads right, such as
+/// numbers and the names of claims. `None` if it is missing or isn't base64url.
 #[must_use]
 pub fn jws_payload(token: &str) -> Option<String> {
     let bytes = decode(token.split('.').nth(1)?)?;

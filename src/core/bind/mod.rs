@@ -1,4 +1,4 @@
-//! The bind: who is bound, what is sent for it, what the API answers, and what survives a reload.
+//! The bind: the identity, the request, the API's answer, and the record that survives a reload.
 
 mod api;
 mod colour;

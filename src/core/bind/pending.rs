@@ -1,4 +1,4 @@
-//! The bind or unlinking under way, as it survives a reload, a killed page and the round trip of a sign-in.
+//! The bind or unlinking under way: it survives a reload, a killed page and the round trip of a sign-in.
 
 use crate::core::{
     json::Json,
@@ -30,7 +30,7 @@ impl IdempotencyKey {
         Self(uuid)
     }
 
-    /// `None` where the text is no UUID.
+    /// Reads a UUID; `None` if the text isn't one.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let dash = |index| matches!(index, 8 | 13 | 18 | 23);
@@ -45,7 +45,7 @@ impl IdempotencyKey {
     }
 }
 
-/// Whose LINE account it is that a browser is signed in to.
+/// The owner of the LINE account that a browser is signed in to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Account {
@@ -54,12 +54,13 @@ pub enum Account {
     Unclear,
     /// The page has gone to LINE's sign-in for this bind.
     SigningIn,
-    /// The customer's: they have signed in for this bind, or have said so. Its name, empty where it has none.
+    /// The customer's: they have signed in for this bind, or have said so. Holds the account's name, empty if it has
+    /// none.
     Own(String),
 }
 
 impl Account {
-    /// The customer's, of this name.
+    /// The customer's account, with this name.
     #[must_use]
     pub fn own(name: Option<&str>) -> Self {
         Self::Own(name.unwrap_or_default().to_owned())
@@ -74,29 +75,32 @@ impl Account {
     }
 }
 
-/// The record that `sessionStorage` keeps, as JSON, until the server has given a final answer. Never a token of LINE's.
+/// The record that `sessionStorage` keeps, as JSON, until the server has given a final answer. It never holds a LINE
+/// token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pending {
-    /// What is under way.
+    /// The request under way.
     pub purpose: Purpose,
-    /// The LIFF app of it.
+    /// Its LIFF app.
     pub liff_id: LiffId,
     /// The visitor to bind.
     pub bind_token: Option<BindToken>,
     /// The key under which the server knows it.
     pub key: IdempotencyKey,
-    /// Whether the page has signed in by itself; it does so once at most.
+    /// Whether the page has signed in by itself; it does so at most once.
     pub signed_in_again: bool,
-    /// Whether a request left whose answer was lost: it may have been carried out, and only a final answer can say that it has not.
+    /// Whether the answer to a request was lost: the request may have been carried out, and only a final answer can say
+    /// that it wasn't.
     pub lost: bool,
-    /// Whether a sign-in in LINE has led back here: one that leads to the next has no end.
+    /// Whether a sign-in in LINE has led back here: a second one in a row means an endless loop.
     pub returned: bool,
-    /// Outside LINE, whose LINE account is to be bound.
+    /// Outside LINE, the owner of the LINE account to bind.
     pub account: Account,
     /// The page's own parameters, which LINE and its SDK may drop on the way back.
     pub query: String,
-    /// The record of the other purpose in this tab, which this one has taken the place of: a bind stays one over an unlinking.
+    /// The record of the other purpose in this tab, which this one has replaced: so a bind survives an unlinking in
+    /// between.
     pub other: Option<Box<Self>>,
 }
 
@@ -118,14 +122,15 @@ impl Pending {
         }
     }
 
-    /// Whether a URL with these means what was kept. One without a bind token does: LINE may lead back to the bare endpoint URL
-    /// after a sign-in.
+    /// Whether a URL with these means the kept record. One without a bind token does: LINE may lead back to the bare
+    /// endpoint URL after a sign-in.
     #[must_use]
     pub fn is_for(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> bool {
         self.liff_id == *liff_id && (bind_token.is_none() || self.bind_token.as_ref() == bind_token)
     }
 
-    /// Goes on with what was kept in this tab for the same purpose, if the URL means that; what was kept for the other stays kept.
+    /// Continues the record that this tab kept for the same purpose, if the URL means it. The other purpose's record
+    /// stays kept.
     #[must_use]
     pub fn or_kept(self, kept: Option<Self>) -> Self {
         let Some(mut kept) = kept else { return self };
@@ -136,13 +141,13 @@ impl Pending {
         Self { other, ..own.map_or(self, |own| *own) }
     }
 
-    /// What is left when the server has given its last word on this one.
+    /// The record that is left after the server's final answer to this one.
     #[must_use]
     pub fn done(self) -> Option<Self> {
         self.other.map(|other| *other)
     }
 
-    /// The text to keep.
+    /// The JSON to store.
     #[must_use]
     pub fn to_json(&self) -> String {
         // Strings and booleans always serialize.
@@ -154,7 +159,7 @@ impl Pending {
     pub fn read(json: &Json) -> Option<Self> {
         let is = |name| json.get(name).as_bool();
         Some(Self {
-            // Records of the first edition have none.
+            // Records of the first edition have no purpose.
             purpose: if json.text("purpose") == Some("unlink") { Purpose::Unlink } else { Purpose::Bind },
             liff_id: LiffId::read(json.text("liffId")?)?,
             bind_token: json.text("bindToken").and_then(BindToken::read),

@@ -1,25 +1,26 @@
-//! When a bind request is sent again by itself (bind API, "Retrying").
+//! When a bind request is retried automatically (bind API, "Retries").
 
 use crate::core::page::Delay;
 
 /// Automatic tries after the first.
 const MOST_RETRIES: u8 = 3;
-/// Longest `Retry-After` that is waited for, in milliseconds.
+/// The longest `Retry-After` that the page waits for, in milliseconds.
 const LONGEST_WAIT: f64 = 30_000.0;
 
 /// The server's `Retry-After` (RFC 9110 section 10.2.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RetryAfter {
-    /// So many seconds from now.
+    /// This many seconds from now.
     Seconds(f64),
     /// At this time, in milliseconds since 1970.
     Date(f64),
 }
 
 impl RetryAfter {
-    /// Reads the header as servers send it; `date` reads a date. Seconds may have decimals and a unit (`5.9`, `5s`), and a proxy
-    /// may have joined two of them (`5, 10`): the longest counts, rounded up, so that nobody asks too early. A number of something
-    /// else (`5 minutes`) is longer than anybody waits. `None` for the rest: browsers would take even `-1` for a date.
+    /// Reads the header as servers send it; `date` reads a date. Seconds may have decimals and a unit (`5.9`, `5s`),
+    /// and a proxy may have joined two of them (`5, 10`): the longest counts, rounded up, so that nobody asks too
+    /// early. A number of anything else (`5 minutes`) counts as longer than the page waits. `None` for the rest:
+    /// browsers would take even `-1` for a date.
     #[must_use]
     pub fn read(text: &str, date: impl Fn(&str) -> Option<f64>) -> Option<Self> {
         let text = text.trim_ascii();
@@ -33,8 +34,8 @@ impl RetryAfter {
         date.or_else(|| text.starts_with(|c| matches!(c, '1'..='9')).then_some(Self::Seconds(f64::INFINITY)))
     }
 
-    /// Milliseconds to wait, `None` for a moment that is over. A date is measured against the answer's own `Date`, for the
-    /// phone's clock may be wrong.
+    /// Milliseconds to wait; `None` for a time that has passed. A date is measured against the answer's own `Date`,
+    /// because the phone's clock may be wrong.
     #[must_use]
     pub fn millis(self, server_now: f64) -> Option<f64> {
         let millis = match self {
@@ -60,7 +61,7 @@ fn seconds(text: &str) -> Option<u32> {
 /// The reason for another try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryReason {
-    /// No answer: it may have bound.
+    /// No answer: the server may have bound.
     NoAnswer,
     /// The same request is still being worked on (409 `IDEMPOTENCY_IN_PROGRESS`).
     InProgress,
@@ -113,15 +114,15 @@ mod tests {
         assert_eq!(RetryAfter::Date(61_000.0).millis(60_000.0), Some(1000.0));
     }
 
-    /// Else it is a hot loop: hashicorp/go-retryablehttp#170, kubescape/kubevuln#754.
+    /// Otherwise it would be a hot loop: hashicorp/go-retryablehttp#170, kubescape/kubevuln#754.
     #[test]
     fn a_moment_that_is_over_is_not_asked_for() {
         assert_eq!(RetryAfter::Seconds(0.0).millis(0.0), None);
         assert_eq!(RetryAfter::Date(59_000.0).millis(60_000.0), None);
     }
 
-    /// Public APIs send them: mastra-ai/mastra#23778 (`1.`), CamaraDosDeputados/dados-abertos#286 (`30s`), aaronpowell/httpstatus#153
-    /// (twice, which `fetch` joins).
+    /// Public APIs send them: mastra-ai/mastra#23778 (`1.`), CamaraDosDeputados/dados-abertos#286 (`30s`),
+    /// aaronpowell/httpstatus#153 (twice, which `fetch` joins).
     #[test]
     fn seconds_are_read_in_every_form() {
         for (text, seconds) in [

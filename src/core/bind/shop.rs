@@ -1,5 +1,5 @@
-//! The shop, as the bind API describes it. Everything here is somebody else's text: cut to size, never markup,
-//! and a link only where its form is known to be harmless.
+//! The shop, as the bind API describes it. All of it is other people's text: cut to size, never markup, and a link only
+//! if its form is known to be harmless.
 
 use super::colour::Colour;
 use crate::core::{json::Json, url::escape};
@@ -8,12 +8,12 @@ use crate::core::{json::Json, url::escape};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpsUrl(String);
 
-/// Longest URL that is followed, in bytes.
+/// The longest URL that is followed, in bytes.
 const LONGEST_URL: usize = 2048;
 
 impl HttpsUrl {
-    /// `None` unless it is `https://` with a host's name (no number, which browsers read in many ways), perhaps a port, and
-    /// no blank or control character.
+    /// Reads an `https://` URL with a host's name (not a number, which browsers read in many ways), perhaps a port, and
+    /// no blank or control character; `None` for anything else.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let host = host_of(text)?;
@@ -35,7 +35,7 @@ impl HttpsUrl {
         &self.0
     }
 
-    /// The host, and the port where there is one.
+    /// The host, and the port if there is one.
     fn host(&self) -> &str {
         host_of(&self.0).unwrap_or_default()
     }
@@ -83,12 +83,12 @@ impl Shop {
             privacy: url("privacyUrl"),
             colour: json.text("colour").and_then(Colour::read),
             can_unlink: json.get("canUnlink").as_bool(),
-            // One that is cut short would not be what the shop waits for.
+            // A text that was cut short isn't the one that the shop waits for.
             chat_text: name("chatText").filter(|text| !text.ends_with('…')),
         }
     }
 
-    /// This shop, with what it lacks taken from what was known before.
+    /// This shop, with its missing members taken from `known`.
     #[must_use]
     pub fn or(self, known: Self) -> Self {
         Self {
@@ -104,7 +104,7 @@ impl Shop {
         }
     }
 
-    /// Whether `url` is on the shop's website: its host, or one below it. Where the host is not known, any may be.
+    /// Whether `url` is on the shop's website: its host, or one below it. If the host isn't known, any URL may be.
     #[must_use]
     pub fn owns(&self, url: &HttpsUrl) -> bool {
         let Some(site) = &self.site else { return true };
@@ -127,7 +127,7 @@ impl Shop {
     }
 }
 
-/// Longest name shown, in characters: what fits two lines of half a screen.
+/// The longest name shown, in characters: it fits two lines of half a screen.
 const LONGEST_LABEL: usize = 60;
 
 /// A name fit to be shown: one line, cut to size, without characters that reorder or hide text.

@@ -1,5 +1,5 @@
-//! LINE's ID token: an `OpenID` Connect token that proves to the server who the customer is.
-//! The page only passes it on, and reads its expiry to know whether passing it on is worth while.
+//! LINE's ID token: an `OpenID` Connect (OIDC) token that proves to the server who the customer is. The page only
+//! passes it on, and reads its expiry to know whether that is worthwhile.
 
 use std::fmt;
 
@@ -12,20 +12,20 @@ pub struct IdToken {
 }
 
 impl IdToken {
-    /// `None` for an empty one. `expiry` is its `exp` claim in seconds since 1970, as far as it could be read;
-    /// unverified, as only the server can verify.
+    /// `None` if it is empty. `expiry` is its `exp` claim in seconds since 1970, if readable; unverified, as only the
+    /// server can verify it.
     #[must_use]
     pub fn new(raw: String, expiry: Option<f64>) -> Option<Self> {
         (!raw.is_empty()).then_some(Self { raw, expiry, name: None })
     }
 
-    /// With its `name` claim, unverified too.
+    /// Adds its `name` claim, also unverified.
     #[must_use]
     pub fn with_name(self, name: Option<String>) -> Self {
         Self { name, ..self }
     }
 
-    /// The name on the LINE account, as far as it is known.
+    /// The name on the LINE account, if known.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
@@ -44,12 +44,12 @@ impl fmt::Debug for IdToken {
     }
 }
 
-/// LINE's access token, by which the server withdraws the permission that the customer gave in LINE. It goes from the SDK into
-/// the body of a request to unlink, and nowhere else: not into an event, the state or a store.
+/// LINE's access token, with which the server withdraws the permission that the customer gave in LINE. It goes from the
+/// SDK into the body of a request to unlink, and nowhere else: not into an event, the state or a store.
 pub struct AccessToken(String);
 
 impl AccessToken {
-    /// `None` for an empty one.
+    /// `None` if it is empty.
     #[must_use]
     pub fn new(raw: String) -> Option<Self> {
         (!raw.is_empty()).then_some(Self(raw))
@@ -66,13 +66,13 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-/// The ID tokens at hand. LINE gives a fresh one in the fragment of the URL it opens, but the SDK keeps an older, stored
-/// one where the webview survived (LIFF SDK 2.31.0, `init`: "stored only if none is stored yet").
+/// The ID tokens at hand. LINE gives a fresh one in the fragment of the URL it opens, but the SDK keeps an older,
+/// stored one if the web view survived (LIFF SDK 2.31.0, `init`: "stored only if none is stored yet").
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tokens {
-    /// The one this opening's URL came with.
+    /// The token from the URL of this opening.
     pub fresh: Option<IdToken>,
-    /// The one `liff.getIDToken()` gives.
+    /// The token from `liff.getIDToken()`.
     pub stored: Option<IdToken>,
 }
 
@@ -81,7 +81,7 @@ pub struct Tokens {
 pub struct Choice {
     /// The token that expires last.
     pub token: IdToken,
-    /// Whether it is a stored one that has run out by the phone's clock. A fresh one never counts as stale: the phone's
+    /// Whether it is a stored one that has expired by the phone's clock. A fresh one never counts as stale: the phone's
     /// clock may be wrong, LINE's is not.
     pub stale: bool,
 }

@@ -1,6 +1,7 @@
-//! A visit as it is counted: how it ended, and where. `docs/visits.md` is the contract, `src/visit.js` the sender.
+//! The record of a visit: how it ended, and where. `docs/visits.md` is the contract, and `src/visit.js` the sender.
 //!
-//! No person is in it: all of it is of closed sets, but for the LIFF app's ID and versions, which have a shape and a length.
+//! It identifies no person: all values come from closed sets, except the LIFF app's ID and versions, whose form and
+//! length are limited.
 
 use super::failure::Failure;
 use crate::core::{bind::ErrorCode, device::Device, named};
@@ -18,18 +19,18 @@ named! {
         Token = "token",
         /// The bind API.
         Bind = "bind",
-        /// Bound: friendship is left.
+        /// Bound: only friendship remains.
         Friend = "friend",
     }
 }
 
 named! {
-    /// What the page is open in. Its name is public: `client`.
+    /// The browser that shows the page. Its name is public: `client`.
     #[derive(Default)]
     pub enum Place {
         /// LINE's LIFF browser.
         Liff = "liff",
-        /// LINE's in-app browser, in which a link was tapped that is no LIFF URL.
+        /// LINE's in-app browser, after a tap on a link that isn't a LIFF URL.
         InLine = "line",
         /// Another app's browser.
         App = "app",
@@ -40,7 +41,7 @@ named! {
 }
 
 named! {
-    /// A code of LINE's SDK, of its sign-in (RFC 6749), or a status of LINE's servers.
+    /// An error code of LINE's SDK or its sign-in (RFC 6749), or a status of LINE's servers.
     pub enum LineCode {
         InitFailed = "INIT_FAILED",
         InvalidArgument = "INVALID_ARGUMENT",
@@ -60,17 +61,17 @@ named! {
     }
 }
 
-/// The code of an error, of a closed set: what the bind API or LINE writes else is not told.
+/// The code of an error, from a closed set: anything else that the bind API or LINE writes isn't reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// The bind API's `errorCode`.
     Api(ErrorCode),
-    /// LINE's.
+    /// LINE's code.
     Line(LineCode),
 }
 
 impl Code {
-    /// Reads a code of LINE's SDK; `None` for one that is not known.
+    /// Reads a code of LINE's SDK; `None` if it is unknown.
     #[must_use]
     pub fn of_line(text: &str) -> Option<Self> {
         LineCode::ALL.iter().copied().find(|code| code.name() == text).map(Self::Line)
@@ -84,20 +85,20 @@ impl Code {
     }
 }
 
-/// A visit that has come to its end.
+/// A visit that has ended.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Visit<'v> {
     /// The screen's public name, or `left`.
     pub outcome: &'static str,
     pub failure: Option<Failure>,
     pub stage: Stage,
-    /// The last error's, also where it was got over.
+    /// The code of the last error, even if it was overcome.
     pub code: Option<Code>,
     pub device: &'v Device,
 }
 
 impl Visit<'_> {
-    /// As the query of a URL: none of its values needs an escape. The sender adds the rest.
+    /// The visit as a URL's query: no value needs escaping. The sender adds the rest.
     pub fn query(&self) -> String {
         [
             self.outcome,
@@ -117,7 +118,7 @@ impl Visit<'_> {
 }
 
 impl Place {
-    /// As the device tells it.
+    /// Reads it from the device.
     #[must_use]
     pub const fn of(device: &Device) -> Self {
         match device {

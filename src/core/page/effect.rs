@@ -1,4 +1,4 @@
-//! Orders of the core to the shell. Effects are data; the shell acts them out and decides nothing.
+//! The core's orders to the shell. Effects are data; the shell carries them out and decides nothing.
 
 use super::event::Turn;
 use crate::core::{
@@ -6,17 +6,17 @@ use crate::core::{
     url::LiffId,
 };
 
-/// A wait: `millis` plus a random part of `spread`, both in milliseconds, so that many phones do not retry in step.
+/// A wait: `millis` plus a random part of `spread`, both in milliseconds, so that many phones don't retry in step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delay {
     /// The shortest wait.
     pub millis: u32,
-    /// The most that chance adds.
+    /// The largest random part.
     pub spread: u32,
 }
 
 impl Delay {
-    /// A wait without chance in it.
+    /// A wait without a random part.
     #[must_use]
     pub const fn exactly(millis: u32) -> Self {
         Self { millis, spread: 0 }
@@ -26,9 +26,9 @@ impl Delay {
 /// The purpose of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
-    /// The person has waited long enough to be given this, in the wait of this number.
+    /// The person has reached this stage of the wait with this number.
     Patience(Patience, Turn),
-    /// The step has had its time.
+    /// The step's time is up.
     Deadline,
     /// The pause before a new try is over.
     Pause,
@@ -37,66 +37,67 @@ pub enum Timer {
 /// How long a person has been waiting, in stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Patience {
-    /// Nothing: it has only begun.
+    /// The wait has only begun.
     #[default]
     Fresh,
-    /// The word that it takes longer than usual.
+    /// The page says that it takes longer than usual.
     Told,
-    /// A button to try again.
+    /// The page offers a button to try again.
     Offered,
-    /// The screen that says how it stands, though the work goes on.
+    /// The page shows the stop it would end at, though the work goes on.
     Over,
 }
 
-/// The fate of the URL's fragment, where LINE hands over its tokens.
+/// The handling of the URL's fragment, where LINE hands over its tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fragment {
-    /// It stays: `liff.init` has yet to read it.
+    /// Keeps it: `liff.init` has yet to read it.
     Keep,
-    /// It goes.
+    /// Removes it.
     Drop,
 }
 
-/// An order to the shell. Answers come back as events of the turn in which the order was given.
+/// An order to the shell. Answers come back as events with the turn in which the effect was ordered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Has the SDK forget the ID token it has in store. It would keep that one though the URL brings a newer one (LIFF SDK 2.31.0,
-    /// `init`): the bind would go out with the token of whoever opened the page before in this webview.
+    /// Remove the SDK's stored ID token. The SDK would keep it even if the URL brings a newer one (LIFF SDK 2.31.0,
+    /// `init`), and the bind would use the token of whoever opened the page in this web view before.
     ForgetStoredToken,
-    /// `liff.init`; answered by `LiffSettled`.
+    /// Call `liff.init`; answered by `LiffSettled`.
     InitLiff(LiffId),
-    /// Look at what a bind needs now: tokens, clock, connection; answered by `Prepared`.
+    /// Read everything that a bind needs now: tokens, clock, connection; answered by `Prepared`.
     Prepare,
-    /// The POST to the bind API, given up after `deadline` milliseconds; answered by `Answered`.
+    /// Send the POST to the bind API, and give up after `deadline` milliseconds; answered by `Answered`.
     Post {
         /// The request.
         request: BindRequest,
         /// Milliseconds until it counts as unanswered.
         deadline: u32,
     },
-    /// Ask the page's own host anything, as the phone says that it has no connection; answered by `Probed`.
+    /// Send a request to the page's own host, because the phone says that it has no connection; answered by `Probed`.
     Probe,
-    /// `liff.getFriendship`, where that opens no window of LINE's (`src/liff-later.js`); answered by `FriendshipRead`.
+    /// Call `liff.getFriendship` if that opens no LINE window (`src/liff-later.js`); answered by `FriendshipRead`.
     ReadFriendship,
-    /// Fetch the part of LINE's SDK that opens the phone's own browser, ahead of the tap on [`Target::Outside`](super::Target).
+    /// Fetch the part of LINE's SDK that opens the phone's own browser, ahead of the tap on
+    /// [`Target::Outside`](super::Target).
     ReadyOutside,
-    /// `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the SDK
-    /// ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
+    /// Call `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the
+    /// SDK ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
     SignIn(String),
     /// Put this URL, which has no fragment, into the address bar without loading it.
     ShowUrl(String, Fragment),
-    /// Keep the bind under way in `sessionStorage`, or nothing.
+    /// Store the bind under way in `sessionStorage`, or remove it.
     Keep(Option<Pending>),
-    /// Draw this text as a QR code with sides of so many CSS pixels; answered by `QrDrawn`.
+    /// Draw this text as a QR code with sides of this many CSS pixels; answered by `QrDrawn`.
     DrawQr(String, u32),
     /// Wait; answered by `Elapsed`.
     Sleep(Timer, Delay),
     /// Copy this text to the clipboard; answered by `Copied`.
     Copy(String),
-    /// Count the visit, where the deployment wants that: its one beacon, as a query (`docs/visits.md`).
+    /// Count the visit if the deployment wants that: its one beacon, as a query (`docs/visits.md`).
     Count(String),
-    /// `liff.closeWindow`.
+    /// Call `liff.closeWindow`.
     Close,
-    /// Load the page anew.
+    /// Reload the page.
     Reload,
 }

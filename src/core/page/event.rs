@@ -12,7 +12,7 @@ use crate::core::{
     url::Launch,
 };
 
-/// The number of the step an order was given in. Answers to an older step are dropped.
+/// The number of the step in which an effect was ordered. Answers to an older step are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turn(u32);
 
@@ -31,7 +31,7 @@ pub struct Opening {
     pub href_length: usize,
     /// The tokens that LINE has handed over in the fragment.
     pub handover: Handover,
-    /// Whether the page may do by itself what the SDK does by loading it again (`<meta name="shortcuts">`).
+    /// Whether the page may save the SDK's second load by taking in `liff.state` itself (`<meta name="shortcuts">`).
     pub shortcuts: bool,
     /// How long a person has watched the page load, in milliseconds.
     pub loading: u32,
@@ -39,9 +39,9 @@ pub struct Opening {
     pub referrer: String,
     /// `navigator.userAgent`.
     pub user_agent: String,
-    /// Whether the screen is touched (`navigator.maxTouchPoints` above 1).
+    /// Whether it is a touch screen (`navigator.maxTouchPoints` above 1).
     pub touch: bool,
-    /// `navigator.userAgentData.platform`; empty where the browser doesn't have it.
+    /// `navigator.userAgentData.platform`; empty if the browser doesn't have it.
     pub platform: String,
     /// The language shown: a BCP 47 tag.
     pub language: String,
@@ -54,7 +54,7 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// The address, read; in LINE with the LIFF URL's parameters, where the page may take them in by itself.
+    /// The parsed address; in LINE with the LIFF URL's parameters, if the page may take them in itself.
     #[must_use]
     pub fn launch(&self, device: &Device) -> Launch {
         let launch = Launch::parse(&self.href);
@@ -64,7 +64,7 @@ impl Opening {
     }
 }
 
-/// Which tokens LINE has put into the fragment of the URL it opened.
+/// Whether the fragment of the URL that LINE opened has these tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Handover {
     /// `access_token`.
@@ -73,7 +73,7 @@ pub struct Handover {
     pub id_token: bool,
 }
 
-/// The SDK's facts once `liff.init` has settled, either way.
+/// The SDK's facts after `liff.init` has resolved or rejected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiffFacts {
     /// `liff.isInClient()`.
@@ -97,7 +97,7 @@ pub enum Event {
     Opened(Opening),
     /// `liff.init` resolved or rejected.
     LiffSettled(Turn, Result<(), LiffErrorReport>, LiffFacts),
-    /// The things a bind needs, at this moment.
+    /// Everything that a bind needs, at this moment.
     Prepared {
         /// The step that asked.
         turn: Turn,
@@ -107,29 +107,30 @@ pub enum Event {
         now: f64,
         /// `navigator.onLine`.
         online: bool,
-        /// A fresh UUID in case the key is to be changed.
+        /// A fresh UUID in case the key has to change.
         spare_key: IdempotencyKey,
     },
-    /// A POST ended: with an answer, good or bad, or with none. `fetch` cannot tell "never left" from "the answer was lost".
+    /// A POST ended: with an answer, good or bad, or with none. `fetch` cannot tell "never left" from "the answer was
+    /// lost".
     Answered(Turn, Option<Reply>),
     /// `liff.getFriendship` answered.
     FriendshipRead(Turn, Friend),
     /// Whether the page's own host can be reached, whatever `navigator.onLine` says.
     Probed(Turn, bool),
-    /// The URL of a QR code's image; `None` where it cannot be drawn.
+    /// The URL of a QR code's image; `None` if it can't be drawn.
     QrDrawn(Turn, Option<String>),
     /// A wait is over.
     Elapsed(Turn, Timer),
     /// The person pressed a button.
     Pressed(Action),
-    /// The clipboard has the text that was to be copied.
+    /// The text is in the clipboard.
     Copied(Turn),
     /// The phone has a connection again.
     Online,
     /// Another app or tab is in front of the page.
     Hidden,
-    /// The page is looked at again: out of the background, or out of the back-forward cache.
+    /// The page is visible again: from the background, or from the back-forward cache.
     Resumed,
-    /// The page is left, for good as far as it knows (`pagehide`).
+    /// The person leaves the page, for good as far as it knows (`pagehide`).
     Left,
 }

@@ -1,4 +1,4 @@
-//! Why a person is not bound, or not known to be. Each has words of its own in `i18n/`.
+//! The reasons why a person isn't bound, or may not be. Each has its own words in `i18n/`.
 
 use crate::core::named;
 
@@ -7,13 +7,13 @@ named! {
     pub enum Failure {
         /// The phone says it has no connection.
         Offline = "offline",
-        /// `liff.init` did not settle, or failed in a way a new try may mend.
+        /// `liff.init` did not settle, or failed in a way that a new try may fix.
         LineInit = "line-init",
         /// LINE's servers answer with errors.
         LineDown = "line-down",
         /// The customer refused LINE's consent screen.
         SignInRefused = "sign-in-refused",
-        /// The sign-in is too old and could not be renewed by itself.
+        /// The sign-in is too old and could not be renewed automatically.
         SignInExpired = "sign-in-expired",
         /// The server refuses a token as expired, and the phone's clock is off.
         Clock = "clock",
@@ -29,11 +29,11 @@ named! {
         LineHasOtherMember = "line-has-other-member",
         /// The merchant switched binding off.
         Paused = "paused",
-        /// Too many requests, and waiting by itself did not help.
+        /// Too many requests, and automatic waiting did not help.
         Busy = "busy",
         /// The server failed.
         Server = "server",
-        /// Something between here and the server failed, while the server may have bound. To the public it is `server`.
+        /// Something between the page and the server failed; the server may have bound. Its public name is `server`.
         Gateway = "server",
         /// The request left, but no readable answer came: it may have bound.
         Unsure = "unsure",
@@ -61,7 +61,7 @@ named! {
 }
 
 impl Failure {
-    /// Its name in the files of words: `server` to the public has two causes, and words for each.
+    /// Its name in the files of words: the public name `server` has two causes, each with its own words.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl Failure {
         }
     }
 
-    /// Whether the merchant's set-up is at fault, which the customer cannot mend.
+    /// Whether the merchant's set-up is at fault, which the customer can't fix.
     #[must_use]
     pub const fn is_setup(self) -> bool {
         matches!(
@@ -85,7 +85,7 @@ impl Failure {
         )
     }
 
-    /// Whether the customer is given a code to tell support.
+    /// Whether the customer gets a code to tell support.
     #[must_use]
     pub const fn has_support_code(self) -> bool {
         self.is_setup()
@@ -95,8 +95,8 @@ impl Failure {
             )
     }
 
-    /// Whether the server, by refusing so, has looked at the visitor and at whom they are bound to. Other refusals come
-    /// before that, and say nothing of an earlier request whose answer was lost.
+    /// Whether the server has looked up the visitor and their binding before it refused. Other refusals come earlier,
+    /// and say nothing about a previous request whose answer was lost.
     #[must_use]
     pub const fn judges_the_visitor(self) -> bool {
         matches!(
@@ -109,14 +109,14 @@ impl Failure {
         )
     }
 
-    /// Whether it leaves open that one is bound.
+    /// Whether the customer may be bound after all.
     #[must_use]
     pub const fn may_be_bound(self) -> bool {
         matches!(self, Self::Unsure | Self::Gateway)
     }
 }
 
-/// The code that a customer reads to support: the server's `supportId`, or the failure's name in capitals.
+/// The code that a customer tells support: the server's `supportId`, or the failure's name in capitals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SupportCode {
     id: Option<String>,

@@ -11,15 +11,15 @@ use crate::core::{
 /// One screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// What the person is here for.
+    /// The person's purpose.
     pub purpose: Purpose,
     /// Its meaning.
     pub kind: Kind,
-    /// The shop it speaks of.
+    /// The shop it is about.
     pub shop: Shop,
     /// Its buttons, the primary action first.
     pub buttons: Vec<Button>,
-    /// Where a link can be ended, if there is such a place: of [`Action::UnlinkInfo`].
+    /// Where the customer can unlink, if there is such a place: the URL of [`Action::UnlinkInfo`].
     pub unlink_url: Option<String>,
     /// Whether "close" was pressed where no script may close the window.
     pub close_by_hand: bool,
@@ -28,15 +28,15 @@ pub struct Screen {
 /// The meaning of a screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// The page works by itself.
+    /// The page is working.
     Working(Wait),
     /// The customer is asked whether to link.
     Confirm(ConsentRequest),
     /// The customer is asked whether to end the link.
     Unlink(ConsentRequest),
-    /// There is no link any more, or there was none.
+    /// The link has ended, or there was none.
     Unlinked(Unlinking),
-    /// Outside LINE, the customer is asked whose LINE is to be linked: an earlier visit has signed in here.
+    /// Outside LINE, the customer is asked whose LINE account to link: an earlier visit has signed in here.
     Account {
         /// The name on the LINE account.
         name: Option<String>,
@@ -50,22 +50,23 @@ pub enum Kind {
         /// The name on the LINE account, outside LINE, where it may be another person's.
         account: Option<String>,
     },
-    /// To be opened in LINE.
+    /// The customer is asked to open the page in LINE.
     OpenInLine {
-        /// Whether a sign-in was begun in another browser and has led to this one, which cannot finish it.
+        /// Whether a sign-in that began in another browser has led to this one, which can't finish it.
         astray: bool,
         /// The other app whose browser this is: LINE may not open from there.
         inside: Option<Inside>,
         /// Whether the link into LINE is in the clipboard.
         copied: bool,
-        /// For another phone's camera. `None` where a link leads there: on a phone, and where no code can be drawn.
+        /// A QR code for another phone's camera. `None` where a link does the job: on a phone, and where no code can be
+        /// drawn.
         qr: Option<QrImage>,
     },
     /// The customer said no.
     Cancelled,
     /// It stopped.
     Failed {
-        /// Why.
+        /// The reason.
         failure: Failure,
         /// The code for support.
         code: Option<SupportCode>,
@@ -74,7 +75,7 @@ pub enum Kind {
     },
 }
 
-/// The browser of another app, and how to get out of it.
+/// The browser of another app, and the way out of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inside {
     /// The app.
@@ -83,7 +84,7 @@ pub struct Inside {
     pub browser: &'static str,
 }
 
-/// A QR code, which has its place before it is drawn.
+/// A QR code. Its place is reserved before it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QrImage {
     /// Its width and height in CSS pixels, a quiet zone included.
@@ -93,11 +94,11 @@ pub struct QrImage {
 }
 
 impl QrImage {
-    /// The place for the code of this text. A module gets 3 pixels or more, or a computer's screen is too coarse for cameras.
-    /// `None` where no code holds the text.
+    /// The place for the code of this text. A module gets 3 pixels or more: on a computer's screen, cameras can't read
+    /// smaller ones. `None` if no code holds the text.
     #[must_use]
     pub const fn place(text: &str) -> Option<Self> {
-        // As many bytes as version 13, 25 or 40 holds (ISO/IEC 18004, error correction L), in 3 pixels a module.
+        // The bytes that versions 13, 25 and 40 hold (ISO/IEC 18004, error correction L), at 3 pixels a module.
         let side = match text.len() {
             0..=425 => 240,
             426..=1273 => 375,
@@ -108,14 +109,14 @@ impl QrImage {
     }
 }
 
-/// Why the page is working.
+/// The state of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
     /// All is well.
     Usual,
     /// It takes longer than usual.
     Slow,
-    /// Many people at once: the next try is in so many seconds.
+    /// Many people at once: the next try is in this many seconds.
     Busy(u32),
 }
 
@@ -126,14 +127,14 @@ pub enum Friend {
     Unknown,
     /// A friend and not blocked.
     Yes,
-    /// No friend, or blocked: messages do not arrive.
+    /// Not a friend, or blocked: messages don't arrive.
     No,
 }
 
 named! {
     /// An action of a button. [`name`](Action::name) is public: `data-action`.
     pub enum Action {
-        /// Does the step again, or starts afresh.
+        /// Repeats the step, or starts over.
         Retry = "retry",
         /// Closes the window.
         Close = "close",
@@ -149,7 +150,7 @@ named! {
         Cancel = "cancel",
         /// Ends the link.
         Unlink = "unlink",
-        /// Shows where a link can be ended.
+        /// Shows where to unlink.
         UnlinkInfo = "unlink-info",
         /// Opens the official account's chat in LINE, with a text typed in.
         Chat = "chat",
@@ -167,16 +168,16 @@ named! {
 /// How a button acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// The core is told.
+    /// Tells the core.
     Press,
-    /// The browser follows a link: iOS opens LINE only from a link that was tapped.
+    /// Follows a link in the browser: iOS opens LINE only from a link that was tapped.
     Link(String),
-    /// The same in the phone's own browser, where LINE can open that; else here.
+    /// The same in the phone's own browser if LINE can open it, else here.
     Outside(String),
 }
 
 impl Target {
-    /// Where it leads, if it is a link.
+    /// The URL, if it is a link.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         match self {
@@ -186,12 +187,12 @@ impl Target {
     }
 }
 
-/// One thing to do.
+/// A button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
     /// Its action.
     pub action: Action,
-    /// How.
+    /// How it acts.
     pub target: Target,
 }
 
@@ -233,7 +234,7 @@ impl Screen {
         }
     }
 
-    /// The URL to which `action` leads, where it is a link.
+    /// The URL of `action`, if it is a link.
     #[must_use]
     pub fn link(&self, action: Action) -> Option<&str> {
         self.buttons.iter().find(|button| button.action == action)?.target.url()

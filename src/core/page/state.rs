@@ -1,4 +1,4 @@
-//! Where the page stands. Only [`State::update`] (in `update/`) changes it.
+//! The state of the page. Only [`State::update`] (in `update/`) changes it.
 
 use super::{
     beacon::{Code, Stage},
@@ -13,7 +13,7 @@ use crate::core::{
     url::{BindToken, Launch, LiffId, Purpose},
 };
 
-/// The page's whole state. It holds no token of LINE's.
+/// The page's whole state. It holds no LINE token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     pub(super) turn: Turn,
@@ -22,21 +22,21 @@ pub struct State {
     /// How long the person has been waiting, in stages, and the number of this wait.
     pub(super) patience: Patience,
     pub(super) wait: Turn,
-    /// Whether nobody can see the page: that is no waiting.
+    /// Whether the page is hidden: then the person isn't waiting.
     pub(super) hidden: bool,
     /// How far the visit has come, and whether its end has been counted.
     pub(super) stage: Stage,
     pub(super) counted: bool,
 }
 
-/// All that the page knows of this visit, whatever step it is at.
+/// Everything that the page knows about this visit, at any step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Visit {
     pub launch: Launch,
     pub referrer: String,
     pub device: Device,
     pub language: String,
-    /// The bind or unlinking under way; `None` before the app has looked around and where the URL names no LIFF app.
+    /// The bind or unlinking under way; `None` before the app has read the address, and if no LIFF app is named.
     pub pending: Option<Pending>,
     pub spare_key: IdempotencyKey,
     pub facts: LiffFacts,
@@ -54,7 +54,7 @@ pub(super) struct Attempt {
     /// POSTs sent so far.
     pub tries: u8,
     pub consent: Option<Consent>,
-    /// Whether the key was changed because another bind had it.
+    /// Whether the key was changed because another bind used it.
     pub rekeyed: bool,
     /// Whether the host was reached just now, though the phone says that it has no connection.
     pub reachable: bool,
@@ -63,7 +63,7 @@ pub(super) struct Attempt {
 /// The step that the page is at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Step {
-    /// Nothing yet: the static page's skeleton is up.
+    /// Nothing yet: the static page shows its skeleton.
     #[default]
     Blank,
     /// `liff.init` runs.
@@ -74,33 +74,34 @@ pub(super) enum Step {
     AwaitingReload,
     /// Tokens are being read for a POST.
     Preparing(Attempt),
-    /// The phone says that it has no connection: a request that binds nothing tries.
+    /// The phone says that it has no connection: a request that binds nothing tests that.
     Probing(Attempt),
     /// Outside LINE, the customer is asked whether this is their LINE.
     Account { name: Option<String> },
     /// A POST is under way.
     Posting(Attempt),
-    /// Between two POSTs; `stop` is what to say meanwhile to a person whose patience is over.
+    /// Between two POSTs; `stop` is shown meanwhile to a person whose patience is over.
     Pausing { attempt: Attempt, wait: Wait, stop: Stop },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
-    /// There is no link any more, or there was none.
+    /// The link has ended, or there was none.
     Unlinked(Unlinking),
-    /// Bound. A message that failed is as good as `Friend::No`: LINE is asked when the person comes back.
+    /// Bound. A failed message counts as `Friend::No`: LINE is asked when the person comes back.
     Bound { binding: Binding, friend: Friend },
-    /// Outside LINE and not signed in; `astray` where a sign-in begun in another browser led here. `qr` is the way into LINE
-    /// by another phone; `None` where a link leads there. `copied` where the link is in the clipboard.
+    /// Outside LINE and not signed in. `astray`: a sign-in that began in another browser led here. `qr`: the way into
+    /// LINE with another phone, `None` where a link does the job. `copied`: the link is in the clipboard.
     Elsewhere { qr: Option<QrImage>, astray: bool, copied: bool },
-    /// On the way to LINE's sign-in; `back` is the stop to stand at if that does not happen, else [`Step::Elsewhere`].
+    /// On the way to LINE's sign-in. If that doesn't happen, the page returns to the stop `back`, or without one to
+    /// [`Step::Elsewhere`].
     Leaving { back: Option<Stop> },
     /// The customer said no.
     Cancelled,
-    /// It stopped.
+    /// The page has stopped.
     Stopped(Stop),
 }
 
 impl Step {
-    /// The stage that the visit has come to by this step; `None` where it stays as it was.
+    /// The stage that the visit reaches with this step; `None` if it doesn't change.
     pub const fn stage(&self) -> Option<Stage> {
         Some(match self {
             Self::Init { .. } | Self::InitPause { .. } | Self::AwaitingReload => Stage::Init,
@@ -117,7 +118,7 @@ impl Step {
     }
 }
 
-/// A stop, and what trying again means there.
+/// A stop, and the effect of "try again" there.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stop {
     pub failure: Failure,
@@ -129,19 +130,19 @@ pub(super) struct Stop {
 /// The effect of "try again".
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Again {
-    /// Nothing would help.
+    /// Trying again wouldn't help.
     Never,
-    /// Loads the page anew; the tokens are still in the URL (LIFF SDK 2.31.0, after a failed `init`).
+    /// Reloads the page; the tokens are still in the URL (LIFF SDK 2.31.0, after a failed `init`).
     Reload,
     /// Calls `liff.init` again.
     Init,
     /// Sends the bind again, under the same key.
     Bind(Option<Consent>),
-    /// Signs in afresh.
+    /// Signs in again.
     SignIn,
 }
 
-/// LINE's settings where a person withdraws what they have permitted an app (LINE URL scheme).
+/// LINE's settings, where a person withdraws an app's permissions (LINE URL scheme).
 const AUTHORISED_APPS: &str = "https://line.me/R/nv/connectedApps";
 
 impl Visit {
@@ -190,12 +191,12 @@ impl Visit {
         self.pending.as_ref()?.bind_token.as_ref()
     }
 
-    /// Whether a request has left whose answer was lost.
+    /// Whether the answer to a request was lost.
     pub fn is_lost(&self) -> bool {
         self.pending.as_ref().is_some_and(|pending| pending.lost)
     }
 
-    /// The name on the LINE account outside LINE, where it may be somebody else's.
+    /// Outside LINE, the name on the LINE account: it may be somebody else's.
     pub fn account(&self) -> Option<String> {
         match &self.pending.as_ref()?.account {
             Account::Own(name) if !name.is_empty() && !self.facts.in_client => Some(name.clone()),
@@ -216,7 +217,7 @@ impl Visit {
         Some(self.launch.liff_url(self.liff_id()?, self.bind_token()))
     }
 
-    /// The same as a QR code holds it.
+    /// The same for a QR code.
     pub fn qr_url(&self) -> Option<String> {
         Some(self.launch.qr_url(self.liff_id()?, self.bind_token()))
     }
@@ -226,7 +227,7 @@ impl Visit {
         self.facts.in_client && self.device.os != Os::Web
     }
 
-    /// Where the customer can end a link: on this page, or in LINE's settings; `None` where only words can say it.
+    /// Where the customer can unlink: on this page, or in LINE's settings; `None` if only words can explain it.
     fn unlink_url(&self) -> Option<String> {
         if self.purpose() == Purpose::Bind && self.shop.can_unlink == Some(true) {
             return Some(self.launch.unlink_url());
@@ -234,7 +235,7 @@ impl Visit {
         self.is_line_on_a_phone().then(|| AUTHORISED_APPS.to_owned())
     }
 
-    /// Starts afresh with LINE: in LINE by its own URL, elsewhere by the sign-in.
+    /// Starts over with LINE: in LINE by the LIFF URL, elsewhere by the sign-in.
     fn sign_in_button(&self) -> Button {
         match self.liff_url() {
             Some(url) if self.facts.in_client || self.device.is_liff => Button::link(Action::OpenLine, url),
@@ -244,7 +245,7 @@ impl Visit {
 }
 
 impl State {
-    /// The turn that answers to the last orders belong to.
+    /// The turn of the last effects, which their answers carry.
     #[must_use]
     pub const fn turn(&self) -> Turn {
         self.turn
@@ -290,7 +291,7 @@ impl State {
         }
     }
 
-    /// Where the page has stopped, or would stand if nothing more came.
+    /// The stop where the page is, or would be if no more answers came.
     pub(super) fn stop_now(&self) -> Option<Stop> {
         match &self.step {
             Step::Stopped(stop) | Step::Pausing { stop, .. } => Some(stop.clone()),
@@ -303,8 +304,8 @@ impl State {
         }
     }
 
-    /// The stop that is shown. A person whose patience is over is told how it stands, though the work goes on; should it
-    /// come to something after all, the page moves on by itself.
+    /// The stop that is shown. A person whose patience is over sees the current stop, though the work goes on; if an
+    /// answer still comes, the page moves on by itself.
     fn shown_stop(&self) -> Option<Stop> {
         let tells = matches!(self.step, Step::Stopped(_)) || self.patience == Patience::Over;
         self.stop_now().filter(|_| tells)
@@ -333,7 +334,7 @@ impl State {
                 let device = &self.visit.device;
                 let open = self.visit.liff_url().filter(|_| qr.is_none() || device.line_app != LineApp::Elsewhere);
                 let binds = self.visit.purpose() == Purpose::Bind;
-                // Unlinking is for LINE only: another browser may be signed in as somebody else.
+                // Unlinking is only for LINE: another browser may be signed in as somebody else.
                 let copy = !binds || (open.is_some() && device.inside.is_some());
                 let open = open.map(|url| Button::link(Action::OpenLine, url));
                 let (copy, login) = (copy.then(|| press(Action::CopyLink)), binds.then(|| press(Action::Login)));
@@ -345,7 +346,8 @@ impl State {
         }
     }
 
-    /// What messages need to arrive: the first in the chat, a friend; then back to the shop if it said where, and out.
+    /// The buttons after a bind: the chat and the friend that messages need to arrive, the way back to the shop if it
+    /// named one, and "close".
     fn bound_buttons(&self, binding: &Binding, friend: Friend) -> Vec<Button> {
         let asks = binding.message == Message::AwaitingReply && self.visit.is_line_on_a_phone();
         let chat = self.visit.shop.chat_url().filter(|_| asks).map(|url| Button::link(Action::Chat, url));
@@ -354,7 +356,8 @@ impl State {
             binding.return_url.as_ref().filter(|url| self.visit.shop.owns(url)).map(|url| url.as_str().to_owned());
         let add = add.map(|url| Button::link(Action::AddFriend, url));
         let back = back.map(|url| {
-            // In LINE's browser the shop would not know the customer: an empty cart, and Google refuses to sign in.
+            // In LINE's browser the shop would not know the customer: the cart is empty, and Google refuses the
+            // sign-in.
             let target = if self.visit.facts.in_client { Target::Outside(url) } else { Target::Link(url) };
             Button { action: Action::Return, target }
         });

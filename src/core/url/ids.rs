@@ -3,18 +3,20 @@
 use super::query::decode;
 use serde::Serialize;
 
-/// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your channel").
+/// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your
+/// channel").
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct LiffId(String);
 
-/// Longest part of a LIFF ID that is read, in bytes.
+/// The longest part of a LIFF ID that is read, in bytes.
 const LONGEST_PART: usize = 32;
 
 impl LiffId {
     /// Reads an ID as merchants paste it, bare or in a URL (`https://liff.line.me/{liffId}`, for a MINI App also
-    /// `https://miniapp.line.me/{liffId}`): blanks, braces, quotes and Markdown around it are dropped, full-width forms and
-    /// typographic dashes narrowed. `None` when what is left is no LIFF ID, such as the manual's literal `{liffId}`.
+    /// `https://miniapp.line.me/{liffId}`): blanks, braces, quotes and Markdown around it are dropped, full-width forms
+    /// and typographic dashes become ASCII. `None` if the rest isn't a LIFF ID, such as the manual's literal
+    /// `{liffId}`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let in_url = text.split_once("line.me/").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
@@ -40,7 +42,7 @@ impl LiffId {
     }
 }
 
-/// One character of a pasted ID in its narrow form; `None` for what people paste around an ID.
+/// One character of a pasted ID in its narrow form; `None` for a character that people paste around an ID.
 fn narrow(character: char) -> Option<char> {
     match character {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => Some('-'),
@@ -59,12 +61,12 @@ fn narrow(character: char) -> Option<char> {
 #[serde(transparent)]
 pub struct BindToken(String);
 
-/// Shortest reference that a website makes, in characters (bind API, `bindToken`).
+/// The shortest reference that a website makes, in characters (bind API, `bindToken`).
 const SHORTEST_TOKEN: usize = 22;
 
 impl BindToken {
-    /// Reads a reference as it arrives: what mail tools and chats have done to it is undone where that is certain. `None` for a
-    /// blank one.
+    /// Reads a reference as it arrives, and undoes the damage by mail tools and chats where that is certain. `None` if
+    /// it is blank.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim_ascii();
@@ -78,8 +80,8 @@ impl BindToken {
     }
 }
 
-/// A reference that was escaped again, broken by hidden characters or blanks (which were `+`), or has run into the text or the query
-/// behind it. `None` where too little is left to be one.
+/// Repairs a reference that was escaped again, broken by hidden characters or blanks (which were `+`), or joined with
+/// the text or the query after it. `None` if too little is left.
 fn mended(text: &str) -> Option<String> {
     let mut text = text.to_owned();
     loop {
@@ -97,7 +99,7 @@ fn mended(text: &str) -> Option<String> {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
             _ if character.is_control() => {}
             _ if character.is_ascii() => {
-                // Behind the last character they are blanks.
+                // After the last character they are just blanks.
                 token.extend(std::iter::repeat_n('+', std::mem::take(&mut blanks)));
                 token.push(character);
             }
@@ -141,7 +143,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_id() {
         for pasted in
-            // With a custom path, a MINI App's URL has a word in the place of the ID (`liff.getContext().miniAppId`).
+            // With a custom path, a MINI App's URL has a word in place of the ID (`liff.getContext().miniAppId`).
             [
                 "https://miniapp.line.me/cony_coffee",
                 "https://line.me/",

@@ -1,8 +1,8 @@
-//! How the page was opened, and every URL that is made from that.
+//! The address at which the page was opened, and every URL that is made from it.
 //!
-//! Everybody writes into this address: the shop, LINE, the SDK, ad networks, mail tools. The SDK decodes every parameter and
-//! acts on names that others use too. So it is given what LINE and the bind need ([`Launch::for_init`]), and the rest is put
-//! back once `liff.init` has settled.
+//! Everybody writes into this address: the shop, LINE, the SDK, ad networks, mail tools. The SDK decodes every
+//! parameter and acts on names that others use too. So the SDK gets only what LINE and the bind need
+//! ([`Launch::for_init`]), and the rest is put back once `liff.init` has settled.
 
 use super::{
     ids::{BindToken, LiffId},
@@ -10,21 +10,21 @@ use super::{
     query::{Query, decode_form, is_decodable},
 };
 
-/// The page's address, read.
+/// The page's address, parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Launch {
     /// Scheme, host and path: everything before `?` and `#`.
     base: String,
     /// The query as LINE or a browser opened it.
     opened: Query,
-    /// The page's own parameters: what the address shows, and what goes along to LINE and back.
+    /// The page's own parameters: the address shows them, and they go along to LINE and back.
     own: Query,
     /// Parameters of the LIFF URL that LINE still holds back in `liff.state`.
     held_back: Query,
 }
 
 impl Launch {
-    /// Reads `location.href`; never fails. A missing part shows in the answers below.
+    /// Parses `location.href`; never fails. The methods below tell what is missing.
     #[must_use]
     pub fn parse(href: &str) -> Self {
         let without_fragment = href.split('#').next().unwrap_or_default();
@@ -36,12 +36,12 @@ impl Launch {
         Self { base: base.to_owned(), opened, own, held_back }
     }
 
-    /// Takes the LIFF URL's parameters out of `liff.state` into the page's own query, as the SDK does by loading the page
-    /// again: the endpoint's query, `&`, and the LIFF URL's (LIFF SDK 2.31.0, `init`, `decodeState`). That second load costs
-    /// 500 ms on slow 4G.
+    /// Moves the LIFF URL's parameters from `liff.state` into the page's own query, as the SDK does by a second load:
+    /// the endpoint URL's query, `&`, and the LIFF URL's (LIFF SDK 2.31.0, `init`, `decodeState`). That load costs 500
+    /// ms on slow 4G.
     ///
-    /// `None` where the SDK's address might be another: for a path or a fragment in `liff.state`, for blanks, control
-    /// characters and line breaks, and after a sign-in.
+    /// `None` where the SDK might arrive at another address: for a path or a fragment in `liff.state`, for blanks,
+    /// control characters and line breaks, and after a sign-in.
     #[must_use]
     pub fn with_state_taken_in(&self) -> Option<Self> {
         let state = self.opened.first_bytes("liff.state")?;
@@ -54,11 +54,11 @@ impl Launch {
         let endpoint = self.opened.only(&|name, _| !is_lines_mark(name));
         let inner: Vec<u8> = match endpoint.as_str() {
             "" => inner.to_vec(),
-            // The SDK replaces every `?`, not the first one only.
+            // The SDK replaces every `?`, not only the first one.
             _ => inner.iter().map(|byte| if *byte == b'?' { b'&' } else { *byte }).collect(),
         };
         let opened = endpoint.followed_by(&Query::nested(&inner));
-        // Read as the page would read it after that load.
+        // Parsed as the page would parse it after that load.
         Some(Self::parse(&opened.of(&self.base)))
     }
 
@@ -68,14 +68,14 @@ impl Launch {
         Self { own: Query::new(own), ..self }
     }
 
-    /// The page's own parameters, as they are kept while LINE has the page.
+    /// The page's own parameters, to be stored while the person is away at LINE.
     #[must_use]
     pub fn own(&self) -> &str {
         self.own.as_str()
     }
 
-    /// Whether LINE or its SDK has led here from this page, or the page was loaded again in the middle of `liff.init`: then some
-    /// of `own`, the page's own parameters, may be missing.
+    /// Whether some of `own`, the page's own parameters, may be missing here: LINE or its SDK has led here from this
+    /// page, or the page was reloaded in the middle of `liff.init`.
     #[must_use]
     pub fn is_rest_of(&self, own: &str) -> bool {
         let whole = Self::parse(&Query::new(own).of(&self.base));
@@ -85,17 +85,18 @@ impl Launch {
             || Self::parse(&whole.for_init()).own == self.own
     }
 
-    /// The address for `liff.init` to find: nothing but what LINE and the bind need, and of that only what the SDK can decode.
+    /// The address that `liff.init` finds: only the parameters that LINE and the bind need and that the SDK can decode.
     ///
-    /// Other people's parameters must not stop a bind (a malformed `%`), start a sign-in (somebody else's `code`), or open the
-    /// SDK's sub-window (`liff.subwindow.*`), which evaluates text from the URL (LIFF 2.20.0 to 2.31.0 are deprecated for that).
+    /// Other people's parameters must not stop a bind (a malformed `%`), start a sign-in (somebody else's `code`), or
+    /// open the SDK's sub-window (`liff.subwindow.*`), which evaluates text from the URL (LIFF 2.20.0 to 2.31.0 are
+    /// deprecated for that).
     #[must_use]
     pub fn for_init(&self) -> String {
-        // As the SDK sees them.
+        // The parameters as the SDK sees them.
         let seen = self.opened.only(&|_, pair| is_decodable(pair) && !decode_form(pair).starts_with("amp;"));
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
-            // The language and the doctor's switch are for `src/boot.js`, should the SDK load the page again.
+            // `src/boot.js` needs the language and the doctor's switch if the SDK loads the page again.
             "liffId" | "bindToken" | "lang" | "check" | UNLINK | SIGNED_IN_AGAIN => true,
             "code" | "liffClientId" | "liffRedirectUri" | "liffIsEscapedFromApp" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
@@ -108,7 +109,8 @@ impl Launch {
         state.map_or_else(|| kept.clone(), |state| kept.with("liff.state", &state)).of(&self.base)
     }
 
-    /// Whether the LIFF SDK loads the page a second time in the middle of `liff.init`: with what LINE holds back in `liff.state`.
+    /// Whether the LIFF SDK loads the page a second time in the middle of `liff.init`, with the parameters in
+    /// `liff.state`.
     #[must_use]
     pub fn loads_again(&self) -> bool {
         self.opened.has("liff.state")
@@ -120,8 +122,8 @@ impl Launch {
         if self.is_sign_in_return() { &self.opened } else { &self.own }.of(&self.base)
     }
 
-    /// The `liffId` of the page's own query, else `default` (`<meta name="liff-id">`).
-    /// One that is there but unreadable is the merchant's mistake and not papered over by the default.
+    /// The `liffId` of the page's own query, else `default` (`<meta name="liff-id">`). An unreadable one is the
+    /// merchant's mistake, and the default doesn't hide it.
     #[must_use]
     pub fn liff_id(&self, default: &str) -> Option<LiffId> {
         match self.raw_liff_id() {
@@ -144,7 +146,7 @@ impl Launch {
         if unlinks { Purpose::Unlink } else { Purpose::Bind }
     }
 
-    /// The first `bindToken`; `None` where nothing is to be bound.
+    /// The first `bindToken`; `None` if nothing is to be bound.
     #[must_use]
     pub fn bind_token(&self) -> Option<BindToken> {
         if self.purpose() == Purpose::Unlink {
@@ -157,8 +159,8 @@ impl Launch {
         BindToken::read(&token)
     }
 
-    /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error. A `code` alone may be the
-    /// shop's coupon.
+    /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error. A `code` alone may be
+    /// the shop's coupon.
     #[must_use]
     pub fn is_sign_in_return(&self) -> bool {
         self.opened.has("liffClientId")
@@ -170,8 +172,8 @@ impl Launch {
         self.opened.first("error").filter(|_| self.opened.has("liffOAuth2Error"))
     }
 
-    /// Whether the LIFF SDK is about to load the page once more. On Android outside LINE it does so after a sign-in, and
-    /// resolves `liff.init` all the same (LIFF SDK 2.31.0, `init`): a request sent now would be sent twice.
+    /// Whether the LIFF SDK is about to load the page once more. On Android outside LINE it does so after a sign-in,
+    /// and still resolves `liff.init` (LIFF SDK 2.31.0, `init`): a request sent now would be sent twice.
     #[must_use]
     pub fn is_about_to_reload(&self, referrer: &str) -> bool {
         self.is_sign_in_return()
@@ -179,22 +181,22 @@ impl Launch {
             && referrer.starts_with("https://access.line.me/")
     }
 
-    /// The address without LINE's sign-in; `bind_token` is put back where LINE dropped it on the way.
+    /// The address without LINE's sign-in; `bind_token` is put back if LINE dropped it on the way.
     #[must_use]
     pub fn clean_url(&self, bind_token: Option<&BindToken>) -> String {
         self.cleaned(bind_token).opened_url()
     }
 
-    /// The same address, read: the sign-in is over.
+    /// The same address, parsed: the sign-in is over.
     #[must_use]
     pub fn cleaned(&self, bind_token: Option<&BindToken>) -> Self {
         let own = with_bind_token(&self.own, bind_token);
         Self { opened: own.clone(), own, ..self.clone() }
     }
 
-    /// The place to come back to from LINE's sign-in: without what LINE holds back, with the parameters it held back, and
-    /// without anything that the SDK would take for LINE's answer.
-    /// `signed_in_again` is noted in it, for a phone that can store nothing.
+    /// The URL to come back to from LINE's sign-in: with the parameters from `liff.state` instead of `liff.state`, and
+    /// without anything that the SDK would take for LINE's answer. It notes `signed_in_again`, for a phone that can
+    /// store nothing.
     #[must_use]
     pub fn return_url(&self, bind_token: Option<&BindToken>, signed_in_again: bool) -> String {
         let query = self.everything().only(&|name, pair| !is_lines_own(name) && is_decodable(pair));
@@ -208,15 +210,16 @@ impl Launch {
         self.opened.has(SIGNED_IN_AGAIN)
     }
 
-    /// The LIFF URL that opens this very page in LINE (LIFF docs, "Opening a LIFF app"), with the page's own parameters.
+    /// The LIFF URL that opens this very page in LINE (LIFF docs, "Opening a LIFF app"), with the page's own
+    /// parameters.
     #[must_use]
     pub fn liff_url(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
         let left_out = |name: &str| name == "liffId" || is_lines_mark(name) || opens_elsewhere(name);
         self.liff_url_with(&|name| !left_out(name), liff_id, bind_token)
     }
 
-    /// The same for a QR code: with all parameters where there is room, else with those that this page reads. Ad networks write
-    /// hundreds of bytes into a link, and make a code too fine for cameras.
+    /// The same for a QR code: with all parameters if they fit, else only with those that this page reads. Ad networks
+    /// add hundreds of bytes to a link, which make a code too fine for cameras.
     #[must_use]
     pub fn qr_url(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
         let whole = self.liff_url(liff_id, bind_token);
@@ -261,10 +264,10 @@ fn inner_query(state: &[u8]) -> Option<&[u8]> {
     behind.split(|byte| *byte == b'#').next()
 }
 
-/// How the names of the SDK's parameters for sub-windows begin.
+/// The start of the names of the SDK's parameters for sub-windows.
 const SUB_WINDOW: &str = "liff.subwindow";
 
-/// A `liff.state` without them. The SDK reads all of it as a query to find one, whatever its form.
+/// A `liff.state` without them. The SDK searches all of it as a query for one, whatever its form.
 fn without_sub_window(state: &[u8]) -> String {
     let clean = |text: &str| {
         let pieces = text.split('&').filter(|piece| !decode_form(piece).contains(SUB_WINDOW));
@@ -280,13 +283,14 @@ fn without_sub_window(state: &[u8]) -> String {
 /// The bytes that a QR code of the usual size holds with error correction M (ISO/IEC 18004, version 13).
 const ROOM_IN_QR: usize = 331;
 
-/// The parameter that says that a link is to be ended.
+/// The parameter that asks to unlink.
 const UNLINK: &str = "unlink";
 
-/// The page's own note in the URL that LINE's sign-in leads back to: it was gone to by itself, once.
+/// The page's own note in the URL that LINE's sign-in leads back to: the page has gone there by itself, once.
 const SIGNED_IN_AGAIN: &str = "signedInAgain";
 
-/// A query without LINE's sign-in. Names that others use too are LINE's only where LINE says that the sign-in is its own.
+/// A query without LINE's sign-in. Names that others use too count as LINE's only if LINE says that the sign-in is its
+/// own.
 fn without_sign_in(query: &Query) -> Query {
     let (sign_in, error) = (query.has("liffClientId"), query.has("liffOAuth2Error"));
     query.only(&|name, _| match name {
@@ -306,12 +310,12 @@ fn is_lines_mark(name: &str) -> bool {
     name.starts_with("liff.") || name == "lineAppVersion" || is_lines_sign_in(name)
 }
 
-/// The same, with the names by which the SDK takes LINE's answer, whoever wrote them.
+/// The same, plus the names that the SDK takes for LINE's answer, whoever wrote them.
 fn is_lines_own(name: &str) -> bool {
     is_lines_mark(name) || matches!(name, "code" | "state" | "error" | "error_description" | "error_uri")
 }
 
-/// LINE's marks that keep a link out of LINE's own browsers (LINE docs, "Opening a URL in an external browser").
+/// LINE's parameters that keep a link out of LINE's own browsers (LINE docs, "Opening a URL in an external browser").
 fn opens_elsewhere(name: &str) -> bool {
     matches!(name, "openExternalBrowser" | "openInAppBrowser")
 }

@@ -1,4 +1,4 @@
-//! The page's address: read as the world sends it, and made anew for LINE.
+//! The page's address: parsed as it arrives, and rebuilt for LINE.
 
 mod ids;
 mod launch;

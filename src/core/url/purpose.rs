@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// What the person is here for.
+/// The reason why the person is here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Purpose {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// A query as it stands in the URL, without the `?`. Parameters that are kept stay as they were written, byte for byte.
+/// A query as it stands in the URL, without the `?`. Kept parameters stay as they were written, byte for byte.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query(String);
 
@@ -13,8 +13,8 @@ impl Query {
         Self(text.to_owned())
     }
 
-    /// Takes a query that stood in another parameter, and escapes what can't stand in a URL's query (WHATWG URL,
-    /// "special-query percent-encode set").
+    /// Takes a query from inside another parameter, and escapes the characters that can't stand in a URL's query
+    /// (WHATWG URL, "special-query percent-encode set").
     #[must_use]
     pub fn nested(bytes: &[u8]) -> Self {
         let mut query = String::with_capacity(bytes.len());
@@ -34,7 +34,7 @@ impl Query {
         &self.0
     }
 
-    /// The parameters: each as written, with its decoded name. Mail and CRM tools escape `&` too often, so a name loses every
+    /// Each parameter as written, with its decoded name. Mail and CRM tools escape `&` too often, so a name loses every
     /// leading `amp;`.
     fn pairs(&self) -> impl Iterator<Item = (&str, String)> {
         let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
@@ -51,14 +51,14 @@ impl Query {
         self.pairs().find(|(_, own)| own == name).map(|(pair, _)| split(pair).1)
     }
 
-    /// The first value of `name`: a later one may be an attacker's, glued on by the LIFF URL
-    /// (LIFF's secondary redirect appends the LIFF URL's query to the endpoint's).
+    /// The first value of `name`: a later one may be an attacker's, added through the LIFF URL (LIFF's secondary
+    /// redirect appends the LIFF URL's query to the endpoint's).
     #[must_use]
     pub fn first(&self, name: &str) -> Option<String> {
         self.first_raw(name).map(decode_form)
     }
 
-    /// The same with every `+` kept: shops put plain base64 into their links, where `+` is a character and no blank.
+    /// The same with every `+` kept: shops put plain base64 into their links, where `+` isn't a blank.
     #[must_use]
     pub fn first_with_plus(&self, name: &str) -> Option<String> {
         self.first_raw(name).map(|value| String::from_utf8_lossy(&decode(value)).into_owned())
@@ -70,7 +70,7 @@ impl Query {
         self.first_raw(name).map(decode)
     }
 
-    /// The parameters of pairs without a `=` that have been escaped as a whole: `bindToken%3DT%26lang%3Den`.
+    /// The parameters of pairs that were escaped as a whole, `=` included: `bindToken%3DT%26lang%3Den`.
     #[must_use]
     pub fn escaped_whole(&self) -> Self {
         let whole = self.pairs().filter(|(pair, name)| !pair.contains('=') && name.contains('='));
@@ -83,21 +83,21 @@ impl Query {
         self.first_raw(name).is_some()
     }
 
-    /// The query with the parameters of which `wanted` says so, given the decoded name and the pair as written.
+    /// The query with only the parameters that `wanted` accepts, by the decoded name and the pair as written.
     #[must_use]
     pub fn only(&self, wanted: &dyn Fn(&str, &str) -> bool) -> Self {
         let kept: Vec<_> = self.pairs().filter(|(pair, name)| wanted(name, pair)).map(|(pair, _)| pair).collect();
         Self(kept.join("&"))
     }
 
-    /// This query and behind it `other`, whose parameters count where this one lacks them: the first of a name wins.
+    /// This query followed by `other`, whose parameters count only if this one lacks them: the first of a name wins.
     #[must_use]
     pub fn followed_by(&self, other: &Self) -> Self {
         let mark = if self.0.is_empty() || other.0.is_empty() { "" } else { "&" };
         Self([&self.0, mark, &other.0].concat())
     }
 
-    /// The query with `name=value` behind it.
+    /// The query followed by `name=value`.
     #[must_use]
     pub fn with(&self, name: &str, value: &str) -> Self {
         let mut pair = String::new();
@@ -107,7 +107,7 @@ impl Query {
         self.followed_by(&Self(pair))
     }
 
-    /// The query behind `base`.
+    /// `base` followed by the query.
     #[must_use]
     pub fn of(&self, base: &str) -> String {
         let mark = if self.0.is_empty() { "" } else { "?" };
@@ -115,8 +115,8 @@ impl Query {
     }
 }
 
-/// Whether JavaScript's `decodeURIComponent` takes every part of this pair: the LIFF SDK calls it on all of them, and fails where
-/// it throws (LIFF SDK 2.31.0, `qs.parse`).
+/// Whether JavaScript's `decodeURIComponent` accepts this pair: the LIFF SDK calls it on every pair, and fails if it
+/// throws (LIFF SDK 2.31.0, `qs.parse`).
 pub(super) fn is_decodable(pair: &str) -> bool {
     let mut rest = pair;
     while let Some((_, behind)) = rest.split_once('%') {
@@ -134,7 +134,7 @@ fn split(pair: &str) -> (&str, &str) {
     pair.split_once('=').unwrap_or((pair, ""))
 }
 
-/// Decodes as forms are (`application/x-www-form-urlencoded`): `+` is a blank. Bytes that are no UTF-8 become U+FFFD.
+/// Decodes like a form (`application/x-www-form-urlencoded`): `+` is a blank. Bytes that aren't UTF-8 become U+FFFD.
 pub(super) fn decode_form(text: &str) -> String {
     let blanks: Cow<'_, str> = if text.contains('+') { text.replace('+', " ").into() } else { text.into() };
     String::from_utf8_lossy(&decode(&blanks)).into_owned()

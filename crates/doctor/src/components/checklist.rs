@@ -13,7 +13,7 @@ use liff_bind::{
     shell::{line, page},
 };
 
-/// Looks, and shows the verdicts.
+/// Runs the checks and shows the verdicts.
 #[component]
 pub fn Doctor() -> impl IntoView {
     let outcome = LocalResource::new(look);
@@ -73,11 +73,11 @@ fn Checklist(report: Report, offer: Offer) -> impl IntoView {
     }
 }
 
-/// In LINE, or signed in, more can be seen.
+/// The ways to see more: in LINE, or signed in.
 #[component]
 fn More(offer: Offer) -> impl IntoView {
     let Offer { line_url, qr, sign_in } = offer;
-    // A computer has no LINE that could open it.
+    // A computer has no LINE app that could open it.
     let line_url = line_url.filter(|_| qr.is_none());
     view! {
         <section class="more">

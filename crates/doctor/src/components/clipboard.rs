@@ -9,12 +9,12 @@ use liff_bind::{components::escape, shell::clipboard};
 /// The clipboard. Components get it by context.
 #[derive(Clone, Copy, Default)]
 pub struct Clipboard {
-    /// An element that nobody sees or hears: it is selected where the browser copies nothing but a selection.
+    /// An element that nobody sees or hears. It is selected where the browser copies nothing but a selection.
     source: NodeRef<html::Output>,
 }
 
 impl Clipboard {
-    /// Copies a text, and says whether it has.
+    /// Copies a text, and returns whether it worked.
     async fn copy(self, text: &str) -> bool {
         if let Some(source) = self.source.get_untracked() {
             source.set_text_content(Some(text));
@@ -23,14 +23,14 @@ impl Clipboard {
     }
 }
 
-/// The element in which [`Clipboard`] selects. Each page has one.
+/// The element whose text [`Clipboard`] selects. Each page has one.
 #[component]
 pub fn CopySource() -> impl IntoView {
     let Clipboard { source } = expect_context();
     view! { <output id=clipboard::SOURCE class="clipboard" aria-hidden="true" node_ref=source></output> }
 }
 
-/// A button that copies, and says so.
+/// A button that copies a text, and says so.
 #[component]
 pub fn CopyButton(
     /// `data-action`.

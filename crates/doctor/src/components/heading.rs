@@ -6,13 +6,13 @@ use liff_bind::{
     i18n::ScreenName,
 };
 
-/// A heading, which is the page's title too. Tests and support know its screen by `data-screen` on `<html>`.
+/// A heading, which is also the page's title. Tests and support know its screen by `data-screen` on `<html>`.
 #[component]
 pub fn Heading(
     /// The screen's public name.
     screen: &'static str,
     title: String,
-    /// Whether the focus goes here, so that a screen reader and the keyboard start here.
+    /// Whether it takes the focus, so that a screen reader and the keyboard start here.
     #[prop(optional)]
     focused: bool,
 ) -> impl IntoView {
@@ -25,7 +25,7 @@ pub fn Heading(
         }
     });
     Effect::new(move |_| {
-        // Fails for nothing that is in the document.
+        // Can't fail for an element in the document.
         heading.get().filter(|_| focused).map(|heading| heading.focus())
     });
     view! {

@@ -15,12 +15,12 @@ use heading::Heading;
 use leptos::prelude::expect_context;
 use std::sync::Arc;
 
-/// The words, which components get by context.
+/// The words, from context.
 fn words() -> Arc<Words> {
     expect_context()
 }
 
-/// One of their texts.
+/// One text.
 fn text(word: Word) -> String {
     words().get(word).to_owned()
 }

@@ -1,9 +1,9 @@
-//! The check on the wire (`docs/bind-api/openapi.yaml`): a dry run of the bind, which binds nothing.
+//! The check's wire format (`docs/bind-api/openapi.yaml`): a dry run of the bind, which binds nothing.
 
 use liff_bind::core::{Client, IdToken, Json, LiffId};
 use serde::Serialize;
 
-/// The JSON body of a check. It has no bind token: a server that does not know checks cannot bind by it.
+/// The JSON body of a check. It has no bind token: a server that doesn't know checks can't bind with it.
 #[must_use]
 pub fn check_body(liff_id: &LiffId, id_token: Option<&IdToken>, client: &Client) -> String {
     #[derive(Serialize)]
@@ -19,7 +19,7 @@ pub fn check_body(liff_id: &LiffId, id_token: Option<&IdToken>, client: &Client)
     serde_json::to_string(&body).unwrap_or_default()
 }
 
-/// What the bind API answered to a check.
+/// The bind API's answer to a check.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckReply {
     /// HTTP status.
@@ -37,7 +37,7 @@ pub struct CheckReply {
 }
 
 impl CheckReply {
-    /// Reads an answer. `None` where it does not follow the contract: a proxy's error page, a redirect.
+    /// Reads an answer. `None` if it doesn't follow the contract: a proxy's error page, a redirect.
     #[must_use]
     pub fn read(status: u16, date: Option<f64>, body: &Json) -> Option<Self> {
         let content = body.get("content");
@@ -66,7 +66,8 @@ impl CheckReply {
     }
 }
 
-/// What keeps customers' pages from the answers of a bind API on an origin of its own: its CORS headers (`docs/bind-api/openapi.yaml`).
+/// A fault in the CORS headers of a bind API on another origin: it keeps customers' pages from its answers
+/// (`docs/bind-api/openapi.yaml`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Barrier {
     /// The preflight refuses the header `Idempotency-Key`.
@@ -105,6 +106,6 @@ pub(super) enum Reached {
     Module,
     /// The ID token is good, where there was one.
     Token,
-    /// All.
+    /// Everything is right.
     End,
 }

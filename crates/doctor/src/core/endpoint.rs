@@ -1,4 +1,4 @@
-//! The endpoint URL: the one that should be there, and what is wrong with another.
+//! The endpoint URL: the one that should be there, and the fault of another one.
 
 use super::report::Note;
 use liff_bind::core::{LiffId, Query};
@@ -19,7 +19,7 @@ pub(super) fn origin_of(url: &str) -> &str {
     url.get(..scheme.len() + 3 + host.len()).unwrap_or_default()
 }
 
-/// What is wrong with the endpoint URL of `liff_id`, which belongs at `origin`.
+/// The fault of an endpoint URL for `liff_id`, which belongs at `origin`.
 pub(super) fn fault(url: &str, origin: &str, liff_id: &LiffId) -> Option<Note> {
     if !origin_of(url).eq_ignore_ascii_case(origin) {
         return Some(Note::EndpointHost);

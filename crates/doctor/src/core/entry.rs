@@ -5,17 +5,17 @@ use liff_bind::core::{LiffId, named};
 /// The LIFF ID of the manual's example, which many copy instead of their own.
 pub const MANUALS_EXAMPLE: &str = "1656451635-z3yqZNO3";
 
-/// What is in the field.
+/// The content of the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The LIFF ID to go on with.
     pub liff_id: Option<LiffId>,
-    /// What to say about it.
+    /// The hint about it.
     pub hint: Hint,
 }
 
 named! {
-    /// What to say about what was typed. Its name is `data-hint`, and its words are `hint-` and the name in the files of words.
+    /// A hint about what was typed. Its name is `data-hint`; in the files of words it is `hint-` and the name.
     pub enum Hint {
         /// Nothing was typed yet.
         Empty = "empty",
@@ -25,9 +25,9 @@ named! {
         TakenFromUrl = "taken-from-url",
         /// Marks around it were left out.
         Tidied = "tidied",
-        /// A MINI App's URL with its custom path, a word, in the place of the ID.
+        /// A MINI App's URL with its custom path, a word, in place of the ID.
         CustomPath = "custom-path",
-        /// Not in the form that LINE uses today; perhaps all the same.
+        /// Not in the form that LINE uses today, but perhaps valid.
         Unusual = "unusual",
         /// The manual's example.
         Example = "example",
@@ -35,7 +35,7 @@ named! {
         Game = "game",
         /// A channel's ID: digits alone.
         ChannelId = "channel-id",
-        /// No LIFF ID.
+        /// Not a LIFF ID.
         NotOne = "not-one",
     }
 }
@@ -49,7 +49,7 @@ impl Hint {
 }
 
 impl Entry {
-    /// Reads what was typed. `game` is what stands in the field for the game module's LIFF ID, often nothing.
+    /// Reads what was typed. `game` is the content of the field for the game module's LIFF ID, often empty.
     #[must_use]
     pub fn read(typed: &str, game: &str) -> Self {
         let typed = typed.trim();

@@ -12,37 +12,37 @@ pub struct Facts {
     pub path: String,
     /// `liffId` as it stands in the page's query.
     pub asked: Option<String>,
-    /// The LIFF app that LINE says it opened; else the one of the query.
+    /// The LIFF app that LINE says it opened; else the one in the query.
     pub liff_id: Option<LiffId>,
     /// The phone.
     pub device: Device,
     /// The version of its system, and of the browser in it.
     pub os_version: OsVersion,
-    /// What `liff.init` came to.
+    /// The outcome of `liff.init`.
     pub init: Init,
     /// Whether it runs in the LIFF browser.
     pub in_client: bool,
     /// Whether somebody is signed in.
     pub signed_in: bool,
-    /// What LINE tells of the LIFF app.
+    /// LINE's data about the LIFF app.
     pub context: Option<Context>,
     /// The scopes that this account has agreed to.
     pub granted: Option<Vec<String>>,
-    /// What the ID token says of itself.
+    /// The facts in the ID token.
     pub token: Option<TokenFacts>,
     /// Whether the official account is a friend.
     pub friendship: Friendship,
-    /// What the bind API answered to the check; `None` for no answer that can be read.
+    /// The bind API's answer to the check; `None` if no answer could be read.
     pub api: Option<CheckReply>,
-    /// What keeps customers' pages from its answers, where the browser showed that.
+    /// The barrier between customers' pages and its answers, if the browser showed one.
     pub barrier: Option<Barrier>,
-    /// What the page's own host sends; `None` where it did not answer.
+    /// The answer of the page's own host; `None` if there was none.
     pub headers: Option<Headers>,
     /// The phone's clock in milliseconds since 1970.
     pub now: f64,
 }
 
-/// What `liff.init` came to.
+/// The outcome of `liff.init`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Init {
     /// There was no LIFF ID to start with.
@@ -51,12 +51,12 @@ pub enum Init {
     Done,
     /// Rejected.
     Failed(LiffErrorReport),
-    /// Neither, in time.
+    /// Neither in time.
     Silent,
 }
 
-/// `liff.getContext()`, or the context token that LINE puts into the URL it opens. Missing members, and those of another
-/// type, stay unknown.
+/// `liff.getContext()`, or the context token that LINE puts into the URL it opens. Missing members, and those of
+/// another type, stay unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     /// `type`.
@@ -75,13 +75,13 @@ pub struct Context {
     pub scan_qr: Option<bool>,
     /// Whether it is a MINI App: `miniDomainAllowed`.
     pub is_mini_app: bool,
-    /// `availability.skipChannelVerificationScreen.permission`: a MINI App's people agree to `openid` only, and to the rest when a
-    /// function needs it ("Channel consent simplification").
+    /// `availability.skipChannelVerificationScreen.permission`: a MINI App's users agree only to `openid`, and to the
+    /// rest when a function needs it ("Channel consent simplification").
     pub asks_late: bool,
 }
 
 impl Context {
-    /// Reads it; `None` where it is no object.
+    /// Reads it; `None` if it isn't an object.
     #[must_use]
     pub fn read(json: &Json) -> Option<Self> {
         let text = |name| json.text(name).map(str::to_owned);
@@ -104,7 +104,7 @@ impl Context {
     }
 }
 
-/// What an ID token says of itself, without whom it is about.
+/// The facts in an ID token, without the person it is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenFacts {
     /// `aud`: the channel it is for.
@@ -118,7 +118,7 @@ pub struct TokenFacts {
 }
 
 impl TokenFacts {
-    /// Reads the claims of a token; `None` where they are no object.
+    /// Reads the claims of a token; `None` if they aren't an object.
     #[must_use]
     pub fn read(claims: &Json, fresh: bool) -> Option<Self> {
         let number = |name| claims.get(name).as_number().unwrap_or_default();
@@ -132,7 +132,7 @@ impl TokenFacts {
     }
 }
 
-/// What `liff.getFriendship` came to.
+/// The outcome of `liff.getFriendship`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Friendship {
     /// Not asked, or no answer.
@@ -143,10 +143,10 @@ pub enum Friendship {
     NoBot,
 }
 
-/// What the page's host sends with the page.
+/// The headers that the page's host sends with the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers {
-    /// Whether the answer came from another URL than the one asked.
+    /// Whether the answer came from another URL than the requested one.
     pub redirected: bool,
     /// HTTP status.
     pub status: u16,
@@ -159,7 +159,7 @@ pub struct Headers {
 }
 
 impl Headers {
-    /// The names of those that are not as `docs/deployment.md` has them.
+    /// The names of the headers that differ from `docs/deployment.md`.
     pub(super) fn wrong(&self) -> Vec<&'static str> {
         let has = |text: &str, part: &str| text.to_ascii_lowercase().contains(part);
         let cached = !has(&self.caching, "no-cache") && !has(&self.caching, "no-store");
@@ -174,7 +174,7 @@ impl Headers {
     }
 }
 
-/// Versions as the user agent tells them; empty where it does not.
+/// Versions from the user agent; empty if it doesn't tell them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OsVersion {
     /// iOS or Android: `18.7`, `16`.

@@ -1,11 +1,11 @@
-//! What there is to set and to check, in the order of the manual.
+//! The things to set and to check, in the order of the manual.
 
 use liff_bind::core::named;
 
 /// A step of the manual ("社群身份綁定—LIFF 設定").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// What must hold before step 1.
+    /// The requirements before step 1.
     Before,
     /// Step 1, and the number of the field in it.
     One(u8),
@@ -22,7 +22,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// How the step is numbered: `1.4`, `3`; empty where the manual has no number. Also `data-step`.
+    /// The step's number: `1.4`, `3`; empty if the manual has no number. Also `data-step`.
     #[must_use]
     pub fn number(self) -> String {
         match self {
@@ -34,7 +34,7 @@ impl Step {
         }
     }
 
-    /// The part of the page it is told in.
+    /// The part of the page that shows it.
     #[must_use]
     pub const fn section(self) -> Section {
         match self {
@@ -50,7 +50,7 @@ impl Step {
 }
 
 named! {
-    /// A part of the page, with a heading of its own: `section-` and its name in the files of words.
+    /// A part of the page, with its own heading: `section-` and its name in the files of words.
     pub enum Section {
         /// Before step 1.
         Before = "before",
@@ -70,8 +70,8 @@ named! {
 }
 
 named! {
-    /// One thing to set, or to check, in the order of the manual. Its name is `data-check`, which tests and support read, and
-    /// also its name in the files of words.
+    /// One thing to set or to check, in the order of the manual. Its name is used for `data-check`, which tests and
+    /// support read, and in the files of words.
     pub enum Item {
         /// Login channel and official account are under one provider.
         Provider = "provider",
@@ -87,11 +87,11 @@ named! {
         ScopeOpenid = "scope-openid",
         /// Scope `chat_message.write`, ticked and agreed to.
         ScopeChatMessageWrite = "scope-chat-message-write",
-        /// LINE issues an ID token, of this channel and accepted by the bind API.
+        /// LINE issues an ID token for this channel, and the bind API accepts it.
         IdToken = "id-token",
         /// An official account is linked to the login channel.
         BotLink = "bot-link",
-        /// Whether the account is a friend can be read.
+        /// The page can read whether the account is a friend.
         Friendship = "friendship",
         /// The add friend option is On (aggressive).
         Aggressive = "aggressive",
@@ -173,7 +173,7 @@ impl Item {
         )
     }
 
-    /// What LINE's console wants entered or chosen, where that is the same for everybody.
+    /// The value to enter or choose in LINE's console, if it is the same for everybody.
     #[must_use]
     pub const fn fixed_value(self) -> Option<&'static str> {
         Some(match self {

@@ -1,4 +1,4 @@
-//! The pure core: a LIFF app, judged by the steps of the manual.
+//! The pure core: judges a LIFF app by the steps of the manual.
 //!
 //! [`Facts`] go in, a [`Report`] comes out ([`examine`]); [`Entry`] reads the LIFF ID that is typed into the guide.
 

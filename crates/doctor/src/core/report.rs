@@ -1,14 +1,14 @@
-//! What the doctor finds.
+//! The doctor's findings.
 
 use super::item::Item;
 use liff_bind::core::{LiffId, named};
 
 named! {
-    /// A verdict, in the order in which the page tells them: first what there is to do. Its name is `data-verdict`.
+    /// A verdict, in the order in which the page shows them: first the things to do. Its name is `data-verdict`.
     pub enum Verdict {
-        /// Seen, and to be changed.
+        /// Seen, and has to be changed.
         Wrong = "wrong",
-        /// Not to be seen from here; [`Row::by_eye`] says whether a person can see it.
+        /// Can't be seen from here; [`Row::by_eye`] says whether a person can see it.
         Unseen = "unseen",
         /// Seen, and as the manual has it.
         Right = "right",
@@ -18,20 +18,20 @@ named! {
 /// The verdict on one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What was looked at.
+    /// The thing that was checked.
     pub item: Item,
-    /// How it is.
+    /// The verdict.
     pub verdict: Verdict,
     /// The exact value seen; empty where there was none.
     pub seen: String,
-    /// What to know about it.
+    /// The note about it.
     pub note: Option<Note>,
-    /// The exact value to enter, where the merchant can put it right by entering one.
+    /// The exact value to enter, if the merchant can fix it by entering one.
     pub enter: Option<String>,
 }
 
 impl Row {
-    /// Whether a person is to look: it can't be seen from here, but where it is set.
+    /// Whether a person has to look: it can't be seen from here, only where it is set.
     #[must_use]
     pub fn by_eye(&self) -> bool {
         let shows_elsewhere = matches!(self.note, Some(Note::SeenInLine | Note::SeenSignedIn | Note::AfterOthers));
@@ -39,12 +39,12 @@ impl Row {
     }
 }
 
-/// Everything that was looked at, in the order of the manual.
+/// Everything that was checked, in the order of the manual.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// The LIFF app it is about, as far as it is known.
+    /// The LIFF app it is about, if known.
     pub liff_id: Option<LiffId>,
-    /// A row for each [`Item`] of [`Item::ALL`] but the manual's second warning, which is no setting.
+    /// A row for each [`Item`] of [`Item::ALL`] but the manual's second warning, which isn't a setting.
     pub rows: Vec<Row>,
     /// Whether more can be seen by opening the page in LINE, or by signing in.
     pub can_see_more: bool,
@@ -58,7 +58,7 @@ impl Report {
         self.rows.iter().filter(move |row| row.verdict == verdict)
     }
 
-    /// The rows as they are told: first what there is to do, and what is to be looked at before what nobody can see.
+    /// The rows as they are shown: things to do first, and things to look at before things that nobody can see.
     pub fn groups(&self) -> impl Iterator<Item = Vec<Row>> {
         let groups = Verdict::ALL.iter().flat_map(|verdict| [true, false].map(|by_eye| (*verdict, by_eye)));
         let rows = groups.map(|(verdict, by_eye)| {
@@ -76,7 +76,7 @@ impl Report {
 }
 
 named! {
-    /// Something to know about a finding: `note-` and its name in the files of words.
+    /// A note about a finding: `note-` and its name in the files of words.
     pub enum Note {
         /// It shows in the LINE app only.
         SeenInLine = "seen-in-line",
@@ -96,7 +96,7 @@ named! {
         MiniPublished = "mini-published",
         /// A MINI App has the name of its channel.
         MiniName = "mini-name",
-        /// Ticked; a MINI App's people are asked for it when a function needs it.
+        /// Ticked; a MINI App's users are asked for it when a function needs it.
         MiniConsent = "mini-consent",
         /// A MINI App's page does not ask, as that would open a window.
         MiniFriendship = "mini-friendship",
@@ -110,21 +110,21 @@ named! {
         NotGranted = "not-granted",
         /// No ID token although signed in.
         NoIdToken = "no-id-token",
-        /// The ID token is of another channel.
+        /// The ID token is for another channel.
         OtherChannel = "other-channel",
-        /// The ID token has run out.
+        /// The ID token has expired.
         TokenExpired = "token-expired",
         /// The bind API refuses the ID token.
         TokenRefused = "token-refused",
         /// No official account is linked.
         NoBot = "no-bot",
-        /// The account is no friend, or has blocked it.
+        /// The account isn't a friend, or has blocked the official account.
         NotFriend = "not-friend",
         /// Scan QR is on, but works in Full only.
         ScanInFull = "scan-in-full",
         /// Scan QR is off.
         ScanOff = "scan-off",
-        /// What is in the URL is no LIFF ID.
+        /// The URL has no usable LIFF ID.
         NoLiffId = "no-liff-id",
         /// LINE knows no such LIFF ID.
         LiffIdNotFound = "liff-id-not-found",
@@ -148,9 +148,9 @@ named! {
         OtherProvider = "other-provider",
         /// The game module's LIFF ID.
         IsGame = "is-game",
-        /// Success messages cost.
+        /// Success messages are billed.
         Billed = "billed",
-        /// Success messages cost nothing.
+        /// Success messages are free.
         NotBilled = "not-billed",
         /// The consent was refused on LINE's page.
         SignInRefused = "sign-in-refused",

@@ -3,14 +3,14 @@
 use liff_bind::core::named;
 
 named! {
-    /// Something that the guide tells beside the manual's [`Item`](super::Item)s. Like an item's, its name is `data-check`, and its
-    /// name in the files of words.
+    /// A topic that the guide has besides the manual's [`Item`](super::Item)s. Like an item's, its name is used for
+    /// `data-check` and in the files of words.
     pub enum Topic {
         /// A MINI App has three LIFF IDs.
         MiniIds = "guide-mini-ids",
         /// Where a MINI App's settings are.
         MiniConsole = "guide-mini-console",
-        /// A MINI App's people agree to less at the start.
+        /// A MINI App's users agree to less at the start.
         MiniConsent = "guide-mini-consent",
         /// A MINI App that is not verified shows its host.
         MiniHeader = "guide-mini-header",
@@ -28,15 +28,15 @@ named! {
         Check = "guide-check",
         /// The URL of the LIFF app.
         LiffUrl = "guide-liff-url",
-        /// The URL of a button of one's own.
+        /// The URL of a merchant's own button.
         Button = "guide-button",
-        /// Trying it all.
+        /// A test of everything.
         Test = "guide-test",
-        /// The URL by which customers unlink.
+        /// The URL where customers unlink.
         Unlink = "guide-unlink",
         /// The sentence for the shop's terms.
         Terms = "guide-terms",
-        /// What the message after a binding costs, and how to pay nothing.
+        /// The cost of the message after a binding, and how to pay nothing.
         Cost = "guide-cost",
     }
 }

@@ -38,7 +38,7 @@ pub fn section(section: Section, words: &Words) -> String {
     words.about("section-", section.name(), "").to_owned()
 }
 
-/// What to say about what was typed.
+/// The hint about what was typed.
 #[must_use]
 pub fn hint(hint: Hint, words: &Words) -> String {
     words.about("hint-", hint.name(), "").to_owned()
@@ -53,14 +53,14 @@ pub fn step(step: Step, words: &Words) -> String {
     }
 }
 
-/// The verdict: "Right", or who can see what can't be seen from here.
+/// The verdict, such as "Right" or "Check by eye".
 #[must_use]
 pub fn verdict(row: &Row, words: &Words) -> String {
     let by_eye = || words.get(Word::VerdictByEye);
     if row.by_eye() { by_eye() } else { words.about("verdict-", row.verdict.name(), "") }.to_owned()
 }
 
-/// What there is to know about a finding.
+/// The note about a finding.
 #[must_use]
 pub fn note(note: Note, words: &Words) -> String {
     with_value(words.about("note-", note.name(), ""), "{liffId}")
@@ -72,12 +72,12 @@ pub fn tells_how(row: &Row) -> bool {
     match row.verdict {
         Verdict::Right => false,
         Verdict::Wrong => true,
-        // A thing that shows elsewhere is to be looked at there.
+        // A thing that shows elsewhere must be looked at there.
         Verdict::Unseen => row.note.is_none_or(|note| note == Note::NotTold) || row.item == Item::PushBilling,
     }
 }
 
-/// The report for support. It has nothing in it that a stranger may not know: neither a token nor a user ID.
+/// The report for support. A stranger may read it: it has neither a token nor a user ID.
 #[must_use]
 pub fn report(report: &Report, words: &Words) -> String {
     let liff_id = report.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default();
@@ -105,7 +105,7 @@ fn line(row: &Row, words: &Words) -> String {
     line
 }
 
-/// A text with a value in the place of its one `{n}`, `{id}` or `{token}`.
+/// A text with a value in place of its one `{n}`, `{id}` or `{token}`.
 fn with_value(text: &str, value: &str) -> String {
     fill(text, |_| value)
 }

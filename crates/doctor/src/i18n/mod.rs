@@ -1,4 +1,5 @@
-//! Every word of the doctor and guide: a file for each language, by the page's own mechanism. The bind page does not fetch them.
+//! Every word of the doctor and the guide: a file for each language, loaded as the page loads its own. The bind page
+//! doesn't fetch them.
 
 pub mod copy;
 mod words;

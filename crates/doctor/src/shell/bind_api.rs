@@ -1,4 +1,4 @@
-//! The bind API, asked as a customer's page asks it: whether a bind would go through, which binds nothing.
+//! Asks the bind API, as a customer's page asks it, whether a bind would go through. Binds nothing.
 
 use super::{DEADLINE, within};
 use crate::core::{Barrier, CheckReply, check_body};
@@ -18,7 +18,7 @@ pub struct BindApi<'a> {
 }
 
 impl BindApi<'_> {
-    /// Asks with a customer's headers. Where no answer can be read, asks with less, to see what keeps it back.
+    /// Asks with a customer's headers. If no answer can be read, asks with fewer, to see what blocks it.
     pub async fn check(
         &self,
         liff_id: Option<&LiffId>,
@@ -43,7 +43,7 @@ impl BindApi<'_> {
         }
     }
 
-    /// Posts as often as the bind page does where the connection fails; `None` where an answer takes too long.
+    /// Posts as often as the bind page does if the connection fails; `None` if an answer takes too long.
     async fn post_patiently(&self, body: &str) -> Option<Result<Option<CheckReply>, gloo_net::Error>> {
         let mut tries = 0;
         loop {
@@ -56,13 +56,13 @@ impl BindApi<'_> {
         }
     }
 
-    /// What of a bind API's answers a page can't read, though it has read this one.
+    /// The part of the bind API's answers that a page can't read, though it has read this one.
     async fn barrier_before_some(&self, reply: Option<&CheckReply>) -> Option<Barrier> {
         let reply = reply.filter(|_| self.is_elsewhere())?;
         if reply.date.is_none() {
             return Some(Barrier::Hidden);
         }
-        // Many servers leave the CORS headers out of errors: one has to be seen. No merchant has this LIFF ID.
+        // Many servers leave the CORS headers out of errors, so ask for one: no merchant has this LIFF ID.
         let nobody = LiffId::read("0-0").filter(|_| reply.code.is_none())?;
         let body = check_body(&nobody, None, self.client);
         let refused = within(DEADLINE, self.post(&body, Some(self.key))).await;
@@ -75,14 +75,14 @@ impl BindApi<'_> {
         Ok(CheckReply::read(response.status(), date, &json::parse(&response.text().await?)))
     }
 
-    /// Whether it is on an origin of its own, where CORS has a say.
+    /// Whether it is on another origin, where CORS applies.
     fn is_elsewhere(&self) -> bool {
         let url = page::meta("bind-api");
         url.contains("://") && !url.starts_with(&[self.origin, "/"].concat())
     }
 }
 
-/// Whether the bind API answers a GET, which needs no preflight: so that it can be read, or in a way that hides the answer.
+/// Whether the bind API answers a GET, which needs no preflight. `mode` decides whether the answer must be readable.
 async fn answers(mode: RequestMode) -> bool {
     let request = Request::get(&page::meta("bind-api")).mode(mode).cache(RequestCache::NoStore);
     matches!(within(DEADLINE, request.send()).await, Some(Ok(_)))

@@ -14,10 +14,10 @@ use web_sys::RequestCache;
 
 /// How long `liff.init` may take, in milliseconds.
 const INIT_DEADLINE: u32 = 12_000;
-/// Under which `sessionStorage` keeps the LIFF ID that LINE opened: the URL after LINE's own reload does not tell it.
+/// The key in `sessionStorage` of the LIFF ID that LINE opened: after LINE's own reload the URL doesn't tell it.
 const OPENED: &str = "liff-doctor:opened";
 
-/// Gathers them. It binds nothing, and gives the SDK the same address as the bind page does.
+/// Gathers the facts. It binds nothing, and gives the SDK the same address as the bind page does.
 pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts {
     let sdk = line::sdk();
     let in_client = sdk.is_in_client().unwrap_or(false);
@@ -37,7 +37,7 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
         }
         None => Init::NotTried,
     };
-    // A sign-in that failed would fail again. "Check again" needs LINE's tokens else.
+    // A failed sign-in would fail again. Otherwise "check again" needs LINE's tokens.
     if init == Init::Done || launch.is_sign_in_return() {
         page::show_url(&launch.clean_url(None), Fragment::Drop);
     } else {
@@ -103,7 +103,7 @@ async fn init(sdk: &Liff, liff_id: &LiffId) -> Init {
     }
 }
 
-/// The SDK's knowledge of the LIFF app.
+/// The LIFF app's context, as the SDK knows it.
 fn context(sdk: &Liff) -> Option<Context> {
     let context = sdk.context().ok()??;
     Context::read(&json::read(context.as_ref()))
@@ -129,7 +129,7 @@ async fn friendship(sdk: &Liff, signed_in: bool) -> Friendship {
     }
 }
 
-/// The headers of the page's own path, asked for as a browser asks for a page: some hosts refuse HEAD.
+/// The headers of the page's own path, requested as a browser requests a page: some hosts refuse HEAD.
 async fn headers(path: &str) -> Option<Headers> {
     let request = Request::get(path).header("Accept", "text/html").cache(RequestCache::NoStore);
     let response = within(DEADLINE, request.send()).await?.ok()?;

@@ -12,7 +12,7 @@ use liff_bind::{
 };
 use std::pin::pin;
 
-/// How long one thing may take to be seen, in milliseconds.
+/// How long one check may take, in milliseconds.
 const DEADLINE: u32 = 8_000;
 
 /// The verdicts, and how to see more.
@@ -29,11 +29,11 @@ pub struct Offer {
     pub line_url: Option<String>,
     /// The same as a QR code.
     pub qr: Option<QrImage>,
-    /// The URL to come back to from a sign-in here, where that is possible.
+    /// The URL to come back to from a sign-in here, if one is possible.
     pub sign_in: Option<String>,
 }
 
-/// Looks at everything, and has it judged.
+/// Gathers the facts and has the core judge them.
 pub async fn look() -> Outcome {
     let opening = page::opening();
     let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
@@ -52,7 +52,7 @@ pub async fn look() -> Outcome {
     Outcome { report: examine(&facts), offer: Offer { line_url, qr, sign_in } }
 }
 
-/// The result of `work`, unless it takes more than so many milliseconds.
+/// The result of `work`, unless it takes more than this many milliseconds.
 async fn within<T>(millis: u32, work: impl Future<Output = T>) -> Option<T> {
     match select(pin!(work), TimeoutFuture::new(millis)).await {
         Either::Left((result, _)) => Some(result),

@@ -1,4 +1,4 @@
-//! The bind, or the unlinking: from the tokens at hand to the API's last word.
+//! The bind, or the unlinking: from the tokens at hand to the API's final answer.
 
 use super::{ANNOUNCED_PAUSE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
@@ -29,7 +29,7 @@ impl State {
         let tokens = if self.visit.facts.in_client { tokens } else { Tokens { fresh: None, ..tokens } };
         let Some(choice) = tokens.choose(now) else {
             if !self.visit.facts.in_client {
-                // Signed in before the merchant allowed `openid`, perhaps.
+                // Perhaps the person signed in before the merchant allowed `openid`.
                 return self.sign_in_again(Failure::SetupScope, Again::Never);
             }
             let open_chat = self.visit.facts.context_type.as_deref() == Some("square_chat");
@@ -58,15 +58,15 @@ impl State {
             key: pending.key.clone(),
         };
         self.go(Step::Posting(Attempt { tries: attempt.tries.saturating_add(1), reachable: false, ..attempt }));
-        // Should the page die now, its answer is lost.
+        // If the page is killed now, the answer is lost.
         let lost = Effect::Keep(Some(Pending { lost: true, ..pending }));
-        // A browser may leave even a request that was given up without an end (seen in WebKit, in the middle of an answer).
+        // A browser may never report the end of an aborted request (seen in WebKit, in the middle of an answer).
         let end = Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE + END_GRACE));
         vec![lost, Effect::Post { request, deadline: DEADLINE }, end]
     }
 
-    /// Outside LINE, asks whose LINE this is, unless the person has said so or has just signed in for this bind: a family's
-    /// computer may be signed in as somebody else.
+    /// Outside LINE, asks whose LINE account this is, unless the person has said so or has just signed in for this
+    /// bind: a family's computer may be signed in as somebody else.
     fn whose_line(&mut self, name: Option<&str>) -> Option<Effects> {
         let name = name.and_then(label);
         if self.visit.facts.in_client {
@@ -84,14 +84,14 @@ impl State {
         Some(Effects::new())
     }
 
-    /// This is the LINE account to bind.
+    /// Records whose LINE account is to be bound.
     pub(super) fn set_account(&mut self, account: Account) {
         if let Some(pending) = &mut self.visit.pending {
             pending.account = account;
         }
     }
 
-    /// The phone says that it has no connection, and a request has shown whether that is so.
+    /// A request has shown whether the phone really has no connection.
     pub(super) fn probed(&mut self, reachable: bool) -> Effects {
         let Step::Probing(attempt) = self.step.clone() else { return Effects::new() };
         if reachable {
@@ -119,7 +119,7 @@ impl State {
                 let friend = if binding.message == Message::Failed { Friend::No } else { Friend::Unknown };
                 self.go(Step::Bound { binding, friend });
                 let mut effects = self.settled();
-                // A message that failed has answered it.
+                // A failed message has already answered this.
                 if friend == Friend::Unknown {
                     effects.push(Effect::ReadFriendship);
                 }
@@ -134,7 +134,7 @@ impl State {
             }
             ReplyKind::ConsentRequired(request) => {
                 self.go(Step::Asking(request));
-                // Asked now, it was not carried out before.
+                // If the API asks now, it hasn't carried out an earlier request.
                 self.set_lost(false);
                 self.keep()
             }
@@ -195,10 +195,10 @@ impl State {
         self.keep()
     }
 
-    /// The server has done it.
+    /// The server has carried out the request.
     fn settled(&mut self) -> Effects {
         self.renew_key();
-        // Should this page be opened again and get no answer, it must not say "not bound", or "not unlinked".
+        // If this page is opened again and gets no answer, it must not say "not bound", or "not unlinked".
         self.set_lost(true);
         self.keep()
     }
@@ -210,7 +210,7 @@ impl State {
         vec![Effect::Keep(self.visit.pending.clone().and_then(Pending::done))]
     }
 
-    /// The server has given its last word on this key: another bind needs another.
+    /// The server has given its final answer for this key: the next bind needs a new one.
     fn renew_key(&mut self) {
         let key = self.visit.spare_key.clone();
         if let Some(pending) = &mut self.visit.pending {
@@ -218,7 +218,7 @@ impl State {
         }
     }
 
-    /// Whether an answer did not come or could not be read, so that the request may have been carried out.
+    /// Records whether an answer was missing or unreadable, so that the request may have been carried out.
     pub(super) fn set_lost(&mut self, lost: bool) {
         if let Some(pending) = &mut self.visit.pending {
             pending.lost = lost;

@@ -1,4 +1,4 @@
-//! One beacon a page load: when it comes to an end, or when it is left before that.
+//! One beacon a page load: at the end of the visit, or when the person leaves before that.
 
 use crate::core::page::{
     beacon::{Code, Visit},
@@ -8,8 +8,8 @@ use crate::core::page::{
 };
 
 impl State {
-    /// The end of the visit, where it has come and is not told yet. A screen at which the person is to decide is the end for who
-    /// leaves there; a later end, after "try again", is none.
+    /// The beacon, if the visit has ended and isn't counted yet. A screen that asks the person to decide is an end only
+    /// if they leave there. A later end, after "try again", isn't counted.
     pub(super) fn count(&mut self, leaves: bool) -> Option<Effect> {
         if self.counted || self.goes_on_elsewhere() {
             return None;
@@ -32,15 +32,15 @@ impl State {
         Some(Effect::Count(visit.query()))
     }
 
-    /// Remembers the code of an error, where it has one.
+    /// Remembers the code of an error, if it has one.
     pub(super) fn note_code(&mut self, code: Option<Code>) {
         if code.is_some() {
             self.visit.code = code;
         }
     }
 
-    /// Whether LINE's sign-in or the SDK's second load has the visit next: it is counted when it is back. (A sign-in of the SDK's own,
-    /// in LINE, is seen by `src/visit.js`.)
+    /// Whether the visit continues in LINE's sign-in or in the SDK's second load: it is counted after it comes back.
+    /// (`src/visit.js` notices the SDK's own sign-in in LINE.)
     fn goes_on_elsewhere(&self) -> bool {
         match self.step {
             Step::Leaving { .. } | Step::AwaitingReload => true,

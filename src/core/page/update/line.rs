@@ -1,4 +1,4 @@
-//! LINE: from the opening of the page to who is here, and the way to LINE's sign-in.
+//! LINE: from the opening of the page until it is clear who is here, and the way to LINE's sign-in.
 
 use super::{DEADLINE, Effects, LOADING, LONGEST_URL, RELOAD_GRACE};
 use crate::core::{
@@ -22,7 +22,7 @@ impl State {
             return Effects::new();
         }
         if opening.href_length > LONGEST_URL {
-            // Of all that is in it, only what the person is here for.
+            // Reads nothing from it but the person's purpose.
             let unlinks = Launch::parse(&opening.href).purpose() == Purpose::Unlink;
             let href = if unlinks { "?unlink=1" } else { "" }.to_owned();
             self.visit = Visit::open(Opening { href, ..opening });
@@ -32,7 +32,7 @@ impl State {
         let (href, handover) = (opening.href.clone(), opening.handover);
         self.visit = Visit::open(opening);
         if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
-            // The SDK signs in by itself where it cannot make sense of LINE's answers, again and again.
+            // If the SDK can't make sense of LINE's answers, it signs in by itself, again and again.
             if self.visit.pending.as_ref().is_some_and(|pending| pending.returned) {
                 self.stage = Stage::Init;
                 self.stop(Failure::LineInit, Again::SignIn);
@@ -40,7 +40,7 @@ impl State {
             }
             self.set_returned(true);
         }
-        // A sign-in of the SDK's own leads back to the bare endpoint URL, without the bind token.
+        // The SDK's own sign-in leads back to the bare endpoint URL, without the bind token.
         let mut effects = self.keep();
         let for_init = self.visit.launch.for_init();
         if for_init != href && self.visit.pending.is_some() {
@@ -66,7 +66,7 @@ impl State {
         let online = facts.online;
         self.visit.facts = facts;
         self.note_code(outcome.as_ref().err().and_then(|error| Code::of_line(error.code.as_deref()?)));
-        // It has settled: sign-ins of the SDK's own have come to an end.
+        // It has settled: the SDK's own sign-ins have ended.
         self.set_returned(false);
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {
             return self.sign_in_failed(&error);
@@ -74,7 +74,7 @@ impl State {
         match outcome.map_err(|error| error.classify()) {
             Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
             Err(failure @ InitFailure::Network) => match failure.pause(tries) {
-                // A person who has a button decides.
+                // Once there is a button, the person decides.
                 Some(pause) if self.patience < Patience::Offered => {
                     self.go(Step::InitPause { tries });
                     vec![Effect::Sleep(Timer::Pause, pause)]
@@ -99,19 +99,19 @@ impl State {
                 };
                 let reloads = again == Again::Reload;
                 self.stop(failure, again);
-                // A reload needs LINE's tokens; any other way on must not meet the old sign-in again.
+                // A reload needs LINE's tokens; any other way forward must not meet the old sign-in again.
                 if reloads { self.put_url_back() } else { self.clean_url() }
             }
         }
     }
 
-    /// No connection to LINE: the person may call `liff.init` again.
+    /// No connection to LINE: "try again" calls `liff.init` again.
     fn stop_init(&mut self, failure: Failure) -> Effects {
         self.stop(failure, Again::Init);
         self.put_url_back()
     }
 
-    /// Calls `liff.init` once more; the address may have been put back meanwhile.
+    /// Calls `liff.init` once more. The address may have been put back meanwhile.
     pub(super) fn init_again(&mut self, tries: u8) -> Effects {
         let for_init = self.visit.launch.for_init();
         let mut effects = self.init(tries);
@@ -121,7 +121,8 @@ impl State {
         effects
     }
 
-    /// LINE's sign-in led back with an error. The SDK rejects for as long as that is in the URL (LIFF SDK 2.31.0, `init`).
+    /// LINE's sign-in led back with an error. The SDK rejects as long as the error is in the URL (LIFF SDK 2.31.0,
+    /// `init`).
     fn sign_in_failed(&mut self, error: &str) -> Effects {
         let failure = if error == "access_denied" { Failure::SignInRefused } else { Failure::LineInit };
         self.stop(failure, Again::SignIn);
@@ -139,7 +140,7 @@ impl State {
         self.settle()
     }
 
-    /// The URL is ours now: clean it, and go on with the bind or to LINE.
+    /// The SDK is done with the URL: cleans it, and goes on with the bind or to LINE.
     pub(super) fn settle(&mut self) -> Effects {
         let astray = self.visit.launch.is_sign_in_return();
         self.visit.signed_in_now = self.take_signing_in() && astray;
@@ -149,16 +150,18 @@ impl State {
             return effects;
         }
         effects.extend(self.prepare(Attempt::default()));
-        // LINE has answered after all: the bind is a wait of its own.
+        // LINE has answered after all: the bind starts a new wait.
         if self.patience == Patience::Over { self.wait_anew(effects) } else { effects }
     }
 
-    /// Whether the person would unlink outside LINE: the link leads there, as this browser may be signed in as somebody else.
+    /// Whether the person wants to unlink outside LINE. They are sent to LINE, as this browser may be signed in as
+    /// somebody else.
     fn unlinks_elsewhere(&self) -> bool {
         self.visit.purpose() == Purpose::Unlink && !self.visit.facts.in_client
     }
 
-    /// The page's own address: without LINE's sign-in and the fragment, with what was set aside for `liff.init`.
+    /// Shows the page's own address: without LINE's sign-in and the fragment, with the parameters that were set aside
+    /// for `liff.init`.
     fn clean_url(&mut self) -> Effects {
         let bind_token = self.visit.bind_token().cloned();
         let launch = self.visit.launch.cleaned(bind_token.as_ref());
@@ -167,7 +170,7 @@ impl State {
         vec![Effect::ShowUrl(url, Fragment::Drop)]
     }
 
-    /// The address as it was before `liff.init`, for a reload to begin with.
+    /// Shows the address as it was before `liff.init`, so that a reload begins with it.
     fn put_url_back(&self) -> Effects {
         vec![Effect::ShowUrl(self.visit.launch.opened_url(), Fragment::Keep)]
     }
@@ -185,7 +188,7 @@ impl State {
         }
     }
 
-    /// Signs in anew by itself, at most once a page session; then it is the person's to decide.
+    /// Signs in again by itself, at most once a page session; after that the person decides.
     pub(super) fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
         let stop = self.stop_at(otherwise, again);
         let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
@@ -204,7 +207,7 @@ impl State {
         effects
     }
 
-    /// The sign-in did not happen: back to where the page stood.
+    /// The sign-in did not happen: returns to where the page was.
     pub(super) fn stay(&mut self, back: Option<Stop>) -> Effects {
         match back {
             Some(stop) => self.stand(stop),
@@ -212,7 +215,7 @@ impl State {
         }
     }
 
-    /// The URL may still hold a sign-in; loading it again for the person is no second return of it.
+    /// The URL may still hold a sign-in; this reload must not count as a second return from it.
     pub(super) fn reload(&mut self) -> Effects {
         self.set_returned(false);
         let mut effects = self.keep();
@@ -221,14 +224,14 @@ impl State {
         effects
     }
 
-    /// Whether this bind has gone to LINE's sign-in.
+    /// Whether this bind went to LINE's sign-in; forgets it.
     fn take_signing_in(&mut self) -> bool {
         let pending = self.visit.pending.as_mut();
         let account = pending.map(|pending| &mut pending.account).filter(|account| **account == Account::SigningIn);
         account.map(std::mem::take).is_some()
     }
 
-    /// Whether a sign-in of the SDK's own has led back here.
+    /// Records whether the SDK's own sign-in has led back here.
     fn set_returned(&mut self, returned: bool) {
         if let Some(pending) = &mut self.visit.pending {
             pending.returned = returned;

@@ -1,5 +1,6 @@
-//! The one place that decides, and the only writer of the state. Its phases: `line` until LINE has said who is here, `bind` from
-//! then to an answer, `person` for what people and their phones do meanwhile; `count` tells how it ended.
+//! The one place that decides, and the only writer of the state. `line` runs until LINE has said who is here, and
+//! `bind` from then to an answer; `person` handles what people and their phones do meanwhile, and `count` reports how
+//! it ended.
 
 mod bind;
 mod count;
@@ -14,26 +15,27 @@ use super::{
     state::{Again, State, Step, Stop},
 };
 
-/// Longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
+/// The longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
 /// (measured with 2.31.0: 120 kB take 5 s), and a page that hangs binds nobody.
 const LONGEST_URL: usize = 16 * 1024;
 /// The stages of a person's wait, and after how many milliseconds each begins.
 const PATIENCE: [(Patience, u32); 3] = [(Patience::Told, 3_000), (Patience::Offered, 10_000), (Patience::Over, 20_000)];
-/// How long the static page waits for the app, in milliseconds: then the person sees another screen.
+/// How long the static page waits for the app, in milliseconds, before it shows its failure.
 const LOADING: u32 = 10_000;
-/// How long a try of the POST may take, or a navigation away, in milliseconds.
+/// How long one POST, or a navigation away, may take, in milliseconds.
 const DEADLINE: u32 = 10_000;
-/// How long after that the browser may take to say that the request was given up, in milliseconds.
+/// How long after that the browser may take to report that the request was aborted, in milliseconds.
 const END_GRACE: u32 = 500;
 /// How long the page waits for the SDK to load it again, in milliseconds.
 const RELOAD_GRACE: u32 = 1_500;
-/// Pauses from here on are announced with their length, in milliseconds.
+/// Pauses of this length or more are announced with their length, in milliseconds.
 const ANNOUNCED_PAUSE: u32 = 1_000;
 
 type Effects = Vec<Effect>;
 
 impl State {
-    /// Takes in what happened: the next state, and what to do now. An event that means nothing here changes nothing.
+    /// Takes an event and returns the next state and the effects. An event that means nothing at this step changes
+    /// nothing.
     #[must_use]
     pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
         let leaves = matches!(event, Event::Left);
@@ -66,7 +68,7 @@ impl State {
             Event::Pressed(action) if self.screen().offers(action) => {
                 let turn = self.turn;
                 let effects = self.pressed(action);
-                // A new step by a press is a wait of its own.
+                // A new step after a press starts a new wait.
                 if self.turn == turn { effects } else { self.wait_anew(effects) }
             }
             Event::Online => self.try_again_by_itself(),
@@ -87,7 +89,7 @@ impl State {
             (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
             (Timer::Deadline, Step::Probing(_)) => self.probed(false),
-            // No place stays empty.
+            // The code's place must not stay empty.
             (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
             (Timer::Pause, Step::AwaitingReload) => self.settle(),
@@ -98,7 +100,7 @@ impl State {
 
     // --- common to all phases ---
 
-    /// Moves on: answers to earlier orders no longer count.
+    /// Moves to a step: answers to earlier effects no longer count.
     fn go(&mut self, step: Step) {
         self.turn = self.turn.next();
         self.stage = step.stage().unwrap_or(self.stage);
@@ -106,12 +108,12 @@ impl State {
         self.visit.close_by_hand = false;
     }
 
-    /// A wait begins with these orders: what is to be given to the person, and when.
+    /// Starts a new wait with these effects, and adds the timers for its stages.
     fn wait_anew(&mut self, effects: Effects) -> Effects {
         self.wait_from(0, effects)
     }
 
-    /// The same, where the person has waited for some milliseconds already.
+    /// The same, if the person has already waited for some milliseconds.
     fn wait_from(&mut self, waited: u32, mut effects: Effects) -> Effects {
         self.patience = Patience::Fresh;
         self.wait = self.wait.next();
@@ -143,7 +145,8 @@ impl State {
         self.stop_with_code(failure, SupportCode::new(None, failure), again)
     }
 
-    /// While a lost answer may have bound, no stop may say "not bound": then it is unsure, and its button asks again.
+    /// While a lost answer may mean that the customer is bound, no stop may say "not bound": it becomes `Unsure`, and
+    /// its button asks again.
     fn stop_with_code(&self, failure: Failure, code: SupportCode, again: Again) -> Stop {
         let lost = self.visit.is_lost();
         let (failure, again) = match again {
@@ -154,12 +157,12 @@ impl State {
         Stop { failure, code, again, copied: false }
     }
 
-    /// This link leads nowhere, whatever an earlier one in this tab has come to.
+    /// Stops because this link leads nowhere, whatever became of an earlier one in this tab.
     fn refuse(&mut self, failure: Failure) -> Effects {
         self.stand(Stop { failure, code: SupportCode::new(None, failure), again: Again::Never, copied: false })
     }
 
-    /// Nothing where no LIFF app is named: the record of an earlier link stays.
+    /// Stores the record. Without a LIFF app it stores nothing: the record of an earlier link stays.
     fn keep(&self) -> Effects {
         self.visit.pending.clone().map(|pending| Effect::Keep(Some(pending))).into_iter().collect()
     }

@@ -13,7 +13,7 @@ use crate::core::{
 };
 
 impl State {
-    /// Only called with what the screen offers.
+    /// Called only with actions that the screen offers.
     pub(super) fn pressed(&mut self, action: Action) -> Effects {
         match (action, self.step.clone()) {
             (Action::Retry, Step::Cancelled) => self.prepare(Attempt::default()),
@@ -50,7 +50,7 @@ impl State {
             Again::Reload => self.reload(),
             Again::Init => self.init_again(0),
             Again::Bind(consent) => {
-                // The answer to the request that is out will not be heard.
+                // The answer to the pending request will be ignored.
                 if matches!(self.step, Step::Posting(_)) {
                     self.set_lost(true);
                 }
@@ -59,8 +59,8 @@ impl State {
         }
     }
 
-    /// There may be a connection now. An unlinking that was pressed for is not sent again by itself: the person may have linked
-    /// again meanwhile, on another phone.
+    /// Tries again, as there may be a connection now. An unlinking that the person has confirmed isn't sent again by
+    /// itself: they may have linked again meanwhile, on another phone.
     pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
             Step::Stopped(Stop { again: Again::Bind(Some(_)), .. }) if self.visit.purpose() == Purpose::Unlink => {
@@ -74,7 +74,7 @@ impl State {
         }
     }
 
-    /// Time in the background is no waiting: the person has the full time again, and a request its tries.
+    /// Time in the background isn't waiting: the wait starts again, and a request gets its tries back.
     pub(super) fn resumed(&mut self) -> Effects {
         match &mut self.step {
             // The person came back from LINE's page without signing in.
@@ -82,7 +82,7 @@ impl State {
                 let back = back.take();
                 return self.stay(back);
             }
-            // Perhaps from the official account's page.
+            // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
             Step::Posting(attempt) | Step::Pausing { attempt, .. } => attempt.tries = 1,
             Step::Init { .. } | Step::InitPause { .. } | Step::AwaitingReload | Step::Probing(_) => {}
@@ -93,7 +93,7 @@ impl State {
 
     pub(super) fn friendship_read(&mut self, answer: Friend) -> Effects {
         match &mut self.step {
-            // A known answer stays when LINE does not answer once.
+            // A known answer stays if LINE doesn't answer this time.
             Step::Bound { friend, .. } if answer != Friend::Unknown => *friend = answer,
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! The fields for LIFF IDs, and what is said of those that are typed into them.
+//! The fields for LIFF IDs, and the hints about what is typed into them.
 
 use crate::{
     components::{text, words},
@@ -7,21 +7,21 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What an admin has entered.
+/// The entries of an admin.
 #[derive(Clone, Copy)]
 pub struct Typed {
     /// Whether it is a MINI App, which has three LIFF IDs.
     pub is_mini_app: RwSignal<bool>,
-    /// The LIFF ID for customers; a MINI App's published one.
+    /// The LIFF ID for customers; for a MINI App, the published one.
     pub liff_id: RwSignal<String>,
     pub review: RwSignal<String>,
     pub developing: RwSignal<String>,
-    /// The game module's.
+    /// The game module's LIFF ID.
     game: RwSignal<String>,
 }
 
 impl Typed {
-    /// Nothing but the LIFF ID for customers, or not even that.
+    /// Only the LIFF ID for customers, or an empty text.
     pub fn new(liff_id: &str) -> Self {
         let empty = || RwSignal::new(String::new());
         Self {
@@ -33,7 +33,7 @@ impl Typed {
         }
     }
 
-    /// The LIFF ID in one of its fields.
+    /// The LIFF ID in one of the fields.
     pub fn entry(self, field: RwSignal<String>) -> Memo<Entry> {
         Memo::new(move |_| Entry::read(&field.read(), &self.game.read()))
     }
@@ -66,12 +66,12 @@ pub fn Fields(typed: Typed, entry: Memo<Entry>) -> impl IntoView {
     }
 }
 
-/// A field for a LIFF ID, and what is said of the one in it.
+/// A field for a LIFF ID, and the hint about its content.
 #[component]
 fn LiffIdField(id: &'static str, typed: RwSignal<String>, entry: Memo<Entry>) -> impl IntoView {
     let hint = Memo::new(move |_| entry.read().hint);
     let hint_id = [id, "-hint"].concat();
-    // Where it is not what was typed.
+    // The LIFF ID, where it isn't simply the typed text.
     let read = move || {
         let Entry { liff_id, hint } = entry.get();
         liff_id.filter(|_| matches!(hint, Hint::TakenFromUrl | Hint::Tidied | Hint::Unusual))
@@ -90,7 +90,7 @@ fn LiffIdField(id: &'static str, typed: RwSignal<String>, entry: Memo<Entry>) ->
     }
 }
 
-/// A text field. Nothing is completed, corrected or remembered by the browser.
+/// A text field. The browser completes, corrects and remembers nothing.
 #[component]
 fn Field(
     id: &'static str,

@@ -16,11 +16,11 @@ use rows::{Part, Row, Setting, ValueOfId};
 /// LINE's console.
 const CONSOLE: &str = "https://developers.line.biz/console/";
 
-/// The guide for the host it is opened at.
+/// The guide for the host where it is opened.
 #[component]
 pub fn Guide() -> impl IntoView {
     let origin = location().origin().unwrap_or_default();
-    // The doctor links here with the LIFF ID behind the `#`, which no server sees.
+    // The doctor links here with the LIFF ID after the `#`, which no server sees.
     let hash = location().hash().unwrap_or_default();
     let typed = Typed::new(hash.trim_start_matches('#'));
     let entry = typed.entry(typed.liff_id);
@@ -66,7 +66,7 @@ pub fn Guide() -> impl IntoView {
                 <Row name=Topic::LoginChannel.name() step=Step::Before />
                 <Setting item=Item::Provider />
                 <Setting item=Item::Published />
-                // The manual has it in step 1, but it must be there before.
+                // The manual has it in step 1, but it must be done before.
                 <Row name=Item::BotLink.name() step=Step::Before />
             </Steps>
             <Steps section=Section::One>
@@ -119,7 +119,7 @@ fn Steps(section: Section, children: Children) -> impl IntoView {
     }
 }
 
-/// Whether it is a MINI App, and what is different there.
+/// The question whether it is a MINI App, and the differences if it is.
 #[component]
 fn MiniApp(typed: Typed) -> impl IntoView {
     let part = move || {
@@ -148,7 +148,7 @@ fn url_of(liff_id: Memo<Option<LiffId>>, query: &'static str) -> Signal<Option<S
     Signal::derive(move || Some(liff_id.read().as_ref()?.url() + query))
 }
 
-/// The uses of the LIFF ID once all is set.
+/// The uses of the LIFF ID once everything is set.
 #[component]
 fn Done(liff_id: Memo<Option<LiffId>>) -> impl IntoView {
     let check = url_of(liff_id, "?check=1");
@@ -169,7 +169,7 @@ fn Done(liff_id: Memo<Option<LiffId>>) -> impl IntoView {
     }
 }
 
-/// The shop's part of LINE's rule that people can unlink at any time, and what telling them of a binding costs.
+/// The shop's part of LINE's rule that people can unlink at any time, and the cost of the message about a binding.
 #[component]
 fn Unlinking(liff_id: Memo<Option<LiffId>>) -> impl IntoView {
     let unlink = url_of(liff_id, "?unlink=1");
@@ -202,7 +202,7 @@ fn Code(url: Signal<Option<String>>, label: Word) -> impl IntoView {
     });
     let qr = move || {
         let (drawn_of, value) = drawn.get().flatten()?;
-        // It may be of the ID that was typed before.
+        // It may belong to the previously typed ID.
         let current = url.read().as_ref() == Some(&drawn_of);
         current.then(|| view! { <QrCode qr=Labelled { label: text(label), value } /> })
     };

@@ -18,7 +18,7 @@ pub fn Part(name: &'static str, title: String, children: Children) -> impl IntoV
     }
 }
 
-/// One thing to set, with the value that is the same for everybody, where there is one.
+/// One thing to set, with its value if that is the same for everybody.
 #[component]
 pub fn Setting(item: Item) -> impl IntoView {
     let value = item.fixed_value().map(str::to_owned);
@@ -57,7 +57,7 @@ pub fn Row(
     }
 }
 
-/// A value that follows from the LIFF ID, or the request to enter that first.
+/// A value that follows from the LIFF ID, or the request to enter the ID first.
 #[component]
 pub fn ValueOfId(value: Signal<Option<String>>) -> impl IntoView {
     view! {

@@ -9,7 +9,7 @@ use crate::core::{
 };
 use liff_bind::core::{Failure, InitFailure, LiffId};
 
-/// What never shows on a page, and is of the channel in a MINI App.
+/// A setting that never shows on a page, and belongs to the channel in a MINI App.
 pub(super) fn of_channel(facts: &Facts, note: Note) -> Found {
     if is_mini_app(facts) { Found::by_eye().noting(note) } else { Found::by_eye() }
 }
@@ -53,7 +53,7 @@ pub(super) fn id_token(facts: &Facts) -> Found {
     };
     let seen = format!("aud {}", token.audience);
     let channel = facts.liff_id.as_ref().map(channel_of);
-    // The server's clock counts where it is known.
+    // The server's clock counts if it is known.
     let now = facts.api.as_ref().and_then(|api| api.date).unwrap_or(facts.now) / 1000.0;
     if channel.is_some_and(|channel| channel != token.audience) || says(facts, "ID_TOKEN_AUDIENCE_MISMATCH") {
         Found::wrong(seen, Note::OtherChannel)
@@ -89,13 +89,13 @@ pub(super) fn friendship(facts: &Facts) -> Found {
         Friendship::Unknown if facts.signed_in && is_late(facts, "profile") => {
             Found::right("").noting(Note::MiniFriendship)
         }
-        // LINE tells it to a LIFF app with the scope `profile` only.
+        // LINE tells it only to a LIFF app with the scope `profile`.
         Friendship::Unknown if facts.signed_in && !has_profile(facts) => Found::unseen(Note::AfterOthers),
         Friendship::Unknown => Found::unseen(not_shown(facts)),
     }
 }
 
-/// Whether this account has not agreed to a scope, as usual in a MINI App that asks late.
+/// Whether this account hasn't agreed to a scope, as is usual in a MINI App that asks late.
 fn is_late(facts: &Facts, name: &str) -> bool {
     let has_not = facts.granted.as_ref().is_some_and(|granted| !granted.iter().any(|own| own == name));
     has_not && context(facts).is_some_and(|context| context.asks_late)

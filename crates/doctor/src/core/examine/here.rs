@@ -19,7 +19,7 @@ pub(super) fn line(facts: &Facts) -> Found {
         Init::Done => Found::right(""),
         Init::Silent => Found::wrong("", Note::LineSilent),
         Init::Failed(error) => match error.classify() {
-            // Each of these is told where it is to be put right.
+            // Each of these is reported where it can be fixed.
             InitFailure::IdTokenRefused | InitFailure::Final(Failure::SetupLiffId | Failure::SetupMismatch) => {
                 Found::right(told(error))
             }
@@ -61,7 +61,7 @@ pub(super) fn versions(facts: &Facts) -> Found {
     if old { Found::wrong(seen, Note::TooOld) } else { Found::right(seen) }
 }
 
-/// Whether a version is older than another; one that is not told is not.
+/// Whether a version is older than another; an unknown one isn't.
 fn is_older(version: &str, than: &str) -> bool {
     let parts = |text: &str| -> Vec<u32> { text.split('.').filter_map(|part| part.parse().ok()).collect() };
     let version = parts(version);
@@ -78,7 +78,7 @@ pub(super) fn clock(facts: &Facts) -> Found {
 }
 
 pub(super) fn headers(facts: &Facts) -> Found {
-    // Another status may be a guard's, with headers of its own.
+    // Another status may come from a guard, with its own headers.
     match facts.headers.as_ref().filter(|headers| headers.status == 200).map(Headers::wrong) {
         Some(wrong) if wrong.is_empty() => Found::right(""),
         Some(wrong) => Found::wrong(wrong.join(", "), Note::HeadersMissing),

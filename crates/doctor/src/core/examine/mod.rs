@@ -1,4 +1,4 @@
-//! The verdicts: on each thing one, by the place where it is set.
+//! The verdicts: one for each thing, in a file for the place where it is set.
 
 mod console;
 mod here;
@@ -11,7 +11,7 @@ use super::{
     report::{Note, Report, Row, Verdict},
 };
 
-/// What was found of one thing.
+/// The finding about one thing.
 struct Found {
     verdict: Verdict,
     seen: String,
@@ -65,7 +65,7 @@ pub fn examine(facts: &Facts) -> Report {
     }
 }
 
-/// `None` for what is no setting.
+/// `None` for a thing that isn't a setting.
 fn find(item: Item, facts: &Facts) -> Option<Found> {
     Some(match item {
         Item::Provider => omnichat::provider(facts),
@@ -114,12 +114,12 @@ fn says(facts: &Facts, code: &str) -> bool {
     facts.api.as_ref().is_some_and(|api| api.code.as_deref() == Some(code))
 }
 
-/// Why something of the signed-in account does not show.
+/// The reason why something of the signed-in account doesn't show.
 fn not_shown(facts: &Facts) -> Note {
     if facts.signed_in { Note::NotTold } else { Note::SeenSignedIn }
 }
 
-/// The origin at which the page belongs: the one the bind API names, else the one it was opened at.
+/// The origin where the page belongs: the one that the bind API names, else the one where it was opened.
 fn origin(facts: &Facts) -> &str {
     let told = facts.api.as_ref().and_then(|api| api.endpoint_url.as_deref());
     told.map(super::endpoint::origin_of).filter(|origin| !origin.is_empty()).unwrap_or(&facts.origin)

@@ -63,13 +63,13 @@ pub(super) fn host(facts: &Facts) -> Found {
         Some(headers) if headers.redirected || !is_safe => Found::wrong(seen, Note::HostRedirects),
         Some(headers) if headers.status == 200 && is_mini_app(facts) => Found::right(seen).noting(Note::MiniHost),
         Some(headers) if headers.status == 200 => Found::right(seen),
-        // Whoever reads this has been given the page: what was answered now is for scripts.
+        // The reader did get the page, so this status is only for scripts.
         Some(headers) => Found::unseen(Note::NotTold).seeing(format!("{seen}, {}", headers.status)),
         None => Found::unseen(Note::NotTold).seeing(seen),
     }
 }
 
-/// `trunk serve`.
+/// Whether it is the origin of `trunk serve`.
 fn is_loopback(origin: &str) -> bool {
     ["http://localhost:", "http://127.0.0.1:"].iter().any(|start| origin.starts_with(start))
 }
