@@ -1,6 +1,6 @@
 //! The check's wire format (`docs/bind-api/openapi.yaml`): a dry run of the bind, which binds nothing.
 
-use liff_bind::core::{Client, IdToken, Json, LiffId};
+use liff_bind::core::{Client, ErrorCode, IdToken, Json, LiffId};
 use serde::Serialize;
 
 /// The JSON body of a check. It has no bind token: a server that doesn't know checks can't bind with it.
@@ -55,14 +55,23 @@ impl CheckReply {
 
     /// How far the server got: everything before the first problem holds (the contract's "Order of checks").
     pub(super) fn reached(&self) -> Reached {
-        match self.code.as_deref() {
-            None | Some("") => Reached::End,
-            Some("LIFF_ID_UNKNOWN") => Reached::Host,
-            Some("LIFF_ID_WRONG_MODULE") => Reached::LiffId,
-            Some("ID_TOKEN_EXPIRED" | "ID_TOKEN_INVALID" | "ID_TOKEN_AUDIENCE_MISMATCH") => Reached::Module,
-            Some("BINDING_DISABLED" | "CHANNEL_NOT_CONNECTED" | "PROVIDER_MISMATCH") => Reached::Token,
-            Some(_) => Reached::Nothing,
+        use ErrorCode::{
+            BindingDisabled, ChannelNotConnected, IdTokenAudienceMismatch, IdTokenExpired, IdTokenInvalid,
+            LiffIdUnknown, LiffIdWrongModule, ProviderMismatch,
+        };
+        match self.problem() {
+            None if self.code.as_deref().unwrap_or_default().is_empty() => Reached::End,
+            Some(LiffIdUnknown) => Reached::Host,
+            Some(LiffIdWrongModule) => Reached::LiffId,
+            Some(IdTokenExpired | IdTokenInvalid | IdTokenAudienceMismatch) => Reached::Module,
+            Some(BindingDisabled | ChannelNotConnected | ProviderMismatch) => Reached::Token,
+            _ => Reached::Nothing,
         }
+    }
+
+    /// The problem, if it is one that the contract names.
+    pub(super) fn problem(&self) -> Option<ErrorCode> {
+        self.code.as_deref().and_then(ErrorCode::read)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::core::{
     item::Item,
     report::Note,
 };
-use liff_bind::core::{Failure, InitFailure, LiffId};
+use liff_bind::core::{ErrorCode, Failure, InitFailure, LiffId};
 
 /// A setting that never shows on a page, and belongs to the channel in a MINI App.
 pub(super) fn of_channel(facts: &Facts, note: Note) -> Found {
@@ -55,11 +55,11 @@ pub(super) fn id_token(facts: &Facts) -> Found {
     let channel = facts.liff_id.as_ref().map(channel_of);
     // The server's clock counts if it is known.
     let now = facts.api.as_ref().and_then(|api| api.date).unwrap_or(facts.now) / 1000.0;
-    if channel.is_some_and(|channel| channel != token.audience) || says(facts, "ID_TOKEN_AUDIENCE_MISMATCH") {
+    if channel.is_some_and(|channel| channel != token.audience) || says(facts, ErrorCode::IdTokenAudienceMismatch) {
         Found::wrong(seen, Note::OtherChannel)
-    } else if says(facts, "ID_TOKEN_EXPIRED") || token.expiry < now {
+    } else if says(facts, ErrorCode::IdTokenExpired) || token.expiry < now {
         Found::wrong(seen, Note::TokenExpired)
-    } else if says(facts, "ID_TOKEN_INVALID") {
+    } else if says(facts, ErrorCode::IdTokenInvalid) {
         Found::wrong(seen, Note::TokenRefused)
     } else {
         Found::right(seen)

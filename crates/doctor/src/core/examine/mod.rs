@@ -10,6 +10,7 @@ use super::{
     item::Item,
     report::{Note, Report, Row, Verdict},
 };
+use liff_bind::core::ErrorCode;
 
 /// The finding about one thing.
 struct Found {
@@ -110,8 +111,8 @@ fn reached(facts: &Facts) -> Reached {
 }
 
 /// Whether the bind API stopped at this problem.
-fn says(facts: &Facts, code: &str) -> bool {
-    facts.api.as_ref().is_some_and(|api| api.code.as_deref() == Some(code))
+fn says(facts: &Facts, code: ErrorCode) -> bool {
+    facts.api.as_ref().and_then(CheckReply::problem) == Some(code)
 }
 
 /// The reason why something of the signed-in account doesn't show.

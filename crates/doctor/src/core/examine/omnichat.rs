@@ -6,15 +6,15 @@ use crate::core::{
     facts::Facts,
     report::Note,
 };
-use liff_bind::core::LiffId;
+use liff_bind::core::{ErrorCode, LiffId};
 
 pub(super) fn provider(facts: &Facts) -> Found {
-    if says(facts, "PROVIDER_MISMATCH") { Found::wrong("", Note::OtherProvider) } else { Found::by_eye() }
+    if says(facts, ErrorCode::ProviderMismatch) { Found::wrong("", Note::OtherProvider) } else { Found::by_eye() }
 }
 
 pub(super) fn liff_id_known(facts: &Facts) -> Found {
     let seen = facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default();
-    if says(facts, "LIFF_ID_UNKNOWN") {
+    if says(facts, ErrorCode::LiffIdUnknown) {
         Found::wrong(seen, Note::NotSaved).entering(seen)
     } else if reached(facts) >= Reached::LiffId {
         Found::right(seen)
@@ -24,9 +24,9 @@ pub(super) fn liff_id_known(facts: &Facts) -> Found {
 }
 
 pub(super) fn channel(facts: &Facts) -> Found {
-    if says(facts, "CHANNEL_NOT_CONNECTED") {
+    if says(facts, ErrorCode::ChannelNotConnected) {
         Found::wrong("", Note::NotConnected)
-    } else if reached(facts) == Reached::End || says(facts, "PROVIDER_MISMATCH") {
+    } else if reached(facts) == Reached::End || says(facts, ErrorCode::ProviderMismatch) {
         Found::right("")
     } else if reached(facts) == Reached::Nothing {
         Found::unseen(Note::NotTold)
@@ -36,12 +36,12 @@ pub(super) fn channel(facts: &Facts) -> Found {
 }
 
 pub(super) fn game_module(facts: &Facts) -> Found {
-    if says(facts, "LIFF_ID_WRONG_MODULE") {
+    if says(facts, ErrorCode::LiffIdWrongModule) {
         Found::wrong(facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default(), Note::IsGame)
     } else if reached(facts) >= Reached::Module {
         Found::right("")
     } else {
-        Found::unseen(if says(facts, "LIFF_ID_UNKNOWN") { Note::AfterOthers } else { Note::NotTold })
+        Found::unseen(if says(facts, ErrorCode::LiffIdUnknown) { Note::AfterOthers } else { Note::NotTold })
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn push_billing(facts: &Facts) -> Found {
 
 pub(super) fn host(facts: &Facts) -> Found {
     let seen = &*facts.origin;
-    if says(facts, "ORIGIN_NOT_ALLOWED") {
+    if says(facts, ErrorCode::OriginNotAllowed) {
         return Found::wrong(seen, Note::HostRefused);
     }
     let is_safe = seen.starts_with("https://") || is_loopback(seen);
@@ -92,9 +92,11 @@ pub(super) fn bind_api(facts: &Facts) -> Found {
     let code = api.code.as_deref().unwrap_or_default();
     let seen = [&api.status.to_string(), code, api.support_id.as_deref().unwrap_or_default()].join(" ");
     let seen = seen.trim();
-    match code {
-        "BINDING_DISABLED" => Found::wrong(seen, Note::Paused),
-        "INVALID_REQUEST_BODY" | "BIND_TOKEN_MISSING" => Found::right(seen).noting(Note::ApiHasNoCheck),
+    match api.problem() {
+        Some(ErrorCode::BindingDisabled) => Found::wrong(seen, Note::Paused),
+        Some(ErrorCode::InvalidRequestBody | ErrorCode::BindTokenMissing) => {
+            Found::right(seen).noting(Note::ApiHasNoCheck)
+        }
         _ if api.status >= 500 || api.status == 429 => Found::wrong(seen, Note::ApiSilent),
         _ => Found::right(seen),
     }
