@@ -6,9 +6,11 @@ use serde_json::Value;
 
 use crate::REST;
 
-/// One look at a page: a page that is loaded again between two questions would mix two documents.
+/// One look at a page: a page that is loaded again between two questions would mix two documents. A page whose SDK has
+/// begun a sign-in of its own is on its way there, whatever it shows.
 const LOOK: &str = "
-    const { screen = '', failure } = document.documentElement.dataset;
+    const leaves = globalThis.liffSdk?.login?.begun;
+    const { screen = '', failure } = leaves ? { screen: 'working' } : document.documentElement.dataset;
     return {
         document: performance.timeOrigin,
         screen: failure ? `${screen}/${failure}` : screen,
