@@ -12,7 +12,7 @@ import { readWords, shipped } from "./words.mjs";
 const staging = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === "release";
 
-/** The files that Trunk has put into `dist`. */
+/** The files that Trunk has put into the staging folder. */
 const BUILT = ["liff-sdk.js", "liff-bind.js", "liff-bind_bg.wasm", "liff-doctor.js", "liff-doctor_bg.wasm"];
 /** Files to add, which only other files name. */
 const ADDED = ["target/js/qr.js", "target/js/liff-later.js", "crates/doctor/style/doctor.css", "crates/doctor/src/setup.js"];
@@ -26,7 +26,7 @@ const wordsOfGuide = Object.fromEntries(
   }),
 );
 
-/** Maps a file's name in the sources to its name in `dist`. */
+/** Maps a file's name in the sources to its built name. */
 const names = new Map();
 for (const name of BUILT) {
   const content = await readFile(join(staging, name));
@@ -52,7 +52,7 @@ if (release) {
   await cp(staging, "dist", { recursive: true });
 } else for (const file of [...SCENARIOS.map((name) => `dev/${name}`), "scenarios.json"]) await copyFile(`tests/${file}`, join(staging, basename(file)));
 
-/** Writes a file to `dist`; in a release, minified and with a hash of its content in its name. */
+/** Writes a file to the staging folder; in a release, minified and with a hash of its content in its name. */
 async function put(name, content) {
   const loader = extname(name).slice(1);
   // Keeps setup.js's comment: without it the file is too short to be compressed, and hosts would try at each request.

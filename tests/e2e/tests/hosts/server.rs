@@ -36,6 +36,16 @@ pub enum Kind {
     LiveAlone,
 }
 
+impl Kind {
+    /// The host that it asks: the bind API, or LINE's.
+    const fn asks(self) -> &'static str {
+        match self {
+            Self::Nginx | Self::NginxWithoutBrotli | Self::Caddy => EXAMPLE_BIND_API,
+            Self::Live | Self::LiveAlone => "localhost",
+        }
+    }
+}
+
 /// How a server is set up.
 pub struct SetUp {
     /// The kind of server.
@@ -49,8 +59,7 @@ pub struct SetUp {
 impl SetUp {
     /// The release build in front of the real bind API.
     pub fn usual(kind: Kind) -> Result<Self> {
-        let trusts = if matches!(kind, Kind::Live | Kind::LiveAlone) { "localhost" } else { EXAMPLE_BIND_API };
-        Ok(Self { kind, root: dist()?.canonicalize()?, trusts })
+        Ok(Self { kind, root: dist()?.canonicalize()?, trusts: kind.asks() })
     }
 }
 
@@ -77,9 +86,8 @@ impl Server {
     pub async fn set_up(SetUp { kind, root, trusts }: SetUp) -> Result<Self> {
         let sandbox = Sandbox::start(SandboxConfig::new(dist()?)).await?;
         let behind = match kind {
-            Kind::Nginx | Kind::NginxWithoutBrotli | Kind::Caddy => sandbox.bind_api(EXAMPLE_BIND_API).await?,
-            Kind::Live => sandbox.bind_api("localhost").await?,
-            Kind::LiveAlone => sandbox.line_api("localhost").await?,
+            Kind::LiveAlone => sandbox.line_api(kind.asks()).await?,
+            _ => sandbox.bind_api(kind.asks()).await?,
         };
         let address = free_port()?;
         let site = Site { folder: tempfile::tempdir()?, root, address, behind: behind.address };

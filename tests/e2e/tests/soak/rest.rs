@@ -1,6 +1,8 @@
 //! A page that has come to rest, as a person sees it.
 
-use e2e::{Browser, Result};
+use std::cell::RefCell;
+
+use e2e::{Browser, Failure, Result};
 use sandbox::Visit;
 use serde_json::Value;
 
@@ -43,22 +45,27 @@ pub struct Rested {
 impl Rested {
     /// Waits for a screen other than `working`.
     pub async fn at(browser: &Browser<'_>) -> Result<Self> {
-        let is_there = format!("(() => {{{LOOK}}})().screen.replace('working', '') !== ''");
-        loop {
-            browser.wait_until_true(&is_there, REST).await?;
-            let seen = browser.script(LOOK).await?;
-            let text = |name: &str| seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let visits = seen.get("visits").and_then(Value::as_array).cloned().unwrap_or_default();
-            let rested = Self {
-                document: seen.get("document").cloned().unwrap_or_default(),
-                screen: text("screen"),
-                text: text("text"),
-                visits: visits.iter().filter_map(Value::as_str).map(Visit::read).collect(),
-                first: text("first"),
-            };
-            if !matches!(rested.screen.as_str(), "" | "working") {
-                return Ok(rested);
-            }
+        let rested = RefCell::new(None);
+        browser
+            .wait_until("a screen to rest at", REST, async || {
+                let seen = Self::read(&browser.script(LOOK).await?);
+                let is_there = !matches!(seen.screen.as_str(), "" | "working");
+                rested.replace(is_there.then_some(seen));
+                Ok(is_there)
+            })
+            .await?;
+        rested.take().ok_or_else(|| Failure::new("no screen to rest at"))
+    }
+
+    fn read(seen: &Value) -> Self {
+        let text = |name: &str| seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let visits = seen.get("visits").and_then(Value::as_array).into_iter().flatten();
+        Self {
+            document: seen.get("document").cloned().unwrap_or_default(),
+            screen: text("screen"),
+            text: text("text"),
+            visits: visits.filter_map(Value::as_str).map(Visit::read).collect(),
+            first: text("first"),
         }
     }
 
