@@ -107,7 +107,6 @@ pub fn opening() -> Opening {
         handover: Handover { access_token: has("access_token"), id_token: has("id_token") },
         shortcuts: meta("shortcuts") == "on",
         loading,
-        referrer: document().referrer(),
         user_agent: navigator.user_agent().unwrap_or_default(),
         touch: navigator.max_touch_points() > 1,
         platform: platform(&navigator).unwrap_or_default(),

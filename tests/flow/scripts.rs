@@ -224,17 +224,6 @@ fn the_sign_in_may_come_back_without_the_bind_token() {
 }
 
 #[test]
-fn waits_for_the_second_load_on_android() {
-    let mut page = Page::signed_in_outside_line();
-    let href = "https://shop.example/liff-bind.html?liffId=1656451635-z3yqZNO3&code=c&liffClientId=1&bindToken=T1";
-    let referrer = "https://access.line.me/".into();
-    page.open_with(Opening { referrer, ..opening_at(href, PIXEL) }).liff_resolves();
-    assert!(page.posts.is_empty(), "the SDK is about to load the page again");
-    page.waits(Timer::Pause).presses(Action::Confirm);
-    assert_eq!(page.posts.len(), 1);
-}
-
-#[test]
 fn a_lost_answer_is_asked_for_again_under_the_same_key() {
     let mut page = at_the_post();
     for _ in 0..3 {

@@ -35,8 +35,6 @@ pub struct Opening {
     pub shortcuts: bool,
     /// How long a person has watched the page load, in milliseconds.
     pub loading: u32,
-    /// `document.referrer`.
-    pub referrer: String,
     /// `navigator.userAgent`.
     pub user_agent: String,
     /// Whether it is a touch screen (`navigator.maxTouchPoints` above 1).

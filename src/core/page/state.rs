@@ -33,7 +33,6 @@ pub struct State {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Visit {
     pub launch: Launch,
-    pub referrer: String,
     pub device: Device,
     pub language: String,
     /// The bind or unlinking under way; `None` before the app has read the address, and if no LIFF app is named.
@@ -70,8 +69,6 @@ pub(super) enum Step {
     Init { tries: u8 },
     /// Between two calls of `liff.init`.
     InitPause { tries: u8 },
-    /// The SDK is about to load the page again: wait for that rather than bind twice.
-    AwaitingReload,
     /// Tokens are being read for a POST.
     Preparing(Attempt),
     /// The phone says that it has no connection: a request that binds nothing tests that.
@@ -104,7 +101,7 @@ impl Step {
     /// The stage that the visit reaches with this step; `None` if it doesn't change.
     pub const fn stage(&self) -> Option<Stage> {
         Some(match self {
-            Self::Init { .. } | Self::InitPause { .. } | Self::AwaitingReload => Stage::Init,
+            Self::Init { .. } | Self::InitPause { .. } => Stage::Init,
             Self::Preparing(_) | Self::Account { .. } => Stage::Token,
             Self::Probing(_) | Self::Posting(_) | Self::Pausing { .. } | Self::Asking(_) => Stage::Bind,
             Self::Bound { .. } => Stage::Friend,
@@ -164,15 +161,7 @@ impl Visit {
             pending.signed_in_again |= launch.signed_in_again();
             pending
         });
-        Self {
-            launch,
-            referrer: opening.referrer,
-            device,
-            language: opening.language,
-            pending,
-            spare_key: opening.spare_key,
-            ..Self::default()
-        }
+        Self { launch, device, language: opening.language, pending, spare_key: opening.spare_key, ..Self::default() }
     }
 
     pub fn client(&self) -> Client {

@@ -79,10 +79,7 @@ impl Launch {
     #[must_use]
     pub fn is_rest_of(&self, own: &str) -> bool {
         let whole = Self::parse(&Query::new(own).of(&self.base));
-        self.is_sign_in_return()
-            || self.opened.has("liff.hback")
-            || self.opened.has("liffIsEscapedFromApp")
-            || Self::parse(&whole.for_init()).own == self.own
+        self.is_sign_in_return() || self.opened.has("liff.hback") || Self::parse(&whole.for_init()).own == self.own
     }
 
     /// The address that `liff.init` finds: only the parameters that LINE and the bind need and that the SDK can decode.
@@ -90,6 +87,10 @@ impl Launch {
     /// Other people's parameters must not stop a bind (a malformed `%`), start a sign-in (somebody else's `code`), or
     /// open the SDK's sub-window (`liff.subwindow.*`), which evaluates text from the URL (LIFF 2.20.0 to 2.31.0 are
     /// deprecated for that).
+    ///
+    /// A sign-in has [`ESCAPED`]. Without it, the SDK on Android outside LINE would load the page once more to add it,
+    /// and resolve `liff.init` meanwhile, so that a bind would be sent from both loads; or it would ask for a tap in a
+    /// dialog from LINE's CDN (LIFF SDK 2.31.0, `init`). Both only open another window, which a bind doesn't need.
     #[must_use]
     pub fn for_init(&self) -> String {
         // The parameters as the SDK sees them.
@@ -98,13 +99,14 @@ impl Launch {
         let needed = |name: &str| match name {
             // `src/boot.js` needs the language and the doctor's switch if the SDK loads the page again.
             "liffId" | "bindToken" | "lang" | "check" | UNLINK | SIGNED_IN_AGAIN => true,
-            "code" | "liffClientId" | "liffRedirectUri" | "liffIsEscapedFromApp" => sign_in,
+            "code" | "liffClientId" | "liffRedirectUri" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
             "state" => sign_in || error,
-            "liff.state" => false,
+            "liff.state" | ESCAPED => false,
             _ => is_lines_mark(name) && !name.starts_with(SUB_WINDOW),
         };
         let kept = seen.only(&|name, _| needed(name));
+        let kept = if sign_in { kept.with(ESCAPED, "true") } else { kept };
         let state = self.opened.first_bytes("liff.state").map(|state| without_sub_window(&state));
         state.map_or_else(|| kept.clone(), |state| kept.with("liff.state", &state)).of(&self.base)
     }
@@ -170,15 +172,6 @@ impl Launch {
     #[must_use]
     pub fn sign_in_error(&self) -> Option<String> {
         self.opened.first("error").filter(|_| self.opened.has("liffOAuth2Error"))
-    }
-
-    /// Whether the LIFF SDK is about to load the page once more. On Android outside LINE it does so after a sign-in,
-    /// and still resolves `liff.init` (LIFF SDK 2.31.0, `init`): a request sent now would be sent twice.
-    #[must_use]
-    pub fn is_about_to_reload(&self, referrer: &str) -> bool {
-        self.is_sign_in_return()
-            && !self.opened.has("liffIsEscapedFromApp")
-            && referrer.starts_with("https://access.line.me/")
     }
 
     /// The address without LINE's sign-in; `bind_token` is put back if LINE dropped it on the way.
@@ -289,6 +282,9 @@ const UNLINK: &str = "unlink";
 /// The page's own note in the URL that LINE's sign-in leads back to: the page has gone there by itself, once.
 const SIGNED_IN_AGAIN: &str = "signedInAgain";
 
+/// The SDK's note that the page is no longer in a window of the LINE app's after a sign-in.
+const ESCAPED: &str = "liffIsEscapedFromApp";
+
 /// A query without LINE's sign-in. Names that others use too count as LINE's only if LINE says that the sign-in is its
 /// own.
 fn without_sign_in(query: &Query) -> Query {
@@ -302,7 +298,7 @@ fn without_sign_in(query: &Query) -> Query {
 
 /// Names that only LINE's sign-in and its SDK write into the URL (LIFF SDK 2.31.0, `init`).
 fn is_lines_sign_in(name: &str) -> bool {
-    matches!(name, "liffClientId" | "liffRedirectUri" | "liffOAuth2Error" | "liffIsEscapedFromApp" | SIGNED_IN_AGAIN)
+    matches!(name, "liffClientId" | "liffRedirectUri" | "liffOAuth2Error" | ESCAPED | SIGNED_IN_AGAIN)
 }
 
 /// Parameters that belong to one opening by LINE and mean nothing in a new URL.
@@ -421,7 +417,7 @@ mod tests {
             ("liffId=1-a&check=1&code=WELCOME10&utm=%8A", "liffId=1-a&check=1"),
             (
                 "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&ref=x",
-                "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u",
+                "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&liffIsEscapedFromApp=true",
             ),
             (
                 "liffId=1-a&error=access_denied&error_description=no&state=s&liffOAuth2Error=x",
@@ -492,10 +488,13 @@ mod tests {
     }
 
     #[test]
-    fn only_a_sign_in_on_its_first_load_is_about_to_reload() {
-        let referrer = "https://access.line.me/";
-        assert!(parse("code=c&liffClientId=1").is_about_to_reload(referrer));
-        assert!(!parse("code=c&liffClientId=1").is_about_to_reload(""));
-        assert!(!parse("liffClientId=1&liffIsEscapedFromApp=true").is_about_to_reload(referrer));
+    fn the_sdk_has_no_reason_to_load_the_page_again_after_a_sign_in() {
+        let given = |query: &str| parse(query).for_init();
+        let note = "liffIsEscapedFromApp=true";
+        let back = [PAGE, "?liffId=1-a&code=c&liffClientId=1&", note].concat();
+        assert_eq!(given("liffId=1-a&code=c&liffClientId=1"), back);
+        assert_eq!(given(&["liffId=1-a&code=c&liffClientId=1&", note].concat()), back);
+        assert_eq!(given("liffId=1-a&liffIsEscapedFromApp=&code=c&liffClientId=1"), back);
+        assert_eq!(given(&["liffId=1-a&code=c&", note].concat()), [PAGE, "?liffId=1-a"].concat());
     }
 }

@@ -17,10 +17,10 @@ fn opening() -> impl Strategy<Value = Opening> {
         let returned = format!(r#""returned":{returned}"#);
         KEPT.replace(r#""returned":false"#, &returned)
     }));
-    let texts = (query::href(), text::hostile(), text::user_agent(), text::liff_id(), option::of(kept));
+    let texts = (query::href(), text::user_agent(), text::liff_id(), option::of(kept));
     let loading = prop_oneof![0..60_000_u32, any::<u32>()];
     let numbers = (0..1_000_usize, loading, any::<[bool; 4]>());
-    (texts, numbers).prop_map(|((href, referrer, user_agent, default_liff_id, kept), (fragment, loading, flags))| {
+    (texts, numbers).prop_map(|((href, user_agent, default_liff_id, kept), (fragment, loading, flags))| {
         let [touch, shortcuts, access_token, id_token] = flags;
         Opening {
             href_length: href.len() + fragment,
@@ -28,7 +28,6 @@ fn opening() -> impl Strategy<Value = Opening> {
             handover: Handover { access_token, id_token },
             shortcuts,
             loading,
-            referrer,
             user_agent,
             touch,
             default_liff_id,

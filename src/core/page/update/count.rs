@@ -43,7 +43,7 @@ impl State {
     /// (`src/visit.js` notices the SDK's own sign-in in LINE.)
     fn goes_on_elsewhere(&self) -> bool {
         match self.step {
-            Step::Leaving { .. } | Step::AwaitingReload => true,
+            Step::Leaving { .. } => true,
             Step::Init { .. } => self.patience < Patience::Over && self.visit.launch.loads_again(),
             _ => false,
         }

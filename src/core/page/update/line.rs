@@ -1,9 +1,9 @@
 //! LINE: from the opening of the page until it is clear who is here, and the way to LINE's sign-in.
 
-use super::{DEADLINE, Effects, LOADING, LONGEST_URL, RELOAD_GRACE};
+use super::{DEADLINE, Effects, LOADING, LONGEST_URL};
 use crate::core::{
     bind::Account,
-    device::{LineApp, Os},
+    device::LineApp,
     liff_error::{InitFailure, LiffErrorReport},
     page::{
         beacon::{Code, Stage},
@@ -129,19 +129,8 @@ impl State {
         self.clean_url()
     }
 
-    /// LINE has said who is here, or that nobody is signed in.
+    /// LINE has said who is here, or that nobody is signed in: cleans the URL, and goes on with the bind or to LINE.
     fn arrive(&mut self) -> Effects {
-        let visit = &self.visit;
-        let escaping = visit.device.os == Os::Android && !visit.facts.in_client;
-        if escaping && visit.launch.is_about_to_reload(&visit.referrer) {
-            self.go(Step::AwaitingReload);
-            return vec![Effect::Sleep(Timer::Pause, Delay::exactly(RELOAD_GRACE))];
-        }
-        self.settle()
-    }
-
-    /// The SDK is done with the URL: cleans it, and goes on with the bind or to LINE.
-    pub(super) fn settle(&mut self) -> Effects {
         let astray = self.visit.launch.is_sign_in_return();
         self.visit.signed_in_now = self.take_signing_in() && astray;
         let mut effects = self.clean_url();

@@ -26,8 +26,6 @@ const LOADING: u32 = 10_000;
 const DEADLINE: u32 = 10_000;
 /// How long after that the browser may take to report that the request was aborted, in milliseconds.
 const END_GRACE: u32 = 500;
-/// How long the page waits for the SDK to load it again, in milliseconds.
-const RELOAD_GRACE: u32 = 1_500;
 /// Pauses of this length or more are announced with their length, in milliseconds.
 const ANNOUNCED_PAUSE: u32 = 1_000;
 
@@ -92,7 +90,6 @@ impl State {
             // The code's place must not stay empty.
             (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
-            (Timer::Pause, Step::AwaitingReload) => self.settle(),
             (Timer::Pause, Step::Pausing { attempt, .. }) => self.prepare(attempt),
             _ => Effects::new(),
         }

@@ -85,7 +85,7 @@ impl State {
             // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
             Step::Posting(attempt) | Step::Pausing { attempt, .. } => attempt.tries = 1,
-            Step::Init { .. } | Step::InitPause { .. } | Step::AwaitingReload | Step::Probing(_) => {}
+            Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) => {}
             _ => return self.try_again_by_itself(),
         }
         self.wait_anew(Effects::new())

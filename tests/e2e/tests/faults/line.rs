@@ -271,7 +271,7 @@ fn sign_in() -> Vec<Row> {
             .rests("open-in-line")
             .lasts()
             .then("open-line", "bound"),
-        how(phone(SIGN_IN, "Android: the SDK loads the page once more").on(Device::Phone), SignIn::AllowByPage),
+        how(phone(SIGN_IN, "On Android, back from LINE's page").on(Device::Phone), SignIn::AllowByPage).posts(1),
         how(phone(SIGN_IN, "It comes back to the bare endpoint URL"), SignIn::AllowAtEndpoint),
         row(SIGN_IN, "A code comes back to a browser that never asked for it")
             .on(Device::Phone)

@@ -79,6 +79,12 @@ fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
     let passed = outcomes.iter().filter(|(.., played)| played.is_ok()).count();
     let mut failed = outcomes.len() - passed;
     println!("\n{}", summary(&outcomes));
+    // Once more, where the log ends.
+    for (row, engine, played) in &outcomes {
+        if let Err(finding) = played {
+            println!("\n{engine:?}: {row} ... FAILED\n{finding}");
+        }
+    }
     // Only all rows together make the table.
     if words.is_none()
         && let Err(failure) = table::keep(&outcomes)

@@ -9,7 +9,7 @@ use crate::{
     press::press,
     row::{Row, SOON, Step, Visit},
     verdict::{Finding, Presses, Wrong, judge},
-    watch::{screen, wait_for},
+    watch::{Glance, wait_for},
 };
 
 /// How long a row may take in all, in case the page loads itself again and again.
@@ -110,12 +110,14 @@ fn scoped(scripts: &[&str]) -> String {
 impl Scene<'_> {
     async fn play(&mut self, row: &Row) -> Result<Played, Finding> {
         self.browser.goto(&self.visit.url(self.sandbox)?).await?;
-        if let Err(finding) = self.on_the_way(row).await {
-            // The screen that it shows instead may be false.
-            self.judge(&screen(&self.browser).await, row).await?;
-            return Err(finding);
+        match self.on_the_way(row).await {
+            Ok(seen) => self.judge(seen, row)?,
+            Err(finding) => {
+                // The screen that it shows instead may be false.
+                self.judge(Glance::now(&self.browser, self.sandbox).await, row)?;
+                return Err(finding);
+            }
         }
-        self.judge(row.resting(), row).await?;
         self.browser.owes_no_visit().await?;
         let shown = if row.unlooked { self.browser.look().await? } else { self.browser.inspect().await? };
         if row.actions.is_some_and(|actions| shown.actions != actions) {
@@ -134,9 +136,9 @@ impl Scene<'_> {
                 row.lift.iter().for_each(|lift| lift(self.sandbox));
             }
             press(self, &shown, action, leads_to).await?;
-            let now = screen(&self.browser).await;
-            if !now.is_empty() {
-                self.judge(&now, row).await?;
+            let now = Glance::now(&self.browser, self.sandbox).await;
+            if !now.screen.is_empty() {
+                self.judge(now, row)?;
             }
         }
         let allowed = |breach: &String| row.picture_from.is_some_and(|host| breach.contains(host));
@@ -149,15 +151,16 @@ impl Scene<'_> {
         })
     }
 
-    /// Takes the steps, and waits until the page rests.
-    async fn on_the_way(&mut self, row: &Row) -> Result<(), Finding> {
+    /// Takes the steps, waits until the page rests, and returns the look at it.
+    async fn on_the_way(&mut self, row: &Row) -> Result<Glance, Finding> {
         for step in &row.steps {
             self.step(step, row).await?;
         }
+        let mut seen = Glance::default();
         for screen in &row.screens {
-            wait_for(&self.browser, screen).await?;
+            seen = wait_for(&self.browser, self.sandbox, screen).await?;
         }
-        Ok(())
+        Ok(seen)
     }
 
     /// The ledger of this row.
@@ -170,17 +173,17 @@ impl Scene<'_> {
         Ok(self.sandbox.line_url(line)?)
     }
 
-    async fn judge(&self, screen: &str, row: &Row) -> Result<(), Finding> {
-        let text = self.browser.text().await?;
-        judge(screen, &text, row, &self.visit, &self.ledger(), self.presses)
+    fn judge(&self, mut seen: Glance, row: &Row) -> Result<(), Finding> {
+        seen.ledger = seen.ledger.since(&self.before);
+        judge(&seen, row, &self.visit, &self.ledger(), self.presses)
     }
 
     async fn step(&mut self, step: &Step, row: &Row) -> Result<(), Finding> {
         let browser = &self.browser;
         match step {
             Step::Sees(wanted) => {
-                wait_for(browser, wanted).await?;
-                self.judge(wanted, row).await?;
+                let seen = wait_for(browser, self.sandbox, wanted).await?;
+                self.judge(seen, row)?;
             }
             Step::Until(what, is) => browser.wait_until(what, SOON, async || Ok(is(&self.ledger()))).await?,
             Step::Holds(script) => browser.wait_until_true(script, SOON).await?,
@@ -241,7 +244,7 @@ impl Scene<'_> {
         let url = self.line_url(&line.clone().with_extra(format!("?{}", self.visit.query)))?;
         let second = Browser::open(self.engine, &line, self.sandbox).await?;
         second.goto(&url).await?;
-        wait_for(&second, sees).await?;
+        wait_for(&second, self.sandbox, sees).await?;
         let is_bound = self.ledger().bindings.iter().any(|binding| binding.sub == user.id);
         if is_bound != sees.ends_with("bound") {
             return Err(Finding::otherwise(format!("elsewhere it shows {sees}, bound: {is_bound}")));

@@ -3,9 +3,12 @@
 use std::fmt;
 
 use e2e::Failure;
-use sandbox::{Ledger, Route};
+use sandbox::{Binding, Ledger, Route};
 
-use crate::row::{Row, Visit};
+use crate::{
+    row::{Row, Visit},
+    watch::Glance,
+};
 
 /// The ways in which a row can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,19 +76,13 @@ impl Presses {
     }
 }
 
-/// Whether a screen and its text are true, by the ledger.
-pub fn judge(
-    screen: &str,
-    text: &str,
-    row: &Row,
-    visit: &Visit,
-    ledger: &Ledger,
-    presses: Presses,
-) -> Result<(), Finding> {
+/// Whether what was seen is true, by the ledger: its own, of the time before the look, and the one of now. A screen may
+/// deny only what had not been done before it was looked at, and confirm only what is done by now.
+pub fn judge(seen: &Glance, row: &Row, visit: &Visit, ledger: &Ledger, presses: Presses) -> Result<(), Finding> {
     if visit.unlinks {
-        judge_unlinking(screen, text, visit, ledger, presses)?;
+        judge_unlinking(seen, visit, ledger, presses)?;
     } else {
-        judge_bind(screen, text, row, visit, ledger)?;
+        judge_bind(seen, row, visit, ledger)?;
     }
     let sign_ins = ledger.of(&Route::Authorize).count();
     if sign_ins > presses.logins + row.sign_ins {
@@ -95,19 +92,21 @@ pub fn judge(
 }
 
 /// Whether a screen leaves open what has been done.
-fn says_nothing(screen: &str, text: &str) -> bool {
-    matches!(screen, "failed/unsure" | "working" | "")
+fn says_nothing(Glance { screen, text, .. }: &Glance) -> bool {
+    matches!(screen.as_str(), "failed/unsure" | "working" | "")
         || text.contains(CANNOT_KNOW)
         || screen == "failed/page-load" && !NOT_YET.iter().any(|words| text.contains(words))
 }
 
-fn judge_unlinking(screen: &str, text: &str, visit: &Visit, ledger: &Ledger, presses: Presses) -> Result<(), Finding> {
-    let ended = ledger.unlinkings.iter().filter(|unlinking| unlinking.sub == visit.user.id).count();
+fn judge_unlinking(seen: &Glance, visit: &Visit, ledger: &Ledger, presses: Presses) -> Result<(), Finding> {
+    let screen = seen.screen.as_str();
+    let ended_in = |ledger: &Ledger| ledger.unlinkings.iter().filter(|one| one.sub == visit.user.id).count();
+    let ended = ended_in(ledger);
     let says_ended = matches!(screen, "unlinked" | "not-linked");
     if says_ended && ended == 0 {
         return Err(Finding::new(Wrong::FalseSuccess, format!("{screen}, and nothing has ended")));
     }
-    if !says_ended && !says_nothing(screen, text) && ended > 0 {
+    if !says_ended && !says_nothing(seen) && ended_in(&seen.ledger) > 0 {
         return Err(Finding::new(Wrong::LostBind, format!("{screen}, and it has ended\n{}", ledger.tail(12))));
     }
     if ended > presses.unlinks.min(1) || ledger.deauthorizations.len() != ended {
@@ -117,17 +116,15 @@ fn judge_unlinking(screen: &str, text: &str, visit: &Visit, ledger: &Ledger, pre
     Ok(())
 }
 
-fn judge_bind(screen: &str, text: &str, row: &Row, visit: &Visit, ledger: &Ledger) -> Result<(), Finding> {
-    let of_visit: Vec<_> = ledger
-        .bindings
-        .iter()
-        .filter(|binding| binding.sub == visit.user.id && binding.bind_token == visit.bind_token)
-        .collect();
+fn judge_bind(seen: &Glance, row: &Row, visit: &Visit, ledger: &Ledger) -> Result<(), Finding> {
+    let screen = seen.screen.as_str();
+    let is_of_visit = |binding: &&Binding| binding.sub == visit.user.id && binding.bind_token == visit.bind_token;
+    let of_visit: Vec<_> = ledger.bindings.iter().filter(is_of_visit).collect();
     let says_bound = matches!(screen, "bound" | "already-bound");
     if says_bound && of_visit.is_empty() {
         return Err(Finding::new(Wrong::FalseSuccess, format!("{screen}, and there is no binding")));
     }
-    if !says_bound && !says_nothing(screen, text) && !of_visit.is_empty() {
+    if !says_bound && !says_nothing(seen) && seen.ledger.bindings.iter().any(|binding| is_of_visit(&binding)) {
         return Err(Finding::new(Wrong::LostBind, format!("{screen}, and there is a binding\n{}", ledger.tail(12))));
     }
     let keys = of_visit.iter().map(|binding| binding.keys).max().unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use e2e::Browser;
+use sandbox::{Ledger, Sandbox};
 use serde_json::Value;
 
 use crate::verdict::{Finding, Wrong};
@@ -16,7 +17,7 @@ const LONGEST_OTHER: Duration = Duration::from_secs(25);
 const TOLD_AFTER: f64 = 3.0 + 5.0;
 const BUTTON_AFTER: f64 = 10.0 + 5.0;
 
-/// The screen as it is now. If no script runs, the static page appears by its stylesheet alone.
+/// The page as it is now. If no script runs, the static page appears by its stylesheet alone.
 const GLANCE: &str = "
     const root = document.documentElement;
     const visible = (element) => Boolean(element?.checkVisibility?.({ visibilityProperty: true }));
@@ -25,6 +26,7 @@ const GLANCE: &str = "
     const failure = root.dataset.failure ?? (visible(document.getElementById('page-load')) ? 'page-load' : null);
     return {
         screen: failure ? 'failed/' + failure : root.dataset.screen,
+        text: document.body.innerText,
         sentence: [...app.querySelectorAll('[role=status]')].map((region) => region.innerText).join(' '),
         note: visible(app.querySelector('.note')),
         retry: visible(document.querySelector('[data-action=retry]')),
@@ -32,9 +34,13 @@ const GLANCE: &str = "
     };
 ";
 
+/// One look at the page. Screen and text belong together, and nothing in the ledger is younger than they are.
 #[derive(Clone, Debug, Default)]
-struct Glance {
-    screen: String,
+pub struct Glance {
+    /// Empty if it is none of the page's.
+    pub screen: String,
+    pub text: String,
+    pub ledger: Ledger,
     sentence: String,
     /// Whether there is a note below the sentence.
     note: bool,
@@ -44,13 +50,21 @@ struct Glance {
 }
 
 impl Glance {
+    /// Looks at the page; an empty glance if the browser is elsewhere.
+    pub async fn now(browser: &Browser<'_>, sandbox: &Sandbox) -> Self {
+        Self::at(browser, sandbox).await.unwrap_or_default()
+    }
+
     /// `None` while the browser is between pages, or elsewhere.
-    async fn at(browser: &Browser<'_>) -> Option<Self> {
+    async fn at(browser: &Browser<'_>, sandbox: &Sandbox) -> Option<Self> {
+        let ledger = sandbox.ledger();
         let seen = browser.script(GLANCE).await.ok()?;
         let text = |name: &str| seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let number = |name: &str| seen.get(name).and_then(Value::as_f64).unwrap_or_default();
         seen.is_object().then(|| Self {
             screen: text("screen"),
+            text: text("text"),
+            ledger,
             sentence: text("sentence"),
             note: seen.get("note") == Some(&Value::Bool(true)),
             retry: seen.get("retry") == Some(&Value::Bool(true)),
@@ -60,21 +74,16 @@ impl Glance {
     }
 }
 
-/// The screen that is shown now; empty if it is none of the page's.
-pub async fn screen(browser: &Browser<'_>) -> String {
-    Glance::at(browser).await.unwrap_or_default().screen
-}
-
-/// Waits until the page shows `wanted`.
-pub async fn wait_for(browser: &Browser<'_>, wanted: &str) -> Result<(), Finding> {
+/// Waits until the page shows `wanted`; returns the look at it.
+pub async fn wait_for(browser: &Browser<'_>, sandbox: &Sandbox, wanted: &str) -> Result<Glance, Finding> {
     let begun = Instant::now();
     let mut first = Glance::default();
     let mut shown = (String::new(), begun);
     loop {
-        let now = Glance::at(browser).await;
+        let now = Glance::at(browser, sandbox).await;
         if let Some(now) = &now {
             if now.screen == wanted {
-                return Ok(());
+                return Ok(now.clone());
             }
             #[expect(clippy::float_cmp, reason = "the same number or that of another document")]
             if now.document != first.document {
