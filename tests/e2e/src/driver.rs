@@ -31,6 +31,12 @@ pub enum Engine {
     WebKit,
 }
 
+impl Engine {
+    /// For what no engine decides: the page's core, words, and what LINE or the bind API answers. Transport, storage,
+    /// navigation and policy are tested in both.
+    pub const ANY: Self = Self::Chromium;
+}
+
 /// A running browser.
 pub struct Driver {
     /// Its one session; taken when it is dropped.

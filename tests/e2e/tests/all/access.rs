@@ -29,8 +29,7 @@ const JUMPS: &str = "
 #[case::slow(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::Delay(Duration::from_secs(4))]), "bound")]
 #[tokio::test]
 async fn nothing_jumps(
-    #[values(Size::COMPACT, Size::FULL)] size: Size,
-    #[values("zh-Hant", "en")] language: &str,
+    #[values((Size::COMPACT, "zh-Hant"), (Size::FULL, "en"))] (size, language): (Size, &str),
     #[case] os: Os,
     #[case] set_up: fn(&Sandbox),
     #[case] screen: &str,

@@ -1,7 +1,6 @@
 //! Links that merchants mistype, and LIFF apps that they set up wrong.
 
 use e2e::{Browser, Engine, LIFF_ID, Result, check, in_line, one, sandbox};
-use rstest::rstest;
 use sandbox::{Device, IdTokenPlan, LineApp, LineUser, Os, PAGE_HOST, Sandbox};
 
 use crate::SOON;
@@ -10,11 +9,10 @@ use crate::SOON;
 const FULL_WIDTH: &str = "%EF%BC%91%EF%BC%96%EF%BC%95%EF%BC%96%EF%BC%94%EF%BC%95%EF%BC%91%EF%BC%96%EF%BC%93%EF%BC%95%EF%BC%8D\
     %EF%BD%9A%EF%BC%93%EF%BD%99%EF%BD%91%EF%BC%BA%EF%BC%AE%EF%BC%AF%EF%BC%93";
 
-#[rstest]
 #[tokio::test]
-async fn a_liff_id_is_mended_or_refused(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_liff_id_is_mended_or_refused() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
     let (mended, refused) = ("open-in-line", "failed/setup-liff-id");
     for (query, screen) in [
         (String::new(), refused),
@@ -48,11 +46,10 @@ async fn a_liff_id_is_mended_or_refused(#[values(Engine::Chromium, Engine::WebKi
 }
 
 /// A link that is too long is refused before LINE is asked: the SDK would hang on it.
-#[rstest]
 #[tokio::test]
-async fn a_broken_link_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_broken_link_is_told() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
     browser.start_over(&sandbox.browser_url(&format!("&x={}", "a".repeat(17_000)))).await?;
     browser.wait_for_screen("failed/link-incomplete", SOON).await?;
     browser.inspect().await?;
@@ -62,11 +59,10 @@ async fn a_broken_link_is_told(#[values(Engine::Chromium, Engine::WebKit)] engin
 }
 
 /// Foreign parameters in the link stop nobody, and stay in it.
-#[rstest]
 #[tokio::test]
-async fn a_link_with_others_parameters_leads_on(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_link_with_others_parameters_leads_on() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
     for (extra, carried) in [
         ("&bindToken=100%", "bindToken=100%"),
         ("&bindToken=b&x=%zz", "bindToken=b&x=%zz"),
@@ -86,15 +82,12 @@ async fn a_link_with_others_parameters_leads_on(#[values(Engine::Chromium, Engin
 }
 
 /// Mail and CRM tools escape `&` once too often, and shops put plain base64 into their links.
-#[rstest]
 #[tokio::test]
-async fn a_mangled_bind_token_is_posted_as_it_was_made(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-) -> Result {
+async fn a_mangled_bind_token_is_posted_as_it_was_made() -> Result {
     let sandbox = sandbox().await?;
     let extras = ["?lang=en&amp;bindToken=ab+cd/ef==", "?bindToken=ab%2Bcd/ef==", "?bindToken=ab+cd/ef=="];
     let line = LineApp::new(Os::Ios);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     for extra in extras {
         let line = line.clone().with_extra(extra);
         browser.start_over(&sandbox.line_url(&line)?).await?;
@@ -108,9 +101,8 @@ async fn a_mangled_bind_token_is_posted_as_it_was_made(
 }
 
 /// Everything is set up right but one thing: each mistake that the bind API or LINE itself finds.
-#[rstest]
 #[tokio::test]
-async fn a_wrong_set_up_is_named(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_wrong_set_up_is_named() -> Result {
     let sandbox = sandbox().await?;
     let link = |age| LineApp::new(Os::Ios).with_extra(format!("?bindToken={}", sandbox.issue_bind_token(age)));
     let of = |liff_id: &str| LineApp { liff_id: Some(liff_id.into()), ..link(0) };
@@ -118,7 +110,7 @@ async fn a_wrong_set_up_is_named(#[values(Engine::Chromium, Engine::WebKit)] eng
     let used = link(0);
     let other = LineApp { user: Some(LineUser::new("Ken")), ..used.clone() };
 
-    let browser = Browser::open(engine, &used, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &used, &sandbox).await?;
     for (line, screen) in [
         (LineApp::new(Os::Ios), "failed/link-incomplete"),
         (LineApp::new(Os::Ios).with_extra("?bindToken="), "failed/link-incomplete"),
@@ -142,15 +134,12 @@ async fn a_wrong_set_up_is_named(#[values(Engine::Chromium, Engine::WebKit)] eng
 }
 
 /// The endpoint URL names another LIFF app than the one that is opened.
-#[rstest]
 #[tokio::test]
-async fn another_apps_id_in_the_endpoint_is_named(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-) -> Result {
+async fn another_apps_id_in_the_endpoint_is_named() -> Result {
     let sandbox = sandbox().await?;
     set_endpoint(&sandbox, "2000000001-Unsaved1");
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("failed/setup-mismatch", SOON).await?;
     browser.inspect().await?;
@@ -160,14 +149,13 @@ async fn another_apps_id_in_the_endpoint_is_named(
 }
 
 /// The page corrects some mistakes and binds: the manual's braces around the ID, and a second ID in the LIFF URL.
-#[rstest]
 #[tokio::test]
-async fn a_mended_link_binds(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_mended_link_binds() -> Result {
     let sandbox = sandbox().await?;
     set_endpoint(&sandbox, &format!("{{{LIFF_ID}}}"));
     let token = sandbox.issue_bind_token(74);
     let line = LineApp::new(Os::Android).with_extra(format!("?liffId=1-evil&bindToken={token}&bindToken=other"));
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     let binding = one(sandbox.ledger().bindings)?;

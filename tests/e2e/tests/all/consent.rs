@@ -1,19 +1,17 @@
 //! A shop that must ask before it binds.
 
 use e2e::{Browser, Engine, Result, check, in_line, keys, one, sandbox};
-use rstest::rstest;
 use sandbox::Os;
 use serde_json::{Value, json};
 
 use crate::SOON;
 
-#[rstest]
 #[tokio::test]
-async fn asks_first_and_binds_on_a_tap(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn asks_first_and_binds_on_a_tap() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.consent = Some("2026-01".into()));
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("confirm", SOON).await?;
     let shown = browser.inspect().await?;
@@ -36,13 +34,12 @@ async fn asks_first_and_binds_on_a_tap(#[values(Engine::Chromium, Engine::WebKit
     Ok(())
 }
 
-#[rstest]
 #[tokio::test]
-async fn binds_nothing_on_a_no_and_asks_again(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn binds_nothing_on_a_no_and_asks_again() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.consent = Some("2026-01".into()));
     let line = in_line(Os::Android, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.tap("cancel").await?;
     browser.wait_for_screen("cancelled", SOON).await?;

@@ -13,12 +13,11 @@ use crate::SOON;
 const TOKEN: &str = "CfDJ8E3Hp0+Ox3zRAn/Totc--_k2BDOWVlg==";
 
 /// Mail tools, chats and shops change a link (`ids.rs` and `query.rs` have the sources).
-#[rstest]
 #[tokio::test]
-async fn a_mangled_link_carries_its_reference(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_mangled_link_carries_its_reference() -> Result {
     let sandbox = sandbox().await?;
     let line = LineApp::new(Os::Ios);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     let escaped = TOKEN.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
     let links = [
         format!("?bindToken={TOKEN}"),
@@ -100,14 +99,10 @@ async fn a_translator_stops_nobody(#[values(Engine::Chromium, Engine::WebKit)] e
 #[case(Device::Phone, "Android System WebView / Chrome")]
 #[case(Device::Desktop, "Chrome / Safari")]
 #[tokio::test]
-async fn an_old_engine_is_named(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[case] device: Device,
-    #[case] named: &str,
-) -> Result {
+async fn an_old_engine_is_named(#[case] device: Device, #[case] named: &str) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.first_script = before::OLD_WEB_ASSEMBLY.into());
-    let browser = Browser::open(engine, device, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, device, &sandbox).await?;
     browser.goto(&sandbox.browser_url("&bindToken=T&lang=en")).await?;
     browser.wait_for_screen("failed/page-load", SOON).await?;
     let text = browser.text().await?;
@@ -123,18 +118,14 @@ async fn an_old_engine_is_named(
 #[case::ipad(Device::Desktop, "Macintosh; Intel Mac OS X 10_15_7")]
 #[case::harmony(Device::Desktop, "Phone; OpenHarmony 5.0")]
 #[tokio::test]
-async fn a_tablet_gets_the_link_and_the_code(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[case] device: Device,
-    #[case] system: &str,
-) -> Result {
+async fn a_tablet_gets_the_link_and_the_code(#[case] device: Device, #[case] system: &str) -> Result {
     let sandbox = sandbox().await?;
     let touch = "Object.defineProperty(navigator, 'maxTouchPoints', { get: () => 5 });";
     let script = if system.is_empty() { device.script() } else { touch.into() };
     sandbox.configure(|config| config.first_script = script);
     let visitor = Visitor::from(device);
     let user_agent = visitor.user_agent.replace("Windows NT 10.0; Win64; x64", system);
-    let browser = Browser::open(engine, Visitor { user_agent, ..visitor }, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, Visitor { user_agent, ..visitor }, &sandbox).await?;
     browser.goto(&sandbox.browser_url("&bindToken=T")).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
     let link = format!("https://liff.line.me/{LIFF_ID}?bindToken=T");
@@ -209,13 +200,12 @@ async fn the_shop_opens_outside_line(
 }
 
 /// If the SDK's part for that never comes, the link still works as a link.
-#[rstest]
 #[tokio::test]
-async fn the_shop_opens_in_any_case(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn the_shop_opens_in_any_case() -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail_always(file("liff-later-", ".js")?, Fault::Status(404));
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     browser.tap("return").await?;
@@ -389,14 +379,11 @@ impl Chance {
 /// Foreign parameters in the link change nothing, and the address has all of them in the end.
 #[rstest]
 #[tokio::test]
-async fn random_parameters_decide_nothing(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[values(Device::Phone, Device::LineIos)] device: Device,
-) -> Result {
+async fn random_parameters_decide_nothing(#[values(Device::Phone, Device::LineIos)] device: Device) -> Result {
     let sandbox = sandbox().await?;
     let given = "window.given = location.href.split('#')[0];";
     sandbox.configure(|config| config.first_script = [given, before::IMPATIENT].concat());
-    let browser = Browser::open(engine, device, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, device, &sandbox).await?;
     let mut chance = Chance(2026);
     for _ in 0..50 {
         let (token, others) = (sandbox.issue_bind_token(74), chance.parameters());

@@ -133,13 +133,12 @@ async fn leads_back_to_the_shop(#[values(Engine::Chromium, Engine::WebKit)] engi
     Ok(())
 }
 
-#[rstest]
 #[tokio::test]
-async fn says_that_it_was_bound_before(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn says_that_it_was_bound_before() -> Result {
     let sandbox = sandbox().await?;
     sandbox.bind_before(&sandbox.user());
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("already-bound", SOON).await?;
     browser.inspect().await?;
@@ -150,13 +149,12 @@ async fn says_that_it_was_bound_before(#[values(Engine::Chromium, Engine::WebKit
 
 /// A customer whom messages cannot reach is bound all the same, and is shown how to fix that. After the return, it is
 /// fixed.
-#[rstest]
 #[tokio::test]
-async fn asks_to_add_the_shop_as_a_friend(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn asks_to_add_the_shop_as_a_friend() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.friend = false);
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     assert_eq!(browser.href("add-friend").await?, "https://line.me/R/ti/p/@gooddays");
@@ -171,15 +169,12 @@ async fn asks_to_add_the_shop_as_a_friend(#[values(Engine::Chromium, Engine::Web
 
 /// The shop's official account is not linked to its channel: LINE says nothing about friendship, and the page asks for
 /// none.
-#[rstest]
 #[tokio::test]
-async fn binds_where_line_does_not_tell_of_friendship(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-) -> Result {
+async fn binds_where_line_does_not_tell_of_friendship() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| (config.friend, config.linked_bot) = (false, false));
     let line = in_line(Os::Android, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     let asked = async || Ok(sandbox.ledger().of(&Route::Friendship).any(|request| request.status == Some(400)));
@@ -293,9 +288,8 @@ async fn a_friend_whose_message_failed_is_one_when_they_come_back(
 }
 
 /// The bind API's texts about the shop are somebody else's: never markup, and a link only in a harmless form.
-#[rstest]
 #[tokio::test]
-async fn trusts_no_text_of_the_shops(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn trusts_no_text_of_the_shops() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.friend = false);
     let shop = json!({
@@ -304,7 +298,7 @@ async fn trusts_no_text_of_the_shops(#[values(Engine::Chromium, Engine::WebKit)]
     let content = json!({ "bindingId": "b_1", "status": "bound", "shop": shop, "returnUrl": "javascript:alert(1)" });
     sandbox.fail(Route::Bind, [Fault::json(201, &json!({ "content": content }))]);
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     let shown = browser.inspect().await?;

@@ -37,12 +37,11 @@ async fn a_phone_is_led_to_line(
     Ok(())
 }
 
-#[rstest]
 #[tokio::test]
-async fn a_desktop_shows_a_code_for_the_phone(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_desktop_shows_a_code_for_the_phone() -> Result {
     let sandbox = sandbox().await?;
     let own = own(&sandbox);
-    let browser = Browser::open(engine, Device::Desktop, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, Device::Desktop, &sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{own}"))).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
     assert_eq!(browser.qr_text().await?, format!("https://liff.line.me/{LIFF_ID}?{own}"));
@@ -164,12 +163,11 @@ async fn a_refused_sign_in_can_be_taken_back(#[values(Engine::Chromium, Engine::
 }
 
 /// LINE no longer accepts the code: the page says so, and a new sign-in helps.
-#[rstest]
 #[tokio::test]
-async fn a_worthless_code_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+async fn a_worthless_code_is_told() -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail(Route::Token, [Fault::line_error(400, "invalid_grant", "invalid authorization code")]);
-    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, Device::Iphone, &sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
     browser.tap("login").await?;
     browser.wait_for_screen("failed/sign-in-expired", SOON).await?;
@@ -209,17 +207,13 @@ async fn a_stored_token_that_ran_out_is_renewed(#[values(Engine::Chromium, Engin
 #[case::queued("queued", &["return", "close"])]
 #[case::failed("failed", &["add-friend", "return", "close"])]
 #[tokio::test]
-async fn nothing_opens_over_the_success_of_a_mini_app(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
-    #[case] message: &str,
-    #[case] actions: &[&str],
-) -> Result {
+async fn nothing_opens_over_the_success_of_a_mini_app(#[case] message: &str, #[case] actions: &[&str]) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| {
         config.apps[0] = LiffApp::mini_app(LIFF_ID, Module::Binding);
         (config.friend, config.message) = (false, message.into());
     });
-    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
     browser.tap("login").await?;
     browser.wait_for_screen("bound", SOON).await?;

@@ -32,12 +32,14 @@ fn in_browser(row: Row) -> Row {
 fn links() -> Vec<Row> {
     vec![
         row(LINK, "Parameters named `__proto__`, `constructor`, `hasOwnProperty`, `toString`")
+            .by_core()
             .with_query("&__proto__=1&constructor=2&hasOwnProperty=3&toString=4&__proto__[x]=5"),
-        row(LINK, "A second `liffId`").with_query("&liffId=2000000001-Unsaved1"),
-        row(LINK, "A second `bindToken`").with_query("&bindToken=somebody-elses"),
+        row(LINK, "A second `liffId`").by_core().with_query("&liffId=2000000001-Unsaved1"),
+        row(LINK, "A second `bindToken`").by_core().with_query("&bindToken=somebody-elses"),
         row(LINK, "`lang` is markup").with_query("&lang=%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E"),
-        row(LINK, "`lang` is no language").with_query("&lang=xx-YY-zz"),
+        row(LINK, "`lang` is no language").by_core().with_query("&lang=xx-YY-zz"),
         row(LINK, "A bind token of 10 kB")
+            .by_core()
             .set_up(|_, visit| visit.query = format!("bindToken={}", "a".repeat(10_000)))
             .rests("failed/link-incomplete")
             .closes(),
@@ -64,7 +66,7 @@ fn links() -> Vec<Row> {
 /// Mail tools and chats change a link on its way: it binds all the same (sources: `src/core/url/ids.rs`).
 fn mangled() -> Vec<Row> {
     let arrives = |fault: &str, query: fn(&str) -> String| {
-        row(LINK, fault).set_up(move |_, visit| visit.query = query(&visit.bind_token))
+        row(LINK, fault).by_core().set_up(move |_, visit| visit.query = query(&visit.bind_token))
     };
     vec![
         arrives("`&` escaped once too often", |token| format!("lang=en&amp;bindToken={token}")),
@@ -160,6 +162,7 @@ fn answers() -> Vec<Row> {
             "A friend's ID with slashes, and the shop is no friend",
             json!({ "content": { "shop": { "oaBasicId": "@x/../../evil" } } }),
         )
+        .by_core()
         .set_up(|sandbox, _| sandbox.configure(|config| config.friend = false))
         .offers(&["return", "close"]),
         row(ANSWER, "A support code that is markup")
@@ -185,6 +188,7 @@ fn urls() -> Vec<Row> {
     let back = |fault: &str, url: &str| {
         let patch = json!({ "content": { "returnUrl": url } });
         row(ANSWER, &format!("`returnUrl` is {fault}"))
+            .by_core()
             .fails_times(1, Route::Bind, Fault::Merge(patch))
             .offers(&["close"])
     };
@@ -231,7 +235,7 @@ fn record(bind_token: &str, key: &str, asked: bool) -> String {
 
 fn stored() -> Vec<Row> {
     let keeps = |fault: &str, record: fn(&str) -> String| {
-        row("`sessionStorage`", fault).set_up(move |sandbox, visit| {
+        row("`sessionStorage`", fault).by_core().set_up(move |sandbox, visit| {
             let record = json!(record(&visit.bind_token));
             let keep = format!("{{ sessionStorage['liff-bind:pending'] ??= {record}; }}");
             sandbox.configure(|config| config.first_script += &keep);

@@ -119,6 +119,10 @@ fn early() -> Vec<Row> {
 fn verify() -> Vec<Row> {
     let row = |fault: &str| row(VERIFY, fault);
     let client = json!({ "scope": "openid profile", "client_id": "2099999999", "expires_in": 3600 });
+    let stops = |status, screen| {
+        let row = row(&format!("Status {status}")).by_core();
+        row.fails(Route::Verify, Fault::Status(status)).rests(screen).then("retry", "bound")
+    };
     vec![
         row("The connection fails once").fails_sdk(1, Route::Verify, Fault::Refuse),
         row("The connection fails twice").fails_sdk(2, Route::Verify, Fault::Refuse),
@@ -136,18 +140,19 @@ fn verify() -> Vec<Row> {
         row("It answers after the page has given up")
             .fails_sdk(1, Route::Verify, Fault::Delay(Duration::from_secs(22)))
             .passing("failed/line-init"),
-        row("Status 400").fails(Route::Verify, Fault::Status(400)).rests("failed/line-init").then("retry", "bound"),
+        stops(400, "failed/line-init"),
         row("Status 401, always")
             .fails(Route::Verify, Fault::Status(401))
             .rests("failed/sign-in-expired")
             .then("open-line", "bound"),
         row("Status 401, once").fails_sdk(1, Route::Verify, Fault::Status(401)),
-        row("Status 403").fails(Route::Verify, Fault::Status(403)).rests("failed/line-init").then("retry", "bound"),
-        row("Status 404").fails(Route::Verify, Fault::Status(404)).rests("failed/setup-liff-id").copies(),
-        row("Status 429").fails(Route::Verify, Fault::Status(429)).rests("failed/line-down").then("retry", "bound"),
-        row("Status 500").fails(Route::Verify, Fault::Status(500)).rests("failed/line-down").then("retry", "bound"),
-        row("Status 503").fails(Route::Verify, Fault::Status(503)).rests("failed/line-down").then("retry", "bound"),
+        stops(403, "failed/line-init"),
+        row("Status 404").by_core().fails(Route::Verify, Fault::Status(404)).rests("failed/setup-liff-id").copies(),
+        stops(429, "failed/line-down"),
+        stops(500, "failed/line-down"),
+        stops(503, "failed/line-down"),
         row("`server_error`")
+            .by_core()
             .fails(Route::Verify, Fault::line_error(500, "server_error", "internal"))
             .rests("failed/line-down")
             .then("retry", "bound"),
@@ -179,6 +184,7 @@ fn verify() -> Vec<Row> {
             .lasts()
             .then("open-line", "failed/sign-in-expired"),
         row("A token of another channel")
+            .by_core()
             .fails(Route::Verify, Fault::json(200, &client))
             .rests("failed/line-init")
             .sdk_signs_in()
@@ -195,6 +201,7 @@ fn certs() -> Vec<Row> {
             .rests("failed/line-init")
             .then("retry", "bound"),
         row("The keys of ID tokens: status 500")
+            .by_core()
             .fails(Route::Certs, Fault::Status(500))
             .rests("failed/line-down")
             .then("retry", "bound"),
@@ -211,10 +218,12 @@ fn outside() -> Vec<Row> {
     let row = |fault: &str| row(CONTEXT, fault).on(Device::Iphone);
     vec![
         row("Outside LINE: the LIFF ID is not known")
+            .by_core()
             .fails(Route::ContextToken, Fault::Status(404))
             .rests("failed/setup-liff-id")
             .copies(),
         row("Outside LINE: status 500")
+            .by_core()
             .fails(Route::ContextToken, Fault::Status(500))
             .rests("failed/line-down")
             .then("retry", "open-in-line"),
@@ -351,20 +360,26 @@ fn tokens() -> Vec<Row> {
         later(row(TOKENS, "An old one in the SDK's store, which drops the fresh one on its secondary redirect")),
         row(TOKENS, "Expired, inside LINE").set_up(|_, visit| visit.line.id_token = IdTokenPlan::Expired),
         row(TOKENS, "Expired, and so is every other")
+            .by_core()
             .fails(Route::Bind, Fault::example("id-token-expired"))
             .rests("failed/sign-in-expired")
             .posts(2)
             .then("open-line", "bound"),
         row(TOKENS, "None: the scope `openid` is not ticked")
+            .by_core()
             .set_up(move |sandbox, _| no_openid(sandbox))
             .rests("failed/setup-scope")
             .copies(),
-        row(TOKENS, "Without a name: the scope `profile` is not ticked").set_up(move |sandbox, _| no_profile(sandbox)),
+        row(TOKENS, "Without a name: the scope `profile` is not ticked")
+            .by_core()
+            .set_up(move |sandbox, _| no_profile(sandbox)),
         row(TOKENS, "Of another channel")
+            .by_core()
             .set_up(|_, visit| visit.line.id_token = IdTokenPlan::WrongAudience)
             .rests("failed/setup-mismatch")
             .copies(),
         row(TOKENS, "Signed by somebody else")
+            .by_core()
             .set_up(|_, visit| visit.line.id_token = IdTokenPlan::ForeignSignature)
             .rests("failed/identity")
             .closes(),
@@ -373,7 +388,10 @@ fn tokens() -> Vec<Row> {
 
 fn clocks() -> Vec<Row> {
     let refused = |row: Row| {
-        row.fails(Route::Bind, Fault::example("id-token-expired")).rests("failed/clock").then("retry", "bound")
+        row.by_core()
+            .fails(Route::Bind, Fault::example("id-token-expired"))
+            .rests("failed/clock")
+            .then("retry", "bound")
     };
     vec![
         row(CLOCK, "Two hours ahead").before(before::ahead(7200)),

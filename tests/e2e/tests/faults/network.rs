@@ -156,12 +156,12 @@ fn busy() -> Vec<Row> {
     vec![
         once("429, `Retry-After: 2`".into(), after("2")).patient(),
         once("429, `Retry-After` as a date in 2 seconds".into(), Fault::RetryAt(429, 2)),
-        once("429, `Retry-After` as a date in the past".into(), Fault::RetryAt(429, -3600)),
-        once("429, `Retry-After: -5`".into(), after("-5")),
-        once("429, `Retry-After: soon`".into(), after("soon")),
-        too_long("429, `Retry-After: 31`", after("31")),
-        too_long("429, `Retry-After: 99999999999999999999`", after("99999999999999999999")),
-        too_long("429, `Retry-After` as a date in an hour", Fault::RetryAt(429, 3600)),
+        once("429, `Retry-After` as a date in the past".into(), Fault::RetryAt(429, -3600)).by_core(),
+        once("429, `Retry-After: -5`".into(), after("-5")).by_core(),
+        once("429, `Retry-After: soon`".into(), after("soon")).by_core(),
+        too_long("429, `Retry-After: 31`", after("31")).by_core(),
+        too_long("429, `Retry-After: 99999999999999999999`", after("99999999999999999999")).by_core(),
+        too_long("429, `Retry-After` as a date in an hour", Fault::RetryAt(429, 3600)).by_core(),
     ]
 }
 
@@ -194,13 +194,15 @@ fn offline() -> Vec<Row> {
 fn codes() -> Vec<Row> {
     let by_code = BY_CODE.map(|(name, screen, posts, way)| {
         let code = name.to_uppercase().replace('-', "_");
-        way.of(row(format!("`{code}`")).fails(Route::Bind, Fault::example(name)).rests(screen).posts(posts))
+        let row = row(format!("`{code}`")).by_core();
+        way.of(row.fails(Route::Bind, Fault::example(name)).rests(screen).posts(posts))
     });
     let reused = || Fault::example("idempotency-key-reused");
     let mut rows = Vec::from(by_code);
-    rows.push(row("`IDEMPOTENCY_KEY_REUSED`, once").fails_times(1, Route::Bind, reused()).posts(2));
+    rows.push(row("`IDEMPOTENCY_KEY_REUSED`, once").by_core().fails_times(1, Route::Bind, reused()).posts(2));
     rows.push(
         row("`IDEMPOTENCY_KEY_REUSED`, under the new key as well")
+            .by_core()
             .fails(Route::Bind, reused())
             .rests("failed/server")
             .posts(2)
@@ -212,7 +214,7 @@ fn codes() -> Vec<Row> {
 fn statuses() -> Vec<Row> {
     let by_status = BY_STATUS.map(|(status, screen, posts, way)| {
         let body = json!({ "status": status, "errorCode": "SOMETHING_NEW", "message": "Something new" });
-        let row = row(format!("{status} with an unknown `errorCode`"));
+        let row = row(format!("{status} with an unknown `errorCode`")).by_core();
         way.of(row.fails(Route::Bind, Fault::json(status, &body)).rests(screen).posts(posts))
     });
     by_status.into()
@@ -220,7 +222,7 @@ fn statuses() -> Vec<Row> {
 
 /// A proxy's page, nothing at all, or something else entirely: after a 2xx the customer may be bound.
 fn unreadable() -> Vec<Row> {
-    let ok = |fault: &str, body: Value| unsure(fault).fails(Route::Bind, Fault::json(200, &body)).posts(1);
+    let ok = |fault: &str, body: Value| unsure(fault).by_core().fails(Route::Bind, Fault::json(200, &body)).posts(1);
     let typed = |fault: &str, content_type: &str, body: &str| {
         unsure(fault).fails(Route::Bind, Fault::body(200, content_type, body)).posts(1)
     };
@@ -284,7 +286,8 @@ fn redirects() -> Vec<Row> {
 /// The page asks about friendship after the bind, and the answer affects nothing else.
 fn friendship() -> Vec<Row> {
     let friends = |fault: &str, answer| {
-        Row::new(Place::Network, FRIENDSHIP, fault).fails(Route::Friendship, answer).offers(&["return", "close"])
+        let row = Row::new(Place::Network, FRIENDSHIP, fault).by_core();
+        row.fails(Route::Friendship, answer).offers(&["return", "close"])
     };
     vec![
         friends("Bound, and LINE does not tell of friendship: status 500", Fault::Status(500)),

@@ -203,6 +203,11 @@ impl Row {
         Self { only: Some((engine, reason)), ..self }
     }
 
+    /// The page's core decides, whatever the engine.
+    pub fn by_core(self) -> Self {
+        self.only(Engine::ANY, "the core decides")
+    }
+
     pub fn fresh(self) -> Self {
         Self { fresh: true, ..self }
     }

@@ -14,8 +14,8 @@ const HEAD: &str = "# Faults
 What was done to the page, and what the person saw. Written by the run itself (`tests/e2e/tests/faults`), not by hand: the run
 fails when it sees anything else. In every row the sandbox's ledger, not the page, says what was bound: no screen said \"bound\"
 without a binding, none said \"not bound\" where there was one, and nothing was bound twice. Where the page rested at a screen
-that is no end, its primary action was used, and led where the row says. Hostile input, and every fault of the phone's browser and
-storage, were seen to end the same at a host that sends none of its headers.
+that is no end, its primary action was used, and led where the row says. What the page's core decides runs in one engine. Other hostile
+input, and every fault of the phone's browser and storage, were seen to end the same at a host that sends none of its headers.
 ";
 
 /// Compares the results with the file in the repository, or writes it if `LIFF_BIND_WRITE` is set. Failed rows are not

@@ -35,7 +35,7 @@ fn has_ended(ledger: &Ledger) -> bool {
 
 fn before_the_press() -> Vec<Row> {
     let asks = |row: Row| row.rests("unlink").then("unlink", "unlinked");
-    let first = |fault: &str, answer| row("the first request", fault).fails_times(1, Route::Bind, answer);
+    let first = |fault: &str, answer| row("the first request", fault).by_core().fails_times(1, Route::Bind, answer);
     vec![
         asks(first("No answer", Fault::Refuse)).posts(2),
         asks(first("503", Fault::example("line-unavailable"))),
@@ -43,6 +43,7 @@ fn before_the_press() -> Vec<Row> {
         first("A proxy's error page, twice", Fault::Html).rests("unlink").then("unlink", "unlinked"),
         first("Answered as a bind is", Fault::example("bound")).rests("failed/unsure").then("retry", "unlink"),
         row("the shop", "Unlinking is switched off")
+            .by_core()
             .set_up(|sandbox, _| sandbox.configure(|config| config.unlinks = false))
             .rests("failed/paused")
             .holds("document.querySelector('[data-action=unlink-info]').href === 'https://line.me/R/nv/connectedApps'")
@@ -74,22 +75,32 @@ fn at_the_press() -> Vec<Row> {
         press("A gateway gives up, and it has been carried out", &vec![Fault::after_duty(Fault::Status(504)); 4])
             .rests("failed/server")
             .then("retry", "unlinked"),
-        press("Answered as a bind is", &[Fault::example("bound")]).rests("failed/unsure").then("retry", "unlinked"),
+        press("Answered as a bind is", &[Fault::example("bound")])
+            .by_core()
+            .rests("failed/unsure")
+            .then("retry", "unlinked"),
         press("An empty 200", &[Fault::Empty]).rests("failed/unsure").then("retry", "unlinked"),
         press("The server fails", &[Fault::example("internal-error"), Fault::example("internal-error")])
+            .by_core()
             .rests("failed/server")
             .then("retry", "unlinked"),
-        press("Switched off in between", &[Fault::example("unlink-disabled")]).rests("failed/paused").closes(),
+        press("Switched off in between", &[Fault::example("unlink-disabled")])
+            .by_core()
+            .rests("failed/paused")
+            .closes(),
         press("The server's version knows no unlinking", &[Fault::example("bind-token-missing")])
+            .by_core()
             .rests("failed/server")
             .then("retry", "unlinked"),
         ended(pressed(row("LINE's `deauthorize`", "LINE is down").fails(Route::Deauthorize, Fault::Status(503))))
             .holds("document.querySelector('[data-action=unlink-info]').href === 'https://line.me/R/nv/connectedApps'"),
         row("the access token", "Worth nothing any more")
+            .by_core()
             .steps([Step::Sees("unlink"), Step::Change(Sandbox::revoke_access_tokens), Step::Tap("unlink")])
             .rests("failed/identity")
             .closes(),
         row("the access token", "Another person's")
+            .by_core()
             .set_up(|sandbox, visit| {
                 // LINE passes the ID token of one person and the access token of the other.
                 let sub = serde_json::json!({ "sub": visit.user.id });
