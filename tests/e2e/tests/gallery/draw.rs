@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use e2e::{Browser, Engine, Failure, Result, Size};
+use gallery::{Picture, Sheet};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::{picture::Picture, screens::Screen, sheet::Sheet};
+use crate::screens::Screen;
 
 /// The files of `src/i18n`.
 const LANGUAGES: [&str; 5] = ["zh-Hant", "en", "ja", "th", "id"];
@@ -76,7 +77,7 @@ impl<'s> Easel<'s> {
                     browser.script(HOLD_STILL).await?;
                     let found = faults(&browser, *size).await?;
                     wrong.extend(found.into_iter().map(|text| format!("{language}, {theme}, {size:?}: {text}")));
-                    sheet.put(language, Picture::read(&browser.png().await?)?);
+                    sheet.put(language, picture(&browser).await?);
                 }
             }
             for size in OTHERS {
@@ -119,6 +120,10 @@ impl<'s> Easel<'s> {
         }
         Ok(())
     }
+}
+
+async fn picture(browser: &Browser<'_>) -> Result<Picture> {
+    Picture::read(&browser.png().await?).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// Sets the phone's theme, and reduced motion to keep things still.

@@ -5,9 +5,7 @@
 //! draws, because `WebKit`'s driver cannot change the theme.
 
 mod draw;
-mod picture;
 mod screens;
-mod sheet;
 
 use std::{
     collections::VecDeque,

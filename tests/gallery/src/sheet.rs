@@ -1,8 +1,7 @@
 //! One screen in all its looks, as one picture: a row for each language, with the light theme before the dark one.
 
-use std::{env, fs, path::PathBuf};
+use std::{env, error::Error, fs, path::PathBuf};
 
-use e2e::{Failure, Result};
 use image::{Rgb, RgbImage, imageops};
 
 use crate::picture::Picture;
@@ -11,6 +10,7 @@ use crate::picture::Picture;
 const GAP: u32 = 8;
 const BETWEEN: Rgb<u8> = Rgb([0x88, 0x88, 0x88]);
 
+/// The looks so far.
 #[derive(Default)]
 pub struct Sheet {
     rows: Vec<(&'static str, Vec<Picture>)>,
@@ -27,7 +27,7 @@ impl Sheet {
 
     /// Compares it with the sheet kept under that name, or keeps it if `LIFF_BIND_WRITE` is set. A sheet that looks
     /// different is left in `target/gallery`.
-    pub fn keep(&self, name: &str) -> Result {
+    pub fn keep(&self, name: &str) -> Result<(), Box<dyn Error>> {
         let sheet = self.assemble();
         let repository: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../.."].iter().collect();
         let file = format!("{name}.png");
@@ -41,9 +41,10 @@ impl Sheet {
         let seen = repository.join("target/gallery");
         fs::create_dir_all(&seen)?;
         fs::write(seen.join(&file), sheet.write()?)?;
-        Err(Failure::new(format!(
+        Err(format!(
             "docs/gallery/{file} is not what was seen: compare it with target/gallery/{file}, and write it anew with LIFF_BIND_WRITE=1"
-        )))
+        )
+        .into())
     }
 
     fn assemble(&self) -> Picture {

@@ -1,8 +1,7 @@
 //! A picture of a screen, in few colours.
 
-use std::{cmp::Reverse, collections::BTreeMap, io::Cursor};
+use std::{cmp::Reverse, collections::BTreeMap, error::Error, io::Cursor};
 
-use e2e::Result;
 use image::{ImageReader, Rgb, RgbImage, imageops};
 
 /// The side of the squares whose mean brightness is compared, in pixels. Smoother than letters, finer than lines.
@@ -16,10 +15,11 @@ const SLACK: usize = 300;
 const COLOURS: usize = 16;
 
 /// A picture. Each channel has 16 shades: it is only looked at and compared, and is kept in the repository.
-pub struct Picture(pub RgbImage);
+pub struct Picture(pub(crate) RgbImage);
 
 impl Picture {
-    pub fn read(png: &[u8]) -> Result<Self> {
+    /// Reads a PNG.
+    pub fn read(png: &[u8]) -> Result<Self, Box<dyn Error>> {
         let mut image = ImageReader::new(Cursor::new(png)).with_guessed_format()?.decode()?.into_rgb8();
         for Rgb(channels) in image.pixels_mut() {
             *channels = channels.map(|channel| (channel >> 4) * 17);
@@ -28,7 +28,7 @@ impl Picture {
     }
 
     /// A PNG of its 16 commonest colours; the others become the nearest of them.
-    pub fn write(&self) -> Result<Vec<u8>> {
+    pub fn write(&self) -> Result<Vec<u8>, Box<dyn Error>> {
         let mut frequency = BTreeMap::new();
         for pixel in self.0.pixels() {
             *frequency.entry(pixel.0).or_insert(0_u32) += 1;
@@ -67,6 +67,7 @@ impl Picture {
     }
 
     /// Whether a person would call the two the same.
+    #[must_use]
     pub fn looks_like(&self, other: &Self) -> bool {
         if self.0.dimensions() != other.0.dimensions() {
             return false;
