@@ -110,6 +110,8 @@ impl Program {
             // Both browsers keep other files below HOME.
             .envs([("LANG", &locale), ("LC_ALL", &locale), ("LANGUAGE", &locale)])
             .env("HOME", profile.path())
+            // The page plays no media, and a fresh HOME makes WebKit search for GStreamer's plugins at each start.
+            .env("GST_PLUGIN_SYSTEM_PATH_1_0", "")
             .env_remove("XDG_CACHE_HOME")
             .env_remove("XDG_CONFIG_HOME")
             .env_remove("XDG_DATA_HOME")

@@ -142,12 +142,11 @@ impl Ledger {
         self.requests.iter().filter(|request| request.host == "api.line.me" && request.method != "OPTIONS").collect()
     }
 
-    /// How often the page's document was requested.
+    /// How often a document of the page has run. A browser that goes back may run one without a request for it, but
+    /// then requests the script before the page's own.
     #[must_use]
     pub fn page_loads(&self) -> usize {
-        let page =
-            |request: &&RequestRecord| request.host == PAGE_HOST && request.target.starts_with("/liff-bind.html");
-        self.requests.iter().filter(page).count()
+        self.requests.iter().filter(|request| request.target == witness::FIRST_SCRIPT).count()
     }
 
     /// The posts to the bind API.

@@ -7,7 +7,6 @@ use crate::{
     fault::Route,
     ledger::{Ledger, RequestRecord},
     page::PAGE_HOST,
-    witness::FIRST_SCRIPT,
 };
 
 /// The path, as in the shipped configurations.
@@ -150,9 +149,7 @@ impl Ledger {
         let codes: Vec<_> = Examples::load().iter().flat_map(Examples::names).map(code).collect();
         let mut wrong: Vec<String> =
             self.of(&Route::Visits).flat_map(|request| self.deviations(request, &codes)).collect();
-        // A browser that goes back may run a document without a request for it.
-        let first_scripts = self.requests.iter().filter(|request| request.target == FIRST_SCRIPT).count();
-        let (told, documents) = (self.of(&Route::Visits).count(), self.page_loads().max(first_scripts));
+        let (told, documents) = (self.of(&Route::Visits).count(), self.page_loads());
         if told > documents {
             wrong.push(format!("{told} visits were told, by {documents} documents"));
         }

@@ -131,8 +131,7 @@ async fn one_load_is_enough_after_a_sign_in_on_android(
     browser.wait_for_screen("bound", SOON).await?;
     assert_eq!(browser.url().await?, url);
     let ledger = sandbox.ledger();
-    let loads = ledger.requests.iter().filter(|request| request.target.starts_with("/liff-bind.html"));
-    assert_eq!(loads.count(), 2, "before the sign-in and after it");
+    assert_eq!(ledger.page_loads(), 2, "before the sign-in and after it");
     one(ledger.bind_posts())?;
     one(&ledger.bindings)?;
     check(&sandbox);
