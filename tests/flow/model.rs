@@ -151,7 +151,6 @@ impl Page {
     /// Whether the SDK loads the page once more by itself.
     pub fn is_about_to_load_again(&self) -> bool {
         self.address.contains("liff.state=")
-            || self.was_ordered(|effect| matches!(effect, Effect::Sleep(Timer::Pause, delay) if delay.millis == 1_500))
     }
 
     /// LINE's sign-in has succeeded, and returns to the page.

@@ -67,5 +67,8 @@ pub fn objection(url: &str) -> Option<&'static str> {
     if has("code") && !has("liffClientId") {
         return Some("the SDK takes somebody else's code for LINE's");
     }
+    if has("liffClientId") && !has("liffIsEscapedFromApp") {
+        return Some("the SDK loads the page once more on Android");
+    }
     None
 }

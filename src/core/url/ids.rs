@@ -84,20 +84,19 @@ impl BindToken {
 /// the text or the query after it. `None` if too little is left.
 fn mended(text: &str) -> Option<String> {
     let mut text = text.to_owned();
+    // Hidden characters may have split an escape.
     loop {
-        let decoded = String::from_utf8_lossy(&decode(&text)).into_owned();
-        if decoded == text {
+        let plain: String = String::from_utf8_lossy(&decode(&text)).chars().filter(|c| !is_hidden(*c)).collect();
+        if plain == text {
             break;
         }
-        text = decoded;
+        text = plain;
     }
     let (mut token, mut blanks) = (String::new(), 0);
     for character in text.chars() {
         match character {
             ' ' => blanks += 1,
             '?' | '&' | '#' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '`' | '^' => break,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
-            _ if character.is_control() => {}
             _ if character.is_ascii() => {
                 // After the last character they are just blanks.
                 token.extend(std::iter::repeat_n('+', std::mem::take(&mut blanks)));
@@ -110,6 +109,14 @@ fn mended(text: &str) -> Option<String> {
         token.pop();
     }
     (token.len() >= SHORTEST_TOKEN).then_some(token)
+}
+
+/// Whether nothing of a character is seen: soft hyphens, zero-width and directional marks, control characters.
+fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    ) || character.is_control()
 }
 
 #[cfg(test)]
@@ -191,6 +198,7 @@ mod tests {
             token.replace('+', " "),
             token.replace('=', "%3D").replace('+', "%2B"),
             token.replace('=', "%253D").replace('+', "%25252B"),
+            token.replace('=', "%\t3D").replace('+', "%25\u{200b}2B"),
         ] {
             assert_eq!(BindToken::read(&arrived).as_ref().map(BindToken::as_str), Some(token), "{arrived:?}");
         }

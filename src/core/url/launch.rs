@@ -90,7 +90,7 @@ impl Launch {
     ///
     /// A sign-in has [`ESCAPED`]. Without it, the SDK on Android outside LINE would load the page once more to add it,
     /// and resolve `liff.init` meanwhile, so that a bind would be sent from both loads; or it would ask for a tap in a
-    /// dialog from LINE's CDN (LIFF SDK 2.31.0, `init`). Both only open another window, which a bind doesn't need.
+    /// dialog from LINE's CDN, which opens another window (LIFF SDK 2.31.0, `init`). A bind needs neither.
     #[must_use]
     pub fn for_init(&self) -> String {
         // The parameters as the SDK sees them.

@@ -33,8 +33,8 @@ pub enum Engine {
 
 impl Engine {
     /// For what no engine decides: the page's core, words, and what LINE or the bind API answers. Transport, storage,
-    /// navigation and policy are tested in both.
-    pub const ANY: Self = Self::Chromium;
+    /// navigation, policy and layout are tested in both.
+    pub const ONE: Self = Self::Chromium;
 }
 
 /// A running browser.
@@ -151,7 +151,7 @@ impl Drop for Program {
 }
 
 /// Chromium's engine without its windows: the same version, and it starts with a third of the work.
-const HEADLESS_SHELL: &str = "/usr/bin/chromium-headless-shell";
+const HEADLESS_SHELL: &str = "/usr/lib/chromium/chromium-headless-shell";
 
 /// The headless shell, where it is installed. It needs a page to start with, and chromedriver passes on no argument
 /// that is no switch, so a script of one line does.

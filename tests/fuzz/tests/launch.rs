@@ -239,8 +239,8 @@ fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(notes, usize::from(find(&given, "liffClientId").is_some()));
     // Nothing else is added, except for the cleaned state.
     let mut rest = opened.iter();
-    let is_own = |name: &str| name == "liff.state" || name == "liffIsEscapedFromApp";
-    let mut others = given.iter().filter(|parameter| !is_own(&parameter.name));
+    let is_added = |name: &str| name == "liff.state" || name == "liffIsEscapedFromApp";
+    let mut others = given.iter().filter(|parameter| !is_added(&parameter.name));
     prop_assert!(others.all(|parameter| rest.any(|own| own.written == parameter.written)));
     prop_assert_eq!(find(&given, "liff.state").is_some(), find(&opened, "liff.state").is_some());
     Ok(())

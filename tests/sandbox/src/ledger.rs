@@ -142,7 +142,7 @@ impl Ledger {
         self.requests.iter().filter(|request| request.host == "api.line.me" && request.method != "OPTIONS").collect()
     }
 
-    /// How often a document of the page has run. A browser that goes back may run one without a request for it, but
+    /// How many documents of the page's host have run. A browser that goes back may run one without a request for it, but
     /// then requests the script before the page's own.
     #[must_use]
     pub fn page_loads(&self) -> usize {

@@ -1,6 +1,7 @@
 //! Links that merchants mistype, and LIFF apps that they set up wrong.
 
 use e2e::{Browser, Engine, LIFF_ID, Result, check, in_line, one, sandbox};
+use rstest::rstest;
 use sandbox::{Device, IdTokenPlan, LineApp, LineUser, Os, PAGE_HOST, Sandbox};
 
 use crate::SOON;
@@ -12,7 +13,7 @@ const FULL_WIDTH: &str = "%EF%BC%91%EF%BC%96%EF%BC%95%EF%BC%96%EF%BC%94%EF%BC%95
 #[tokio::test]
 async fn a_liff_id_is_mended_or_refused() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
     let (mended, refused) = ("open-in-line", "failed/setup-liff-id");
     for (query, screen) in [
         (String::new(), refused),
@@ -49,7 +50,7 @@ async fn a_liff_id_is_mended_or_refused() -> Result {
 #[tokio::test]
 async fn a_broken_link_is_told() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
     browser.start_over(&sandbox.browser_url(&format!("&x={}", "a".repeat(17_000)))).await?;
     browser.wait_for_screen("failed/link-incomplete", SOON).await?;
     browser.inspect().await?;
@@ -59,10 +60,11 @@ async fn a_broken_link_is_told() -> Result {
 }
 
 /// Foreign parameters in the link stop nobody, and stay in it.
+#[rstest]
 #[tokio::test]
-async fn a_link_with_others_parameters_leads_on() -> Result {
+async fn a_link_with_others_parameters_leads_on(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(engine, Device::Phone, &sandbox).await?;
     for (extra, carried) in [
         ("&bindToken=100%", "bindToken=100%"),
         ("&bindToken=b&x=%zz", "bindToken=b&x=%zz"),
@@ -87,7 +89,7 @@ async fn a_mangled_bind_token_is_posted_as_it_was_made() -> Result {
     let sandbox = sandbox().await?;
     let extras = ["?lang=en&amp;bindToken=ab+cd/ef==", "?bindToken=ab%2Bcd/ef==", "?bindToken=ab+cd/ef=="];
     let line = LineApp::new(Os::Ios);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     for extra in extras {
         let line = line.clone().with_extra(extra);
         browser.start_over(&sandbox.line_url(&line)?).await?;
@@ -110,7 +112,7 @@ async fn a_wrong_set_up_is_named() -> Result {
     let used = link(0);
     let other = LineApp { user: Some(LineUser::new("Ken")), ..used.clone() };
 
-    let browser = Browser::open(Engine::ANY, &used, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &used, &sandbox).await?;
     for (line, screen) in [
         (LineApp::new(Os::Ios), "failed/link-incomplete"),
         (LineApp::new(Os::Ios).with_extra("?bindToken="), "failed/link-incomplete"),
@@ -139,7 +141,7 @@ async fn another_apps_id_in_the_endpoint_is_named() -> Result {
     let sandbox = sandbox().await?;
     set_endpoint(&sandbox, "2000000001-Unsaved1");
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("failed/setup-mismatch", SOON).await?;
     browser.inspect().await?;
@@ -155,7 +157,7 @@ async fn a_mended_link_binds() -> Result {
     set_endpoint(&sandbox, &format!("{{{LIFF_ID}}}"));
     let token = sandbox.issue_bind_token(74);
     let line = LineApp::new(Os::Android).with_extra(format!("?liffId=1-evil&bindToken={token}&bindToken=other"));
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     let binding = one(sandbox.ledger().bindings)?;

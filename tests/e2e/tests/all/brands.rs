@@ -163,7 +163,7 @@ async fn a_wide_logo_has_more_room(
 #[tokio::test]
 async fn a_shop_without_a_logo_has_its_initial(#[case] shop: Value, #[case] sign: &str) -> Result {
     let sandbox = sandbox().await?;
-    let browser = card(&sandbox, Engine::ANY, Size::COMPACT, shop).await?;
+    let browser = card(&sandbox, Engine::ONE, Size::COMPACT, shop).await?;
     let shown = "[...document.querySelectorAll('.logo')].every((logo) => !logo.checkVisibility()) &&
         document.querySelector('.mark').checkVisibility()";
     browser.wait_until_true(shown, SOON).await?;

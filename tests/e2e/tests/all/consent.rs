@@ -11,7 +11,7 @@ async fn asks_first_and_binds_on_a_tap() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.consent = Some("2026-01".into()));
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("confirm", SOON).await?;
     let shown = browser.inspect().await?;
@@ -39,7 +39,7 @@ async fn binds_nothing_on_a_no_and_asks_again() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.consent = Some("2026-01".into()));
     let line = in_line(Os::Android, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.tap("cancel").await?;
     browser.wait_for_screen("cancelled", SOON).await?;

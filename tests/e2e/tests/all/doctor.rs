@@ -43,7 +43,7 @@ async fn the_right_set_up_raises_no_alarm(
 ) -> Result {
     let sandbox = sandbox().await?;
     let line = LineApp { view_type, ..in_line(os) };
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.resize(if view_type == ViewType::Compact { Size::COMPACT } else { Size::FULL }).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     let rows = browser.checklist(SOON).await?;
@@ -198,7 +198,7 @@ fn answers(sandbox: &Sandbox, example: &str) {
 #[tokio::test]
 async fn each_mistake_is_named() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, &in_line(Os::Ios), &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &in_line(Os::Ios), &sandbox).await?;
     let mut failures = Vec::new();
     for Mistake { what, set_up, line, wrong } in mistakes() {
         sandbox.reset();
@@ -230,7 +230,7 @@ async fn a_mini_app_is_no_mistake() -> Result {
     type SetUp = fn(&mut LiffApp);
     let sandbox = sandbox().await?;
     let line = LineApp { view_type: ViewType::Full, ..in_line(Os::Android).with_extra("?check=1&lang=en") };
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     let normal = ["published", "app-name", "size", "scope-profile", "scope-chat-message-write", "friendship"];
     let cases: [(&str, SetUp, &[&str]); 4] = [
         ("verified, somebody new", |_| (), &normal),
@@ -272,7 +272,7 @@ async fn an_endpoint_of_a_mini_apps_other_id_is_named() -> Result {
         config.apps = vec![published, LiffApp::mini_app(developing, Module::Binding)];
     });
     let line = LineApp { view_type: ViewType::Full, ..in_line(Os::Ios) };
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     let rows = browser.checklist(SOON).await?;
     assert_eq!(with_verdict(&rows, "wrong"), ["endpoint-url"]);
@@ -424,7 +424,7 @@ async fn other_peoples_parameters_mislead_nobody() -> Result {
         "error=access_denied&error_description=no",
         "liff.subwindow.identifier=abc&liff.subwindow.cryptokey=k",
     ];
-    let phone = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let phone = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
     for parameters in foreign {
         let url = sandbox.browser_url(&format!("&check=1&{parameters}"));
         phone.start_over(&url).await?;
@@ -436,7 +436,7 @@ async fn other_peoples_parameters_mislead_nobody() -> Result {
     }
     for shortcuts in [true, false] {
         let line = in_line(Os::Ios);
-        let liff = Browser::open(Engine::ANY, &line, &sandbox).await?;
+        let liff = Browser::open(Engine::ONE, &line, &sandbox).await?;
         for parameters in foreign {
             sandbox.configure(|config| config.shortcuts = shortcuts);
             let line = line.clone().with_extra(format!("?check=1&{parameters}"));
@@ -455,7 +455,7 @@ async fn other_peoples_parameters_mislead_nobody() -> Result {
 async fn another_vendors_endpoint_is_named() -> Result {
     let sandbox = sandbox().await?;
     change(&sandbox, |app| app.endpoint_url = "https://vendor.example/liff".into());
-    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
     browser.goto(&format!("{}&check=1", right_endpoint())).await?;
     let rows = browser.checklist(SOON).await?;
     let row = one(&rows, "endpoint-url")?;
@@ -469,7 +469,7 @@ async fn another_vendors_endpoint_is_named() -> Result {
 #[tokio::test]
 async fn a_liff_id_that_is_none_is_named() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
     for (query, wrong) in [
         ("liffId=1234567890-NotKnown&check=1", &["liff-id", "liff-id-known"][..]),
         ("liffId={liffId}&check=1", &["liff-id", "endpoint-url"]),
@@ -488,11 +488,14 @@ async fn a_liff_id_that_is_none_is_named() -> Result {
 #[case::unreachable(|sandbox: &Sandbox| sandbox.fail_always(Route::Verify, Fault::Refuse))]
 #[case::down(|sandbox: &Sandbox| sandbox.fail_always(Route::Verify, Fault::Status(500)))]
 #[tokio::test]
-async fn lines_trouble_is_told(#[case] set_up: fn(&Sandbox)) -> Result {
+async fn lines_trouble_is_told(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] set_up: fn(&Sandbox),
+) -> Result {
     let sandbox = sandbox().await?;
     set_up(&sandbox);
     let line = in_line(Os::Ios);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     let rows = browser.checklist(SOON).await?;
     assert_eq!(with_verdict(&rows, "wrong"), ["line"], "{}", browser.situation().await);
@@ -507,9 +510,12 @@ async fn lines_trouble_is_told(#[case] set_up: fn(&Sandbox)) -> Result {
 #[case::phone(Device::Phone)]
 #[case::desktop(Device::Desktop)]
 #[tokio::test]
-async fn a_browser_shows_a_part_and_leads_on(#[case] device: Device) -> Result {
+async fn a_browser_shows_a_part_and_leads_on(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[case] device: Device,
+) -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, device, &sandbox).await?;
+    let browser = Browser::open(engine, device, &sandbox).await?;
     browser.goto(&sandbox.browser_url("&check=1")).await?;
     let rows = browser.checklist(SOON).await?;
     assert_eq!(with_verdict(&rows, "wrong"), [""; 0]);
@@ -542,11 +548,12 @@ async fn a_browser_shows_a_part_and_leads_on(#[case] device: Device) -> Result {
 }
 
 /// The doctor reports a refusal on LINE's page, and the person can change their mind.
+#[rstest]
 #[tokio::test]
-async fn a_refused_sign_in_is_told() -> Result {
+async fn a_refused_sign_in_is_told(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.sign_in = SignIn::Refuse);
-    let browser = Browser::open(Engine::ANY, Device::Iphone, &sandbox).await?;
+    let browser = Browser::open(engine, Device::Iphone, &sandbox).await?;
     browser.goto(&sandbox.browser_url("&check=1")).await?;
     browser.checklist(SOON).await?;
     browser.tap("login").await?;
@@ -637,7 +644,7 @@ async fn customers_never_meet_the_doctor() -> Result {
     let sandbox = sandbox().await?;
     for extra in ["", "&check=", "&check=0", "&check=yes"] {
         let line = LineApp::new(Os::Ios).with_extra(format!("?bindToken={}{extra}", sandbox.issue_bind_token(74)));
-        let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+        let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
         browser.goto(&sandbox.line_url(&line)?).await?;
         browser.wait_until("bound", SOON, async || Ok(browser.screen().await?.contains("bound"))).await?;
     }

@@ -10,7 +10,7 @@ use crate::SOON;
 #[tokio::test]
 async fn the_servers_code_is_told() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, &in_line(Os::Ios, &sandbox), &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &in_line(Os::Ios, &sandbox), &sandbox).await?;
     for (name, code) in [("internal-error", true), ("liff-id-unknown", true), ("bind-token-expired", false)] {
         sandbox.fail_always(Route::Bind, Fault::example(name));
         browser.start_over(&sandbox.line_url(&in_line(Os::Ios, &sandbox))?).await?;
@@ -28,7 +28,7 @@ async fn the_servers_code_is_told() -> Result {
 async fn nothing_follows_a_failure() -> Result {
     let sandbox = sandbox().await?;
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     for status in [301, 302, 303, 307, 308] {
         sandbox.fail_always(Route::Bind, Fault::redirect(status, "/elsewhere"));
         browser.start_over(&sandbox.line_url(&line)?).await?;

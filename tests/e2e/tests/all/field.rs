@@ -13,11 +13,12 @@ use crate::SOON;
 const TOKEN: &str = "CfDJ8E3Hp0+Ox3zRAn/Totc--_k2BDOWVlg==";
 
 /// Mail tools, chats and shops change a link (`ids.rs` and `query.rs` have the sources).
+#[rstest]
 #[tokio::test]
-async fn a_mangled_link_carries_its_reference() -> Result {
+async fn a_mangled_link_carries_its_reference(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     let line = LineApp::new(Os::Ios);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(engine, &line, &sandbox).await?;
     let escaped = TOKEN.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
     let links = [
         format!("?bindToken={TOKEN}"),
@@ -102,7 +103,7 @@ async fn a_translator_stops_nobody(#[values(Engine::Chromium, Engine::WebKit)] e
 async fn an_old_engine_is_named(#[case] device: Device, #[case] named: &str) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.first_script = before::OLD_WEB_ASSEMBLY.into());
-    let browser = Browser::open(Engine::ANY, device, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, device, &sandbox).await?;
     browser.goto(&sandbox.browser_url("&bindToken=T&lang=en")).await?;
     browser.wait_for_screen("failed/page-load", SOON).await?;
     let text = browser.text().await?;
@@ -125,7 +126,7 @@ async fn a_tablet_gets_the_link_and_the_code(#[case] device: Device, #[case] sys
     sandbox.configure(|config| config.first_script = script);
     let visitor = Visitor::from(device);
     let user_agent = visitor.user_agent.replace("Windows NT 10.0; Win64; x64", system);
-    let browser = Browser::open(Engine::ANY, Visitor { user_agent, ..visitor }, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Visitor { user_agent, ..visitor }, &sandbox).await?;
     browser.goto(&sandbox.browser_url("&bindToken=T")).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
     let link = format!("https://liff.line.me/{LIFF_ID}?bindToken=T");
@@ -200,12 +201,13 @@ async fn the_shop_opens_outside_line(
 }
 
 /// If the SDK's part for that never comes, the link still works as a link.
+#[rstest]
 #[tokio::test]
-async fn the_shop_opens_in_any_case() -> Result {
+async fn the_shop_opens_in_any_case(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail_always(file("liff-later-", ".js")?, Fault::Status(404));
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     browser.tap("return").await?;
@@ -379,11 +381,14 @@ impl Chance {
 /// Foreign parameters in the link change nothing, and the address has all of them in the end.
 #[rstest]
 #[tokio::test]
-async fn random_parameters_decide_nothing(#[values(Device::Phone, Device::LineIos)] device: Device) -> Result {
+async fn random_parameters_decide_nothing(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Device::Phone, Device::LineIos)] device: Device,
+) -> Result {
     let sandbox = sandbox().await?;
     let given = "window.given = location.href.split('#')[0];";
     sandbox.configure(|config| config.first_script = [given, before::IMPATIENT].concat());
-    let browser = Browser::open(Engine::ANY, device, &sandbox).await?;
+    let browser = Browser::open(engine, device, &sandbox).await?;
     let mut chance = Chance(2026);
     for _ in 0..50 {
         let (token, others) = (sandbox.issue_bind_token(74), chance.parameters());

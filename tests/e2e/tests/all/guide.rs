@@ -107,7 +107,7 @@ fn behind_liff_id(url: &str) -> Result<String> {
 #[tokio::test]
 async fn the_liff_id_is_judged_as_it_is_typed() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, Device::Desktop, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Desktop, &sandbox).await?;
     browser.goto(&guide()).await?;
     browser.wait_for_screen("guide", SOON).await?;
     let asked = sandbox.ledger().requests.len();
@@ -143,7 +143,7 @@ async fn the_liff_id_is_judged_as_it_is_typed() -> Result {
 #[tokio::test]
 async fn a_mini_app_has_three_endpoints() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, Device::Desktop, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Desktop, &sandbox).await?;
     browser.goto(&format!("{}?lang=en", guide())).await?;
     browser.wait_for_screen("guide", SOON).await?;
     assert_eq!(value(&browser, "size").await?, "Compact");
@@ -193,12 +193,13 @@ async fn a_guide_that_cannot_start_says_so(#[values(Engine::Chromium, Engine::We
 }
 
 /// The doctor leads to the guide with its LIFF ID, which no server sees on the way.
+#[rstest]
 #[tokio::test]
-async fn the_doctor_leads_to_the_guide() -> Result {
+async fn the_doctor_leads_to_the_guide(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.apps = vec![LiffApp::new(OWN, Module::Binding)]);
     let line = LineApp::new(Os::Ios).with_extra("?check=1");
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.checklist(SOON).await?;
     browser.script("document.querySelector('[data-action=guide]').scrollIntoView({ block: 'center' })").await?;

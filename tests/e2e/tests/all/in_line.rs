@@ -138,7 +138,7 @@ async fn says_that_it_was_bound_before() -> Result {
     let sandbox = sandbox().await?;
     sandbox.bind_before(&sandbox.user());
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("already-bound", SOON).await?;
     browser.inspect().await?;
@@ -154,7 +154,7 @@ async fn asks_to_add_the_shop_as_a_friend() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.friend = false);
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     assert_eq!(browser.href("add-friend").await?, "https://line.me/R/ti/p/@gooddays");
@@ -174,7 +174,7 @@ async fn binds_where_line_does_not_tell_of_friendship() -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| (config.friend, config.linked_bot) = (false, false));
     let line = in_line(Os::Android, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     let asked = async || Ok(sandbox.ledger().of(&Route::Friendship).any(|request| request.status == Some(400)));
@@ -298,7 +298,7 @@ async fn trusts_no_text_of_the_shops() -> Result {
     let content = json!({ "bindingId": "b_1", "status": "bound", "shop": shop, "returnUrl": "javascript:alert(1)" });
     sandbox.fail(Route::Bind, [Fault::json(201, &json!({ "content": content }))]);
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     let shown = browser.inspect().await?;

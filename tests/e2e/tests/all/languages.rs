@@ -46,7 +46,7 @@ async fn speaks_the_persons_language(#[values(Engine::Chromium, Engine::WebKit)]
 #[tokio::test]
 async fn titles_and_words_differ() -> Result {
     let sandbox = sandbox().await?;
-    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
     let mut seen = Vec::new();
     for lang in ["zh-Hant", "en", "ja", "th", "id"] {
         browser.start_over(&sandbox.browser_url(&format!("&lang={lang}"))).await?;

@@ -41,7 +41,7 @@ async fn a_phone_is_led_to_line(
 async fn a_desktop_shows_a_code_for_the_phone() -> Result {
     let sandbox = sandbox().await?;
     let own = own(&sandbox);
-    let browser = Browser::open(Engine::ANY, Device::Desktop, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Desktop, &sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{own}"))).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
     assert_eq!(browser.qr_text().await?, format!("https://liff.line.me/{LIFF_ID}?{own}"));
@@ -166,7 +166,7 @@ async fn a_refused_sign_in_can_be_taken_back(#[values(Engine::Chromium, Engine::
 async fn a_worthless_code_is_told() -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail(Route::Token, [Fault::line_error(400, "invalid_grant", "invalid authorization code")]);
-    let browser = Browser::open(Engine::ANY, Device::Iphone, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Iphone, &sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
     browser.tap("login").await?;
     browser.wait_for_screen("failed/sign-in-expired", SOON).await?;
@@ -212,7 +212,7 @@ async fn nothing_opens_over_the_success_of_a_mini_app(#[case] message: &str, #[c
         config.apps[0] = LiffApp::mini_app(LIFF_ID, Module::Binding);
         (config.friend, config.message) = (false, message.into());
     });
-    let browser = Browser::open(Engine::ANY, Device::Phone, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{}", own(&sandbox)))).await?;
     browser.tap("login").await?;
     browser.wait_for_screen("bound", SOON).await?;

@@ -76,12 +76,13 @@ async fn open<'s>(sandbox: &'s Sandbox, engine: Engine, query: &str) -> Result<B
 #[rstest]
 #[tokio::test]
 async fn every_link_has_a_code_that_a_camera_can_read(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
     #[values(Link::Short, Link::Tagged, Link::Ads, Link::Token512, Link::Token900, Link::Token2048, Link::Longest)]
     link: Link,
 ) -> Result {
     let sandbox = sandbox().await?;
     let (query, carried) = link.queries();
-    let browser = open(&sandbox, Engine::ANY, &query).await?;
+    let browser = open(&sandbox, engine, &query).await?;
     let code = browser.qr_code().await?;
     assert_eq!(code.text, liff_url(&carried));
     assert!(code.module.is_some_and(|module| module >= FINEST && code.quiet >= QUIET * module), "{code:?}");
@@ -194,13 +195,14 @@ async fn dark_themes_do_not_touch_a_code() -> Result {
 #[case::not_allowed(|sandbox: &Sandbox| { sandbox.configure(|config| config.first_script = NO_DATA.into()); Ok(()) }, "bindToken=T".into(), false)]
 #[tokio::test]
 async fn without_a_code_there_is_the_link(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
     #[case] set_up: fn(&Sandbox) -> Result,
     #[case] query: String,
     #[case] obeys: bool,
 ) -> Result {
     let sandbox = sandbox().await?;
     set_up(&sandbox)?;
-    let browser = open(&sandbox, Engine::ANY, &query).await?;
+    let browser = open(&sandbox, engine, &query).await?;
     assert_eq!(browser.href("open-line").await?, liff_url(&query));
     assert_eq!(browser.look().await?.actions, ["open-line", "login"]);
     assert_eq!(browser.script("return document.querySelectorAll('.qr').length").await?, json!(0));

@@ -14,7 +14,7 @@ async fn waits_as_long_as_it_is_asked_to() -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail(Route::Bind, [Fault::retry_after(429, 2)]);
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     let ledger = sandbox.ledger();

@@ -121,7 +121,7 @@ async fn a_line_that_is_down_leaves_the_rest_to_the_person() -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail_always(Route::Deauthorize, Fault::Status(503));
     let line = linked(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.tap("unlink").await?;
     browser.wait_for_screen("unlinked", SOON).await?;
@@ -139,7 +139,7 @@ async fn other_browsers_lead_into_line() -> Result {
     let liff_url = format!("https://liff.line.me/{LIFF_ID}?unlink=1");
     for device in [Device::Phone, Device::Desktop] {
         let sandbox = sandbox().await?;
-        let browser = Browser::open(Engine::ANY, device, &sandbox).await?;
+        let browser = Browser::open(Engine::ONE, device, &sandbox).await?;
         browser.goto(&sandbox.browser_url("&unlink=1")).await?;
         browser.wait_for_screen("open-in-line", SOON).await?;
         let actions = browser.inspect().await?.actions;
@@ -162,7 +162,7 @@ async fn on_two_phones_it_ends_once() -> Result {
     let sandbox = sandbox().await?;
     let line = linked(Os::Ios, &sandbox);
     let phones =
-        [Browser::open(Engine::ANY, &line, &sandbox).await?, Browser::open(Engine::ANY, &line, &sandbox).await?];
+        [Browser::open(Engine::ONE, &line, &sandbox).await?, Browser::open(Engine::ONE, &line, &sandbox).await?];
     for phone in &phones {
         phone.goto(&sandbox.line_url(&line)?).await?;
         phone.wait_for_screen("unlink", SOON).await?;

@@ -60,7 +60,7 @@ async fn nothing_is_told_unless_a_path_is_named(
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.events = events.into());
     let line = in_line(Os::Android, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("bound", SOON).await?;
     assert_eq!(browser.visits().await?, []);
@@ -192,7 +192,7 @@ async fn a_second_try_is_no_second_visit() -> Result {
     let sandbox = sandbox().await?;
     sandbox.fail(Route::Bind, [Fault::example("invalid-request-body")]);
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(Engine::ANY, &line, &sandbox).await?;
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.wait_for_screen("failed/server", SOON).await?;
     browser.tap("retry").await?;

@@ -235,7 +235,7 @@ fn record(bind_token: &str, key: &str, asked: bool) -> String {
 
 fn stored() -> Vec<Row> {
     let keeps = |fault: &str, record: fn(&str) -> String| {
-        row("`sessionStorage`", fault).by_core().set_up(move |sandbox, visit| {
+        row("`sessionStorage`", fault).set_up(move |sandbox, visit| {
             let record = json!(record(&visit.bind_token));
             let keep = format!("{{ sessionStorage['liff-bind:pending'] ??= {record}; }}");
             sandbox.configure(|config| config.first_script += &keep);

@@ -184,7 +184,6 @@ fn verify() -> Vec<Row> {
             .lasts()
             .then("open-line", "failed/sign-in-expired"),
         row("A token of another channel")
-            .by_core()
             .fails(Route::Verify, Fault::json(200, &client))
             .rests("failed/line-init")
             .sdk_signs_in()
@@ -218,7 +217,6 @@ fn outside() -> Vec<Row> {
     let row = |fault: &str| row(CONTEXT, fault).on(Device::Iphone);
     vec![
         row("Outside LINE: the LIFF ID is not known")
-            .by_core()
             .fails(Route::ContextToken, Fault::Status(404))
             .rests("failed/setup-liff-id")
             .copies(),

@@ -1,13 +1,12 @@
-//! The fault table: faults of LINE, the network, the phone and people, one row each, simulated in both engines.
+//! The fault table: faults of LINE, the network, the phone and people, one row each.
 //!
 //! A row is data (`row`). `stage` simulates it, `watch` waits as a person does, `press` uses the offered controls, and
 //! `verdict` checks by the sandbox's ledger whether the person was told the truth. Each place has a file of rows. The
 //! results become `docs/faults.md` (`table`).
 //!
-//! What the page's core decides runs in one engine: LINE's and the bind API's answers, the words of a link.
-//!
-//! Hostile input, and missing features of the phone's browser and storage, run once more at a host that sends none of
-//! its headers, unless the core decides: there the page's own policy does.
+//! Rows run in both engines; in one, if the page's core decides: over LINE's and the bind API's answers, and the
+//! parameters of a link. The others of hostile input, and missing features of the phone's browser and storage, run once
+//! more at a host that sends none of its headers: there the page's own policy decides.
 //!
 //! `cargo test -p e2e --test faults -- WORDS` runs the rows with these words; `--test-threads=N` is the number of
 //! browsers.
@@ -65,7 +64,7 @@ fn main() -> ExitCode {
 fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
     let all = [line::rows(), network::rows(), phone::rows()?, people::rows(), unlinking::rows(), hostile::rows()];
     let without_headers =
-        [hostile::rows(), phone::engine(), phone::storage()].into_iter().flatten().filter(|row| row.only.is_none());
+        [hostile::rows(), phone::engine(), phone::storage()].into_iter().flatten().filter(|row| !row.by_core);
     let mut rows: Vec<Row> = all
         .into_iter()
         .flatten()
@@ -144,7 +143,7 @@ fn summary(outcomes: &[Outcome<'_>]) -> String {
     let wrong = |wrong| count(&|played| played.as_ref().is_err_and(|finding| finding.wrong == wrong));
     let rows: BTreeSet<_> = outcomes.iter().map(|(row, ..)| row.number).collect();
     [
-        format!("faults tried:                                 {} ({} with each engine)", rows.len(), outcomes.len()),
+        format!("faults tried:                                 {} (in {} runs)", rows.len(), outcomes.len()),
         format!("recovered without a tap:                      {}", ended(true)),
         format!("ended in a true screen with a working action: {}", ended(false)),
         format!("false successes:                              {}", wrong(Wrong::FalseSuccess)),

@@ -286,8 +286,7 @@ fn redirects() -> Vec<Row> {
 /// The page asks about friendship after the bind, and the answer affects nothing else.
 fn friendship() -> Vec<Row> {
     let friends = |fault: &str, answer| {
-        let row = Row::new(Place::Network, FRIENDSHIP, fault).by_core();
-        row.fails(Route::Friendship, answer).offers(&["return", "close"])
+        Row::new(Place::Network, FRIENDSHIP, fault).fails(Route::Friendship, answer).offers(&["return", "close"])
     };
     vec![
         friends("Bound, and LINE does not tell of friendship: status 500", Fault::Status(500)),

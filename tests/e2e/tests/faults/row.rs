@@ -127,6 +127,8 @@ pub struct Row {
     pub device: Device,
     /// The only engine that can simulate it, and why.
     pub only: Option<(Engine, &'static str)>,
+    /// Whether the page's core decides, whatever the engine and the host's headers.
+    pub by_core: bool,
     /// Whether it needs a browser that has never seen the page.
     pub fresh: bool,
     /// A script that runs before the page, after the usual ones.
@@ -173,6 +175,7 @@ impl Row {
             at: at.into(),
             device: Device::LineIos,
             only: None,
+            by_core: false,
             fresh: false,
             before: String::new(),
             patient: false,
@@ -203,9 +206,9 @@ impl Row {
         Self { only: Some((engine, reason)), ..self }
     }
 
-    /// The page's core decides, whatever the engine.
+    /// The page's core decides, so one engine is enough.
     pub fn by_core(self) -> Self {
-        self.only(Engine::ANY, "the core decides")
+        Self { by_core: true, ..self }
     }
 
     pub fn fresh(self) -> Self {
@@ -349,7 +352,7 @@ impl Row {
     }
 
     pub fn is_for(&self, engine: Engine) -> bool {
-        self.only.is_none_or(|(only, _)| only == engine)
+        self.only.is_none_or(|(only, _)| only == engine) && (engine == Engine::ONE || !self.by_core)
     }
 
     /// The screen at which the page rests.

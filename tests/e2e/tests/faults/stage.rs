@@ -130,6 +130,8 @@ impl Scene<'_> {
         if row.posts.is_some_and(|wanted| posts != wanted) {
             return Err(Finding::otherwise(format!("{posts} posts\n{}", self.ledger().tail(12))));
         }
+        // What it denied at first may have been done meanwhile.
+        self.judge(Glance::now(&self.browser, self.sandbox).await, row)?;
         if let Some((action, leads_to)) = row.then {
             if row.passes {
                 self.sandbox.heal();

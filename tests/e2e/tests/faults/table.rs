@@ -88,8 +88,9 @@ fn ends(row: &Row) -> String {
 fn engines(row: &Row, seen: &[(Engine, &str)]) -> String {
     let mut names: Vec<_> = seen.iter().map(|(engine, _)| format!("{engine:?}")).collect();
     names.sort_unstable();
-    match row.only {
-        Some((_, reason)) => format!("{} ({reason})", names.join(", ")),
-        None => names.join(", "),
+    match (row.only, row.by_core) {
+        (Some((_, reason)), _) => format!("{} ({reason})", names.join(", ")),
+        (None, true) => format!("{} (the core decides)", names.join(", ")),
+        (None, false) => names.join(", "),
     }
 }

@@ -35,13 +35,16 @@ fn has_ended(ledger: &Ledger) -> bool {
 
 fn before_the_press() -> Vec<Row> {
     let asks = |row: Row| row.rests("unlink").then("unlink", "unlinked");
-    let first = |fault: &str, answer| row("the first request", fault).by_core().fails_times(1, Route::Bind, answer);
+    let first = |fault: &str, answer| row("the first request", fault).fails_times(1, Route::Bind, answer);
     vec![
         asks(first("No answer", Fault::Refuse)).posts(2),
-        asks(first("503", Fault::example("line-unavailable"))),
-        first("Rate-limited for a minute", Fault::retry_after(429, 60)).rests("failed/busy").then("retry", "unlink"),
-        first("A proxy's error page, twice", Fault::Html).rests("unlink").then("unlink", "unlinked"),
-        first("Answered as a bind is", Fault::example("bound")).rests("failed/unsure").then("retry", "unlink"),
+        asks(first("503", Fault::example("line-unavailable"))).by_core(),
+        first("Rate-limited for a minute", Fault::retry_after(429, 60))
+            .by_core()
+            .rests("failed/busy")
+            .then("retry", "unlink"),
+        asks(first("A proxy's error page", Fault::Html)),
+        first("Answered as a bind is", Fault::example("bound")).by_core().rests("failed/unsure").then("retry", "unlink"),
         row("the shop", "Unlinking is switched off")
             .by_core()
             .set_up(|sandbox, _| sandbox.configure(|config| config.unlinks = false))

@@ -76,7 +76,7 @@ impl Presses {
     }
 }
 
-/// Whether what was seen is true, by the ledger: its own, of the time before the look, and the one of now. A screen may
+/// Whether what was seen is true, by two ledgers: the one taken just before the look, and the one of now. A screen may
 /// deny only what had not been done before it was looked at, and confirm only what is done by now.
 pub fn judge(seen: &Glance, row: &Row, visit: &Visit, ledger: &Ledger, presses: Presses) -> Result<(), Finding> {
     if visit.unlinks {

@@ -52,19 +52,19 @@ pub struct Glance {
 impl Glance {
     /// Looks at the page; an empty glance if the browser is elsewhere.
     pub async fn now(browser: &Browser<'_>, sandbox: &Sandbox) -> Self {
-        Self::at(browser, sandbox).await.unwrap_or_default()
+        let ledger = sandbox.ledger();
+        Self { ledger, ..Self::at(browser).await.unwrap_or_default() }
     }
 
-    /// `None` while the browser is between pages, or elsewhere.
-    async fn at(browser: &Browser<'_>, sandbox: &Sandbox) -> Option<Self> {
-        let ledger = sandbox.ledger();
+    /// A look without the ledger; `None` while the browser is between pages, or elsewhere.
+    async fn at(browser: &Browser<'_>) -> Option<Self> {
         let seen = browser.script(GLANCE).await.ok()?;
         let text = |name: &str| seen.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let number = |name: &str| seen.get(name).and_then(Value::as_f64).unwrap_or_default();
         seen.is_object().then(|| Self {
             screen: text("screen"),
             text: text("text"),
-            ledger,
+            ledger: Ledger::default(),
             sentence: text("sentence"),
             note: seen.get("note") == Some(&Value::Bool(true)),
             retry: seen.get("retry") == Some(&Value::Bool(true)),
@@ -80,10 +80,12 @@ pub async fn wait_for(browser: &Browser<'_>, sandbox: &Sandbox, wanted: &str) ->
     let mut first = Glance::default();
     let mut shown = (String::new(), begun);
     loop {
-        let now = Glance::at(browser, sandbox).await;
+        let now = Glance::at(browser).await;
         if let Some(now) = &now {
             if now.screen == wanted {
-                return Ok(now.clone());
+                let seen = Glance::now(browser, sandbox).await;
+                // It may have gone on meanwhile.
+                return Ok(if seen.screen == wanted { seen } else { now.clone() });
             }
             #[expect(clippy::float_cmp, reason = "the same number or that of another document")]
             if now.document != first.document {
