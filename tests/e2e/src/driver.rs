@@ -155,8 +155,8 @@ const HEADLESS_SHELL: &str = "/usr/lib/chromium/chromium-headless-shell";
 
 /// The headless shell, where it is installed. It needs a page to start with, and chromedriver passes on no argument
 /// that is no switch, so a script of one line does.
-fn chromium_binary(profile: &Path) -> Result<PathBuf> {
-    if !Path::new(HEADLESS_SHELL).exists() {
+fn chromium_binary(visitor: &Visitor, profile: &Path) -> Result<PathBuf> {
+    if visitor.draws || !Path::new(HEADLESS_SHELL).exists() {
         return Ok("/usr/bin/chromium".into());
     }
     let script = profile.join("chromium");
@@ -190,7 +190,7 @@ fn chromium(visitor: &Visitor, sandbox: &Sandbox, profile: &Path) -> Result<Capa
         "session": { "restore_on_startup": 4, "startup_urls": ["about:blank"] },
         "signin": { "allowed": false, "allowed_on_next_startup": false },
     });
-    let options = json!({ "binary": chromium_binary(profile)?, "args": arguments, "prefs": preferences });
+    let options = json!({ "binary": chromium_binary(visitor, profile)?, "args": arguments, "prefs": preferences });
     Ok(capabilities(json!({ "browserName": "chrome", "goog:chromeOptions": options })))
 }
 

@@ -11,6 +11,8 @@ pub struct Visitor {
     pub language: String,
     /// The part of the screen that shows the page.
     pub size: Size,
+    /// Whether the browser draws as on a desk: for pictures. Chromium's headless shell sets type otherwise.
+    pub draws: bool,
 }
 
 /// The size of the viewport in CSS pixels. `MiniBrowser` is never narrower than 334.
@@ -53,6 +55,12 @@ impl Visitor {
         Self { user_agent, ..self }
     }
 
+    /// The same visitor in a browser that draws as on a desk.
+    #[must_use]
+    pub fn drawn(self) -> Self {
+        Self { draws: true, ..self }
+    }
+
     /// The same visitor with another viewport.
     #[must_use]
     pub fn sized(self, size: Size) -> Self {
@@ -68,7 +76,7 @@ impl From<Device> for Visitor {
             Device::Tablet => Size::TABLET,
             Device::Desktop => Size::DESKTOP,
         };
-        Self { user_agent: device.user_agent(), language: "zh-TW".into(), size }
+        Self { user_agent: device.user_agent(), language: "zh-TW".into(), size, draws: false }
     }
 }
 

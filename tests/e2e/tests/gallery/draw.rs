@@ -57,7 +57,7 @@ impl<'s> Easel<'s> {
 
     pub async fn draw(&mut self, screen: &Screen) -> Result {
         let user_agent = screen.visitor.user_agent.clone();
-        let open = async || Browser::open(Engine::Chromium, screen.visitor.clone(), self.sandbox).await;
+        let open = async || Browser::open(Engine::Chromium, screen.visitor.clone().drawn(), self.sandbox).await;
         let mut browser = match self.browser.take() {
             Some((same, browser)) if same == user_agent => browser,
             _ => open().await?,
