@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sandbox::{BLANK, PAGE_HOST, Sandbox, VISITS_PATH};
+use sandbox::{BLANK, Ledger, PAGE_HOST, Sandbox, VISITS_PATH};
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 use tokio::time;
@@ -159,7 +159,7 @@ impl<'s> Browser<'s> {
     /// Describes what the page shows, and the last requests.
     pub async fn situation(&self) -> String {
         let or_error = |result: Result<String>| result.unwrap_or_else(|error| format!("({error:?})"));
-        let ledger = self.sandbox.ledger();
+        let ledger = self.ledger();
         format!(
             "The page shows {}/{} at {}:\n{}\nThe last requests:\n{}\nBreaches of the contract: {:?}",
             or_error(self.screen().await),
@@ -199,6 +199,12 @@ impl<'s> Browser<'s> {
     /// Gives Chromium a command of its own (Chrome `DevTools` Protocol).
     pub async fn command(&self, name: &str, parameters: Value) -> Result {
         Ok(self.session()?.cdp().send_raw(name, parameters).await.map(drop)?)
+    }
+
+    /// What the outside world has seen so far.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        self.sandbox.ledger()
     }
 
     /// Whether this browser is a computer's.

@@ -142,8 +142,8 @@ impl Ledger {
         self.requests.iter().filter(|request| request.host == "api.line.me" && request.method != "OPTIONS").collect()
     }
 
-    /// How many documents of the page's host have run. A browser that goes back may run one without a request for it, but
-    /// then requests the script before the page's own.
+    /// How many documents of the page's host have run. A browser that goes back may run one without a request for it,
+    /// but then requests the script before the page's own.
     #[must_use]
     pub fn page_loads(&self) -> usize {
         self.requests.iter().filter(|request| request.target == witness::FIRST_SCRIPT).count()

@@ -138,7 +138,7 @@ fn verify() -> Vec<Row> {
             .then("retry", "bound"),
         row("It answers after 5 seconds").fails(Route::Verify, Fault::Delay(Duration::from_secs(5))).patient(),
         row("It answers after the page has given up")
-            .fails_sdk(1, Route::Verify, Fault::Delay(Duration::from_secs(22)))
+            .fails_sdk(1, Route::Verify, Fault::Delay(Duration::from_secs(26)))
             .passing("failed/line-init"),
         stops(400, "failed/line-init"),
         row("Status 401, always")

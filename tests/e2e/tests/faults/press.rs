@@ -1,6 +1,6 @@
 //! Uses the primary action of a screen as a person does, and checks that it works.
 
-use e2e::{Engine, Shown};
+use e2e::{Browser, Engine, Shown};
 use sandbox::Device;
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::{
     row::SOON,
     stage::Scene,
     verdict::{Finding, Wrong},
-    watch::{Glance, wait_for},
+    watch::{screen, wait_for},
 };
 
 /// The copy button says that it has copied, or the code is selected to be copied by hand.
@@ -27,7 +27,7 @@ pub async fn press(scene: &mut Scene<'_>, shown: &Shown, action: &str, leads_to:
         "open-line" => {
             let liff_url = scene.browser.href(action).await?;
             scene.open_line(&liff_url).await?;
-            wait_for(&scene.browser, scene.sandbox, leads_to).await.map(drop)
+            wait_for(&scene.browser, leads_to).await.map(drop)
         }
         "close" => closed(scene).await,
         "copy-code" => {
@@ -37,7 +37,7 @@ pub async fn press(scene: &mut Scene<'_>, shown: &Shown, action: &str, leads_to:
         }
         _ => {
             scene.presses.add(action);
-            try_again(scene, action, &shown.name, leads_to).await
+            try_again(&scene.browser, action, &shown.name, leads_to).await
         }
     };
     used.map_err(|finding| Finding::new(Wrong::Stuck, format!("{action}: {}", finding.text)))
@@ -45,21 +45,15 @@ pub async fn press(scene: &mut Scene<'_>, shown: &Shown, action: &str, leads_to:
 
 /// Taps, and waits for the screen it leads to. If that is the same screen again, the page must have tried: by another
 /// document, or by another screen in between.
-async fn try_again(scene: &Scene<'_>, action: &str, before: &str, wanted: &str) -> Result<(), Finding> {
-    let browser = &scene.browser;
+async fn try_again(browser: &Browser<'_>, action: &str, before: &str, wanted: &str) -> Result<(), Finding> {
     let document = async || browser.script("return performance.timeOrigin").await;
     let old = document().await?;
     browser.tap(action).await?;
     if before == wanted {
-        let tried = async || Ok(document().await? != old || screen(scene).await != before);
+        let tried = async || Ok(document().await? != old || screen(browser).await != before);
         browser.wait_until("a try", SOON, tried).await?;
     }
-    wait_for(browser, scene.sandbox, wanted).await.map(drop)
-}
-
-/// The screen that is shown now; empty if it is none of the page's.
-async fn screen(scene: &Scene<'_>) -> String {
-    Glance::now(&scene.browser, scene.sandbox).await.screen
+    wait_for(browser, wanted).await.map(drop)
 }
 
 /// Taps "close". In LINE the window closes: Chromium notices that, and `MiniBrowser` leaves the page. Elsewhere no
@@ -73,7 +67,7 @@ async fn closed(scene: &Scene<'_>) -> Result<(), Finding> {
             (Device::LineIos | Device::LineAndroid, Engine::Chromium) => {
                 scene.ledger().line_calls().contains(&"liff://close")
             }
-            (Device::LineIos | Device::LineAndroid, Engine::WebKit) => screen(scene).await.is_empty(),
+            (Device::LineIos | Device::LineAndroid, Engine::WebKit) => screen(browser).await.is_empty(),
             _ => browser.text().await? != before,
         })
     };

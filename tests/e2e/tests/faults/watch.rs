@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use e2e::Browser;
-use sandbox::{Ledger, Sandbox};
+use sandbox::Ledger;
 use serde_json::Value;
 
 use crate::verdict::{Finding, Wrong};
@@ -51,8 +51,8 @@ pub struct Glance {
 
 impl Glance {
     /// Looks at the page; an empty glance if the browser is elsewhere.
-    pub async fn now(browser: &Browser<'_>, sandbox: &Sandbox) -> Self {
-        let ledger = sandbox.ledger();
+    pub async fn now(browser: &Browser<'_>) -> Self {
+        let ledger = browser.ledger();
         Self { ledger, ..Self::at(browser).await.unwrap_or_default() }
     }
 
@@ -74,8 +74,13 @@ impl Glance {
     }
 }
 
+/// The screen that is shown now; empty if it is none of the page's.
+pub async fn screen(browser: &Browser<'_>) -> String {
+    Glance::at(browser).await.unwrap_or_default().screen
+}
+
 /// Waits until the page shows `wanted`; returns the look at it.
-pub async fn wait_for(browser: &Browser<'_>, sandbox: &Sandbox, wanted: &str) -> Result<Glance, Finding> {
+pub async fn wait_for(browser: &Browser<'_>, wanted: &str) -> Result<Glance, Finding> {
     let begun = Instant::now();
     let mut first = Glance::default();
     let mut shown = (String::new(), begun);
@@ -83,7 +88,7 @@ pub async fn wait_for(browser: &Browser<'_>, sandbox: &Sandbox, wanted: &str) ->
         let now = Glance::at(browser).await;
         if let Some(now) = &now {
             if now.screen == wanted {
-                let seen = Glance::now(browser, sandbox).await;
+                let seen = Glance::now(browser).await;
                 // It may have gone on meanwhile.
                 return Ok(if seen.screen == wanted { seen } else { now.clone() });
             }
