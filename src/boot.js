@@ -20,8 +20,8 @@
     for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== tag;
   };
   // Tries again once if the connection fails.
-  const load = (url, read) =>
-    fetch(url).catch(() => fetch(url)).then((response) => (response.ok ? response[read]() : Promise.reject(response)));
+  const load = (url, read, asked = fetch(url)) =>
+    asked.catch(() => fetch(url)).then((response) => (response.ok ? response[read]() : Promise.reject(response)));
   const wordsUrl = () => meta("words").replace("*", language);
   const loadWords = () => load(wordsUrl(), "json");
   // The `load` event comes after the SDK's script has run or failed.
@@ -35,7 +35,7 @@
     if (query.get("check") === "1") await sdk.then(() => import("/check.js"));
     let words = loadWords();
     words.catch(() => {});
-    const compiled = load(meta("app-wasm"), "arrayBuffer").then((bytes) => WebAssembly.compile(bytes));
+    const compiled = load(meta("app-wasm"), "arrayBuffer", liffModule).then((bytes) => WebAssembly.compile(bytes));
     const [glue, module] = await Promise.all([import(meta("app-glue")), compiled, sdk]);
     // LINE's own language takes precedence over the browser's; they seldom differ.
     const line = asked ?? attempt(() => liffSdk.isInClient() && known(liffSdk.getAppLanguage()));

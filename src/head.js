@@ -1,10 +1,9 @@
-// The first script, inline in <head>: adds the page's security policy and sends two of LINE's requests early. It
-// decides nothing.
+// The first script, inline in <head>: adds the page's security policy, and sends the requests that everything waits for:
+// for the app's files, and two of LINE's. It decides nothing.
 (() => {
   const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
-  // The policy depends on the engine and on the deployment's bind API, which no build knows. iOS 15 has no
-  // 'wasm-unsafe-eval' (nor `AbortSignal.timeout`) and allows WebAssembly only with `eval`. `scripts/page.mjs` replaces
-  // the braces with hashes.
+  // No build knows the engine and the deployment's bind API. iOS 15 has no 'wasm-unsafe-eval' (nor `AbortSignal.timeout`)
+  // and allows WebAssembly only with `eval`. `scripts/page.mjs` replaces the braces with hashes.
   const { userAgent } = navigator;
   const ios15 = /(iPhone|iPad).* OS 15_/.test(userAgent) || (/AppleWebKit\/605/.test(userAgent) && !AbortSignal.timeout);
   const [bindApi] = /^https:\/\/[\w.:-]+/.exec(meta("bind-api")) ?? [""];
@@ -14,6 +13,10 @@
     script-src 'self' ${ios15 ? "'unsafe-eval'" : "'wasm-unsafe-eval'"} {{script-hashes}}; style-src 'self' {{style-hashes}};
     connect-src 'self' https://api.line.me ${bindApi}`;
   document.head.prepend(policy);
+
+  // The app's files. A slow phone paints before it runs boot.js, and its connection would be idle meanwhile.
+  globalThis.liffModule = fetch(meta("app-wasm"));
+  for (const early of [liffModule, import(meta("app-glue"))]) early.catch(() => {});
 
   // In LINE, the fragment has the tokens for two requests that `liff.init` makes one after the other (LIFF SDK 2.31.0).
   // Send both now, exactly as the SDK does. The SDK's own calls get the answers, once; all other calls pass untouched.
@@ -33,8 +36,7 @@
     const token = given.get("access_token");
     const context = JSON.parse(atob(given.get("context_token").split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
     const liffId = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
-    const inLine = / Line\/\S+ LIFF/.test(userAgent);
-    if (meta("shortcuts") !== "on" || !inLine || !token || context.liffId !== liffId) return;
+    if (meta("shortcuts") !== "on" || !/ Line\/\S+ LIFF/.test(userAgent) || !token || context.liffId !== liffId) return;
     const json = { "Content-Type": "application/json", Accept: "application/json" };
     ask(`verify?access_token=${encodeURIComponent(token)}`, json);
     if (given.has("id_token")) ask("certs", { ...json, Authorization: `Bearer ${token}` });

@@ -3,6 +3,8 @@
 const here = (name) => new URL(name, import.meta.url).href;
 const FILES = { "app-glue": "liff-doctor.js", "app-wasm": "liff-doctor_bg.wasm", words: "doctor-words-*.json" };
 for (const [name, file] of Object.entries(FILES)) document.querySelector(`meta[name="${name}"]`).content = here(file);
+// head.js has asked for the app's.
+globalThis.liffModule = fetch(here(FILES["app-wasm"]));
 
 const style = document.createElement("link");
 style.rel = "stylesheet";

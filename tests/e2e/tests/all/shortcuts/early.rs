@@ -1,4 +1,5 @@
-//! LINE's two questions, asked with the page's first bytes: each answer is used once, and a failed one is ignored.
+//! What is asked for with the page's first bytes: the app's files, and LINE's two questions. Each answer is used once, and
+//! a failed one is ignored.
 
 use std::time::Duration;
 
@@ -16,6 +17,29 @@ const HELD_BACK: Duration = Duration::from_secs(4);
 fn asked(sandbox: &Sandbox) -> Result<(usize, usize)> {
     let ledger = before_post(&sandbox.ledger())?;
     Ok((ledger.of(&Route::Verify).count(), ledger.of(&Route::Certs).count()))
+}
+
+/// By head.js, so before boot.js asks for the words. On a slow phone a frame is painted between the two.
+#[rstest]
+#[tokio::test]
+async fn the_apps_files_are_asked_for_first_and_once(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    bound(&browser, &sandbox, 1).await?;
+    let requests = "performance.getEntriesByType('resource').sort((a, b) => a.startTime - b.startTime)";
+    let requests = browser.script(&format!("return {requests}.map(({{ name }}) => name)")).await?;
+    let kind_of = |url: &str| ["_bg.wasm", "/liff-bind-", "/words-"].into_iter().find(|kind| url.contains(kind));
+    let mut asked: Vec<_> =
+        requests.as_array().into_iter().flatten().filter_map(|url| kind_of(url.as_str()?)).collect();
+    // Once more if LINE has another language than the browser.
+    asked.dedup_by(|next, last| *next == "/words-" && next == last);
+    assert_eq!(asked, ["_bg.wasm", "/liff-bind-", "/words-"]);
+    check(&sandbox);
+    Ok(())
 }
 
 /// LINE gets one `verify` and one `certs` for each load, as from the SDK alone. The SDK asks its later questions by
