@@ -5,6 +5,7 @@
 
 mod bind;
 mod device;
+mod hidden;
 mod json;
 mod liff_error;
 mod names;

@@ -2,7 +2,7 @@
 //! if its form is known to be harmless.
 
 use super::colour::Colour;
-use crate::core::{json::Json, url::escape};
+use crate::core::{hidden::is_hidden, json::Json, url::escape};
 
 /// An absolute `https:` URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,12 +132,8 @@ const LONGEST_LABEL: usize = 60;
 
 /// A name fit to be shown: one line, cut to size, without characters that reorder or hide text.
 pub(in crate::core) fn label(text: &str) -> Option<String> {
-    let is_unfit = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
     let (mut label, mut length, mut blank) = (String::new(), 0, false);
-    for character in text.chars().filter(|c| !is_unfit(*c)) {
+    for character in text.chars().filter(|c| !is_hidden(*c)) {
         if character.is_whitespace() {
             blank = length > 0;
             continue;
@@ -211,7 +207,11 @@ mod tests {
     #[test]
     fn names_are_cut_and_cleaned() {
         assert_eq!(label(" A\u{202e}B\u{61c}\n ").as_deref(), Some("AB"));
-        assert_eq!(label("\u{200b}"), None);
+        for hidden in ['\u{200b}', '\u{2066}', '\u{2028}', '\u{3164}', '\u{180e}', '\u{e0041}', '\u{7}'] {
+            assert_eq!(label(&String::from(hidden)), None);
+        }
+        // An emoji keeps its selector.
+        assert_eq!(label("❤\u{fe0f}").as_deref(), Some("❤\u{fe0f}"));
         let long = label(&"綁".repeat(61)).unwrap_or_default();
         assert_eq!((long.chars().count(), long.ends_with('…')), (61, true));
     }

@@ -1,6 +1,7 @@
 //! The LIFF app and the visitor, as the address names them.
 
 use super::query::decode;
+use crate::core::hidden::is_hidden;
 use serde::Serialize;
 
 /// A LIFF app's ID: the LINE Login channel's ID, `-`, and a short random part (LIFF docs, "Adding a LIFF app to your
@@ -111,14 +112,6 @@ fn mended(text: &str) -> Option<String> {
     (token.len() >= SHORTEST_TOKEN).then_some(token)
 }
 
-/// Whether nothing of a character is seen: soft hyphens, zero-width and directional marks, control characters.
-fn is_hidden(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-    ) || character.is_control()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +187,7 @@ mod tests {
             format!("{token}!"),
             format!("{token}\u{200b}"),
             format!("\u{feff}{token}"),
+            format!("{token}\u{2028}\u{3164}"),
             token.replace("Hp0", "Hp0\u{200b}\r\n"),
             token.replace('+', " "),
             token.replace('=', "%3D").replace('+', "%2B"),

@@ -7,7 +7,6 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::Once,
     thread,
     time::{Duration, Instant},
 };
@@ -48,6 +47,7 @@ pub struct Driver {
 
 impl Driver {
     pub async fn start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
+        // The driver's client requires a crypto provider, though it never uses TLS.
         crate::provide_tls();
         match Self::try_to_start(engine, visitor, sandbox).await {
             // Another program may have taken the port meanwhile, perhaps the other engine's driver.
@@ -57,9 +57,6 @@ impl Driver {
     }
 
     async fn try_to_start(engine: Engine, visitor: &Visitor, sandbox: &Sandbox) -> Result<Self> {
-        // The driver's client requires a crypto provider, though it never uses TLS.
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| drop(tokio_rustls::rustls::crypto::ring::default_provider().install_default()));
         let profile = tempfile::tempdir()?;
         let program = Program::start(engine, visitor, &profile).await?;
         let capabilities: Capabilities = match engine {
