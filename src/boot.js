@@ -19,9 +19,11 @@
     root.lang = language = tag;
     for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== tag;
   };
-  // Tries again once if the connection fails.
-  const load = (url, read, asked = fetch(url)) =>
-    asked.catch(() => fetch(url)).then((response) => (response.ok ? response[read]() : Promise.reject(response)));
+  // Tries again once if the connection fails, also in the middle of an answer.
+  const load = (url, read, asked = fetch(url)) => {
+    const whole = (response) => (response.ok ? response[read]() : Promise.reject(response));
+    return asked.then(whole).catch((reason) => (reason instanceof Response ? Promise.reject(reason) : fetch(url).then(whole)));
+  };
   const wordsUrl = () => meta("words").replace("*", language);
   const loadWords = () => load(wordsUrl(), "json");
   // The `load` event comes after the SDK's script has run or failed.
@@ -36,7 +38,9 @@
     let words = loadWords();
     words.catch(() => {});
     const compiled = load(meta("app-wasm"), "arrayBuffer", liffModule).then((bytes) => WebAssembly.compile(bytes));
-    const [glue, module] = await Promise.all([import(meta("app-glue")), compiled, sdk]);
+    // An engine may remember that a script failed to load, so the second try uses another URL.
+    const script = import(meta("app-glue")).catch(() => import(`${meta("app-glue")}?1`));
+    const [glue, module] = await Promise.all([script, compiled, sdk]);
     // LINE's own language takes precedence over the browser's; they seldom differ.
     const line = asked ?? attempt(() => liffSdk.isInClient() && known(liffSdk.getAppLanguage()));
     if (line && line !== language) {
@@ -78,7 +82,7 @@
     };
   };
   root.dataset.boot = "";
-  speak(asked ?? known(...navigator.languages) ?? languages[0]);
+  speak(asked ?? known(...(navigator.languages ?? [])) ?? languages[0]);
   // The start of the wait. Time behind another app doesn't count; a page hidden from the start may only claim to be.
   let since, timers = [];
   const wait = ({ timeStamp, type }) => {

@@ -1,4 +1,6 @@
 // Stand-ins for parts of LINE's SDK that the bind page doesn't need, or only later (`scripts/bundle.mjs`).
+import { isInClient } from "@liff/is-in-client";
+import { getContext } from "@liff/store";
 
 // `@liff/sub-window`, `@liff/message-bus`, `@liff/is-sub-window`: outside LINE, a URL with `liff.subwindow.*` made the
 // SDK open an iframe, evaluate a text that contains part of the URL, and post to another host. LINE has deprecated LIFF
@@ -20,6 +22,14 @@ export const load = async () => {};
 
 // `@liff/permanent-link`: `init` uses it to warn on the console, with a URL that may contain LINE's tokens.
 export const validatePermalinkGeneratability = () => {};
+
+// `@liff/is-api-available`: conditions for all of LINE's APIs. `init` asks for `multipleLiffTransition` alone.
+export const isApiAvailable = (name) => isInClient() && Boolean(getContext()?.availability?.[name]?.permission);
+
+// `@liff/check-availability`: the same for `liff.scanCode` and two more, which the page doesn't call.
+export class CheckAvailability {
+  invoke = () => false;
+}
 
 // `@liff/login`: loaded with `src/liff-later.js`. `init` also calls it if LINE's tokens are missing or wrong. Some
 // engines remember that a module failed to load, so the next try uses another URL.

@@ -50,10 +50,16 @@ impl Json {
         if let Self::Bool(is) = self { Some(*is) } else { None }
     }
 
+    /// The items of a list; none if it isn't one.
+    #[must_use]
+    pub fn as_list(&self) -> &[Self] {
+        if let Self::List(items) = self { items } else { &[] }
+    }
+
     /// Whether it is a list with this string in it.
     #[must_use]
     pub fn lists(&self, text: &str) -> bool {
-        matches!(self, Self::List(items) if items.iter().any(|item| item.as_text() == Some(text)))
+        self.as_list().iter().any(|item| item.as_text() == Some(text))
     }
 
     /// The string of an object's member.

@@ -1,5 +1,6 @@
 //! Events that the phone sends by itself.
 
+use super::storage;
 use crate::core::Event;
 use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::*;
@@ -11,7 +12,7 @@ pub fn listen(tell: impl Fn(Event) + Copy + 'static) {
     // Returned from the back-forward cache; the first `pageshow` isn't a return.
     on(&window(), "pageshow", move |event| {
         if event.unchecked_into::<PageTransitionEvent>().persisted() {
-            tell(Event::Resumed);
+            tell(Event::Restored(storage::kept()));
         }
     });
     on(&window(), "pagehide", move |_| tell(Event::Left));

@@ -23,16 +23,16 @@ pub(super) fn kept() -> Json {
     text.map(|text| json::parse(&text)).unwrap_or_default()
 }
 
-/// Stores the bind under way, or removes it. A full store doesn't stop the bind: its key then lives as long as the
-/// page.
+/// Stores the bind under way, or removes it. A store that refuses it doesn't stop the bind: its key then lives as long
+/// as the page, and no record of an earlier link stays behind.
 pub(super) fn keep(pending: Option<&Pending>) {
     let Some(session) = session() else { return };
     let set = |name, value: Option<&str>| match value {
-        Some(value) => session.set_item(name, value),
+        Some(value) => session.set_item(name, value).or_else(|_| session.remove_item(name)),
         None => session.remove_item(name),
     };
     drop(set(PENDING, pending.map(Pending::to_json).as_deref()));
-    drop(set(UNSURE, pending.filter(|pending| pending.lost).map(|_| "1")));
+    drop(set(UNSURE, pending.filter(|pending| pending.leaves_doubt()).map(|_| "1")));
 }
 
 /// Removes the ID tokens that the SDK has stored (LIFF SDK 2.31.0: `LIFF_STORE:{liffId}:IDToken` and

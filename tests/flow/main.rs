@@ -4,6 +4,7 @@
 
 mod link;
 mod model;
+mod one_tab;
 mod properties;
 mod scripts;
 mod sdk;

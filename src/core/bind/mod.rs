@@ -16,7 +16,7 @@ pub use api::{
 pub use colour::{Colour, Paint};
 pub use error_code::ErrorCode;
 pub use jws::jws_payload;
-pub use pending::{Account, IdempotencyKey, Pending};
+pub use pending::{Account, IdempotencyKey, Past, Pending};
 pub use retry::{RetryAfter, RetryReason};
 pub(in crate::core) use shop::label;
 pub use shop::{HttpsUrl, Shop};

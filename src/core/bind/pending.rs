@@ -2,9 +2,10 @@
 
 use crate::core::{
     json::Json,
+    named,
     url::{BindToken, LiffId, Purpose},
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// The `Idempotency-Key` of one bind: a UUID, version 4.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -75,6 +76,39 @@ impl Account {
     }
 }
 
+named! {
+    /// What this tab knows about a request of its own.
+    #[derive(Default)]
+    pub enum Past {
+        /// The server has refused it, or it was never sent.
+        #[default]
+        Nothing = "nothing",
+        /// The answer was lost: it may have been carried out, and only a final answer can say that it wasn't.
+        Lost = "lost",
+        /// The server has carried it out. A later refusal of the link says nothing about that.
+        Done = "done",
+        /// A bind that was carried out, and then unlinked in this tab.
+        Undone = "undone",
+    }
+}
+
+impl Past {
+    /// Whether the page can't say that the request wasn't carried out.
+    #[must_use]
+    pub const fn leaves_doubt(self) -> bool {
+        matches!(self, Self::Lost | Self::Done)
+    }
+}
+
+impl Serialize for Past {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// The most records of other links that a tab keeps.
+const MOST_OTHERS: usize = 3;
+
 /// The record that `sessionStorage` keeps, as JSON, until the server has given a final answer. It never holds a LINE
 /// token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -90,18 +124,17 @@ pub struct Pending {
     pub key: IdempotencyKey,
     /// Whether the page has signed in by itself; it does so at most once.
     pub signed_in_again: bool,
-    /// Whether the answer to a request was lost: the request may have been carried out, and only a final answer can say
-    /// that it wasn't.
-    pub lost: bool,
+    /// What became of it so far.
+    pub past: Past,
     /// Whether a sign-in in LINE has led back here: a second one in a row means an endless loop.
     pub returned: bool,
     /// Outside LINE, the owner of the LINE account to bind.
     pub account: Account,
     /// The page's own parameters, which LINE and its SDK may drop on the way back.
     pub query: String,
-    /// The record of the other purpose in this tab, which this one has replaced: so a bind survives an unlinking in
-    /// between.
-    pub other: Option<Box<Self>>,
+    /// The records of other links and of the other purpose in this tab, the newest first: a person may come back to
+    /// them.
+    pub others: Vec<Self>,
 }
 
 impl Pending {
@@ -114,11 +147,11 @@ impl Pending {
             bind_token,
             key,
             signed_in_again: false,
-            lost: false,
+            past: Past::Nothing,
             returned: false,
             account: Account::Unclear,
             query: String::new(),
-            other: None,
+            others: Vec::new(),
         }
     }
 
@@ -129,22 +162,27 @@ impl Pending {
         self.liff_id == *liff_id && (bind_token.is_none() || self.bind_token.as_ref() == bind_token)
     }
 
-    /// Continues the record that this tab kept for the same purpose, if the URL means it. The other purpose's record
-    /// stays kept.
+    /// Continues the record that this tab kept for the same purpose, if the URL means it. The others stay kept.
     #[must_use]
     pub fn or_kept(self, kept: Option<Self>) -> Self {
         let Some(mut kept) = kept else { return self };
-        let other = kept.other.take();
-        let (own, other) =
-            if kept.purpose == self.purpose { (Some(Box::new(kept)), other) } else { (other, Some(Box::new(kept))) };
-        let own = own.filter(|own| own.purpose == self.purpose && own.is_for(&self.liff_id, self.bind_token.as_ref()));
-        Self { other, ..own.map_or(self, |own| *own) }
+        let mut others = std::mem::take(&mut kept.others);
+        others.insert(0, kept);
+        let newest = others.iter().position(|own| own.purpose == self.purpose);
+        let is_own = |(place, own): (usize, &Self)| {
+            // Without a bind token, the URL means the newest one.
+            let is_meant = self.bind_token.is_some() || Some(place) == newest;
+            own.purpose == self.purpose && is_meant && own.is_for(&self.liff_id, self.bind_token.as_ref())
+        };
+        let own = others.iter().enumerate().position(is_own).map(|place| others.remove(place));
+        others.truncate(MOST_OTHERS);
+        Self { others, ..own.unwrap_or(self) }
     }
 
-    /// The record that is left after the server's final answer to this one.
+    /// Whether the page can't say of every request of this tab that it wasn't carried out.
     #[must_use]
-    pub fn done(self) -> Option<Self> {
-        self.other.map(|other| *other)
+    pub fn leaves_doubt(&self) -> bool {
+        self.past.leaves_doubt() || self.others.iter().any(|other| other.past.leaves_doubt())
     }
 
     /// The JSON to store.
@@ -165,11 +203,21 @@ impl Pending {
             bind_token: json.text("bindToken").and_then(BindToken::read),
             key: IdempotencyKey::read(json.text("key")?)?,
             signed_in_again: is("signedInAgain")?,
-            lost: is("lost")?,
+            past: match json.get("lost").as_bool() {
+                // Records of the first edition.
+                Some(lost) => {
+                    if lost {
+                        Past::Lost
+                    } else {
+                        Past::Nothing
+                    }
+                }
+                None => Past::ALL.iter().copied().find(|past| json.text("past") == Some(past.name()))?,
+            },
             returned: is("returned")?,
             account: Account::read(json.get("account")),
             query: json.text("query")?.to_owned(),
-            other: Self::read(json.get("other")).map(|other| Box::new(Self { other: None, ..other })),
+            others: json.get("others").as_list().iter().take(MOST_OTHERS).filter_map(Self::read).collect(),
         })
     }
 }

@@ -35,9 +35,9 @@ impl HttpsUrl {
         &self.0
     }
 
-    /// The host, and the port if there is one.
+    /// The host's name, without its port.
     fn host(&self) -> &str {
-        host_of(&self.0).unwrap_or_default()
+        host_of(&self.0).and_then(|host| host.split(':').next()).unwrap_or_default()
     }
 }
 
@@ -83,8 +83,7 @@ impl Shop {
             privacy: url("privacyUrl"),
             colour: json.text("colour").and_then(Colour::read),
             can_unlink: json.get("canUnlink").as_bool(),
-            // A text that was cut short isn't the one that the shop waits for.
-            chat_text: name("chatText").filter(|text| !text.ends_with('…')),
+            chat_text: json.text("chatText").filter(|text| is_chat_text(text)).map(str::to_owned),
         }
     }
 
@@ -125,6 +124,13 @@ impl Shop {
         let (id, text) = (self.account_id.as_ref()?, self.chat_text.as_ref()?);
         Some(["https://line.me/R/oaMessage/", &escape(id), "/?", &escape(text)].concat())
     }
+}
+
+/// Whether a text can be typed in as it is: the shop waits for this very one. Emoji are joined by U+200D.
+fn is_chat_text(text: &str) -> bool {
+    !text.trim().is_empty()
+        && text.chars().count() <= LONGEST_LABEL
+        && text.chars().all(|c| c == '\u{200d}' || !is_hidden(c))
 }
 
 /// The longest name shown, in characters: it fits two lines of half a screen.

@@ -127,8 +127,11 @@ pub enum Event {
     Online,
     /// Another app or tab is in front of the page.
     Hidden,
-    /// The page is visible again: from the background, or from the back-forward cache.
+    /// The page is visible again.
     Resumed,
+    /// The page is back from the back-forward cache. With the record of this tab's last
+    /// [`Effect::Keep`](super::Effect::Keep).
+    Restored(Json),
     /// The person leaves the page, for good as far as it knows (`pagehide`).
     Left,
 }

@@ -109,6 +109,12 @@ impl Failure {
         )
     }
 
+    /// Whether the server refused the link alone, which may have been good for a bind before.
+    #[must_use]
+    pub const fn judges_the_link(self) -> bool {
+        matches!(self, Self::LinkIncomplete | Self::LinkExpired)
+    }
+
     /// Whether the customer may be bound after all.
     #[must_use]
     pub const fn may_be_bound(self) -> bool {

@@ -8,7 +8,9 @@ use super::{
     screen::{Action, Button, Friend, Inside, Kind, QrImage, Screen, Target, Wait},
 };
 use crate::core::{
-    bind::{Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, Message, Pending, Shop, Unlinking},
+    bind::{
+        Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, Message, Past, Pending, Shop, Unlinking,
+    },
     device::{Device, LineApp, Os},
     url::{BindToken, Launch, LiffId, Purpose},
 };
@@ -45,6 +47,8 @@ pub(super) struct Visit {
     pub close_by_hand: bool,
     /// Whether the page has just come back from a sign-in for this very bind.
     pub signed_in_now: bool,
+    /// Whether LINE has just opened the link, and didn't lead back to it.
+    pub opened_by_line: bool,
 }
 
 /// One attempt to bind or unlink: all the POSTs between two decisions of the person.
@@ -147,6 +151,7 @@ impl Visit {
         let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
         let mut launch = opening.launch(&device);
         let kept = Pending::read(&opening.kept);
+        let opened_by_line = opening.handover.access_token;
         let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
             let newest = kept.as_ref().filter(|kept| kept.is_for(&liff_id, launch.bind_token().as_ref()));
             if let Some(Pending { query, .. }) = newest
@@ -161,7 +166,8 @@ impl Visit {
             pending.signed_in_again |= launch.signed_in_again();
             pending
         });
-        Self { launch, device, language: opening.language, pending, spare_key: opening.spare_key, ..Self::default() }
+        let (language, spare_key) = (opening.language, opening.spare_key);
+        Self { launch, device, language, pending, spare_key, opened_by_line, ..Self::default() }
     }
 
     pub fn client(&self) -> Client {
@@ -180,9 +186,9 @@ impl Visit {
         self.pending.as_ref()?.bind_token.as_ref()
     }
 
-    /// Whether the answer to a request was lost.
-    pub fn is_lost(&self) -> bool {
-        self.pending.as_ref().is_some_and(|pending| pending.lost)
+    /// What became of the request so far.
+    pub fn past(&self) -> Past {
+        self.pending.as_ref().map(|pending| pending.past).unwrap_or_default()
     }
 
     /// Outside LINE, the name on the LINE account: it may be somebody else's.

@@ -16,18 +16,19 @@ const LONGEST_PART: usize = 32;
 impl LiffId {
     /// Reads an ID as merchants paste it, bare or in a URL (`https://liff.line.me/{liffId}`, for a MINI App also
     /// `https://miniapp.line.me/{liffId}`): blanks, braces, quotes and Markdown around it are dropped, full-width forms
-    /// and typographic dashes become ASCII. `None` if the rest isn't a LIFF ID, such as the manual's literal
-    /// `{liffId}`.
+    /// and typographic dashes become ASCII, and it ends at another parameter or a full stop. `None` if the rest isn't a
+    /// LIFF ID, such as the manual's literal `{liffId}`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let in_url = text.split_once("line.me/").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
-        let text = in_url.unwrap_or(text);
-        let id: String = text.chars().filter_map(narrow).collect();
+        let text = unescaped(in_url.unwrap_or(text));
+        let id: String = text.chars().filter_map(narrow).take_while(|c| !"?&#".contains(*c)).collect();
+        let id = id.trim_end_matches(['.', ',', ';', ':', '!', '。', '、']);
         let (channel, app) = id.split_once('-')?;
         let sound = |part: &str, is: fn(&u8) -> bool| {
             (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| is(&byte))
         };
-        (sound(channel, u8::is_ascii_digit) && sound(app, u8::is_ascii_alphanumeric)).then_some(Self(id))
+        (sound(channel, u8::is_ascii_digit) && sound(app, u8::is_ascii_alphanumeric)).then(|| Self(id.to_owned()))
     }
 
     /// The ID as LINE writes it.
@@ -81,20 +82,25 @@ impl BindToken {
     }
 }
 
-/// Repairs a reference that was escaped again, broken by hidden characters or blanks (which were `+`), or joined with
-/// the text or the query after it. `None` if too little is left.
-fn mended(text: &str) -> Option<String> {
+/// A text that was escaped again and again, as it was at first, without hidden characters: they may have split an escape.
+fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
-    // Hidden characters may have split an escape.
     loop {
         let plain: String = String::from_utf8_lossy(&decode(&text)).chars().filter(|c| !is_hidden(*c)).collect();
         if plain == text {
-            break;
+            return text;
         }
         text = plain;
     }
+}
+
+/// Repairs a reference that was escaped again, broken by hidden characters or blanks (which were `+`), or joined with
+/// the text or the query after it. `None` if too little is left.
+fn mended(text: &str) -> Option<String> {
+    let text = unescaped(text);
     let (mut token, mut blanks) = (String::new(), 0);
-    for character in text.chars() {
+    let is_before = |c: char| !c.is_ascii() || "\"'<([{`*".contains(c);
+    for character in text.trim_start_matches(is_before).chars() {
         match character {
             ' ' => blanks += 1,
             '?' | '&' | '#' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '`' | '^' => break,
@@ -135,6 +141,11 @@ mod tests {
             "https://miniapp.line.me/1656451635-z3yqZNO3/shop?search=shoes#item10",
             "miniapp.line.me/1656451635-z3yqZNO3/",
             "<https://liff.line.me/{1656451635-z3yqZNO3}#top>",
+            "1656451635-z3yqZNO3。",
+            "1656451635-z3yqZNO3?utm=1",
+            "1656451635-z3yqZNO3&bindToken=T",
+            "1656451635%2Dz3yqZNO3",
+            "%257B1656451635-z3yqZNO3%257D.",
         ] {
             assert_eq!(LiffId::read(pasted).as_ref().map(LiffId::as_str), Some(ID), "{pasted:?}");
         }
@@ -189,6 +200,10 @@ mod tests {
             format!("\u{feff}{token}"),
             format!("{token}\u{2028}\u{3164}"),
             token.replace("Hp0", "Hp0\u{200b}\r\n"),
+            format!("\u{a0}{token}\u{3000}"),
+            format!("\"{token}\""),
+            format!("%3C{token}%3E"),
+            format!("%E2%80%AF({token})"),
             token.replace('+', " "),
             token.replace('=', "%3D").replace('+', "%2B"),
             token.replace('=', "%253D").replace('+', "%25252B"),

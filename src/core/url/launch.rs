@@ -137,7 +137,7 @@ impl Launch {
     /// The first `liffId` of the page's own query, as it stands there.
     #[must_use]
     pub fn raw_liff_id(&self) -> Option<String> {
-        self.opened.first("liffId")
+        self.opened.first("liffId").or_else(|| OWN.iter().find_map(|name| self.opened.behind(name).first("liffId")))
     }
 
     /// The person's purpose.
@@ -148,17 +148,18 @@ impl Launch {
         if unlinks { Purpose::Unlink } else { Purpose::Bind }
     }
 
-    /// The first `bindToken`; `None` if nothing is to be bound.
+    /// The first `bindToken` that isn't blank; `None` if nothing is to be bound.
     #[must_use]
     pub fn bind_token(&self) -> Option<BindToken> {
         if self.purpose() == Purpose::Unlink {
             return None;
         }
+        let read = |query: &Query| BindToken::read(&query.first_with_plus("bindToken")?);
+        let mangled = |query: &Query| {
+            OWN.iter().find_map(|name| read(&query.behind(name))).or_else(|| read(&query.escaped_whole()))
+        };
         let queries = self.queries();
-        let read = |query: &Query| query.first_with_plus("bindToken");
-        let token = queries.into_iter().find_map(read);
-        let token = token.or_else(|| queries.into_iter().find_map(|query| read(&query.escaped_whole())))?;
-        BindToken::read(&token)
+        queries.into_iter().find_map(read).or_else(|| queries.into_iter().find_map(mangled))
     }
 
     /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error. A `code` alone may be
@@ -189,10 +190,12 @@ impl Launch {
 
     /// The URL to come back to from LINE's sign-in: with the parameters from `liff.state` instead of `liff.state`, and
     /// without anything that the SDK would take for LINE's answer. It notes `signed_in_again`, for a phone that can
-    /// store nothing.
+    /// store nothing. A long one has only the parameters that this page reads; the others are kept here.
     #[must_use]
     pub fn return_url(&self, bind_token: Option<&BindToken>, signed_in_again: bool) -> String {
         let query = self.everything().only(&|name, pair| !is_lines_own(name) && is_decodable(pair));
+        let is_short = query.as_str().len() <= ROOM_IN_RETURN;
+        let query = if is_short { query } else { query.only(&|name, _| name == "liffId" || is_read_here(name)) };
         let query = with_bind_token(&query, bind_token);
         if signed_in_again { query.with(SIGNED_IN_AGAIN, "1") } else { query }.of(&self.base)
     }
@@ -219,7 +222,7 @@ impl Launch {
         if whole.len() <= ROOM_IN_QR {
             return whole;
         }
-        self.liff_url_with(&|name| matches!(name, "bindToken" | "lang" | "check" | UNLINK), liff_id, bind_token)
+        self.liff_url_with(&is_read_here, liff_id, bind_token)
     }
 
     fn liff_url_with(&self, wanted: &dyn Fn(&str) -> bool, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
@@ -275,6 +278,17 @@ fn without_sub_window(state: &[u8]) -> String {
 
 /// The bytes that a QR code of the usual size holds with error correction M (ISO/IEC 18004, version 13).
 const ROOM_IN_QR: usize = 331;
+
+/// The longest query that goes to LINE's sign-in and back, in bytes: LINE escapes it once or twice on the way.
+const ROOM_IN_RETURN: usize = 2048;
+
+/// The parameters that this page reads, besides the LIFF app.
+fn is_read_here(name: &str) -> bool {
+    matches!(name, "bindToken" | "lang" | "check" | UNLINK)
+}
+
+/// Parameters of the page to which others may cling.
+const OWN: [&str; 2] = ["liffId", "lang"];
 
 /// The parameter that asks to unlink.
 const UNLINK: &str = "unlink";
@@ -336,9 +350,23 @@ mod tests {
     }
 
     #[test]
+    fn a_long_link_goes_through_the_sign_in_without_what_others_added() {
+        let ads = ["&fbclid=", &"aB3_".repeat(1_800)].concat();
+        let launch = parse(&["liffId=1-a&lang=en", &ads, "&bindToken=T"].concat());
+        let back = launch.return_url(token("T").as_ref(), false);
+        assert_eq!(back, [PAGE, "?liffId=1-a&lang=en&bindToken=T"].concat());
+        // What was kept here is put back.
+        let returned = parse("liffId=1-a&lang=en&bindToken=T&code=c&liffClientId=1");
+        assert!(returned.is_rest_of(launch.own()));
+        assert_eq!(returned.with_own(launch.own()).cleaned(None), launch);
+    }
+
+    #[test]
     fn first_liff_id_wins_and_a_blank_one_falls_back_to_the_default() {
         assert_eq!(parse("liffId=1656451635-z3yqZNO3&liffId=1-evil").liff_id(""), Some(id()));
         assert_eq!(parse("liffId=").liff_id(ID), Some(id()));
+        assert_eq!(parse("liffId=&liffId=1656451635-z3yqZNO3").liff_id(""), Some(id()));
+        assert_eq!(parse("lang=en?liffId=1656451635-z3yqZNO3&bindToken=T").liff_id(""), Some(id()));
         assert_eq!(Launch::parse("https://h/").liff_id(ID), Some(id()));
         assert_eq!(parse("liffId={liffId}").liff_id(ID), None);
         assert_eq!(parse("liff.state=%3FliffId%3D1-evil").liff_id(""), None);
@@ -363,6 +391,11 @@ mod tests {
             "lang=en&amp%3BbindToken=ab+cd/ef==",
             "bindToken%3Dab%2Bcd%2Fef%3D%3D%26lang%3Den",
             "liff.state=%3FbindToken%253Dab%252Bcd%252Fef%253D%253D",
+            "liffId=1-a?bindToken=ab+cd/ef==",
+            "liffId=1-a%26bindToken=ab+cd/ef==",
+            "liffId=1-a&lang=en?bindToken=ab%2Bcd%2Fef%3D%3D",
+            "bindToken=&bindToken=ab+cd/ef==",
+            "bindToken=%20&liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
         ] {
             assert_eq!(parse(query).bind_token(), token("ab+cd/ef=="), "{query}");
         }

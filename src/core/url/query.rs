@@ -48,11 +48,12 @@ impl Query {
     }
 
     fn first_raw(&self, name: &str) -> Option<&str> {
-        self.pairs().find(|(_, own)| own == name).map(|(pair, _)| split(pair).1)
+        let values = || self.pairs().filter(|(_, own)| own == name).map(|(pair, _)| split(pair).1);
+        values().find(|value| !value.is_empty()).or_else(|| values().next())
     }
 
-    /// The first value of `name`: a later one may be an attacker's, added through the LIFF URL (LIFF's secondary
-    /// redirect appends the LIFF URL's query to the endpoint's).
+    /// The first value of `name` that isn't empty: a later one may be an attacker's, added through the LIFF URL (LIFF's
+    /// secondary redirect appends the LIFF URL's query to the endpoint's).
     #[must_use]
     pub fn first(&self, name: &str) -> Option<String> {
         self.first_raw(name).map(decode_form)
@@ -75,6 +76,13 @@ impl Query {
     pub fn escaped_whole(&self) -> Self {
         let whole = self.pairs().filter(|(pair, name)| !pair.contains('=') && name.contains('='));
         Self::nested(whole.map(|(_, name)| name).collect::<Vec<_>>().join("&").as_bytes())
+    }
+
+    /// The parameters that hang on to `name`'s value because their `&` was escaped or is a second `?`.
+    #[must_use]
+    pub fn behind(&self, name: &str) -> Self {
+        let value = String::from_utf8_lossy(&self.first_bytes(name).unwrap_or_default()).replace('?', "&");
+        Self::nested(value.split_once('&').map_or("", |(_, behind)| behind).as_bytes())
     }
 
     /// Whether there is a parameter of this name.

@@ -1,7 +1,7 @@
 //! The record in `sessionStorage`, which any script of the same origin can write.
 
 use fuzz::{config, json, mutation::mutated, query, text};
-use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Pending, Purpose};
+use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Past, Pending, Purpose};
 use proptest::{option, prelude::*};
 use serde_json::{Value, json};
 
@@ -21,11 +21,11 @@ fn pending() -> impl Strategy<Value = Pending> {
                 bind_token,
                 key,
                 signed_in_again,
-                lost,
+                past: if lost { Past::Lost } else { Past::Done },
                 returned,
                 account,
                 query,
-                other: None,
+                others: Vec::new(),
             })
         },
     )

@@ -3,8 +3,8 @@
 use super::{ANNOUNCED_PAUSE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
     bind::{
-        Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, Message, Pending, Reply, ReplyKind, RetryReason, Tokens,
-        label,
+        Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, Message, Past, Pending, Reply, ReplyKind, RetryReason,
+        Tokens, label,
     },
     page::{
         beacon::Code,
@@ -13,6 +13,7 @@ use crate::core::{
         screen::{Friend, Wait},
         state::{Again, Attempt, State, Step},
     },
+    url::Purpose,
 };
 
 impl State {
@@ -59,7 +60,8 @@ impl State {
         };
         self.go(Step::Posting(Attempt { tries: attempt.tries.saturating_add(1), reachable: false, ..attempt }));
         // If the page is killed now, the answer is lost.
-        let lost = Effect::Keep(Some(Pending { lost: true, ..pending }));
+        let past = if pending.past == Past::Done { Past::Done } else { Past::Lost };
+        let lost = Effect::Keep(Some(Pending { past, ..pending }));
         // A browser may never report the end of an aborted request (seen in WebKit, in the middle of an answer).
         let end = Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE + END_GRACE));
         vec![lost, Effect::Post { request, deadline: DEADLINE }, end]
@@ -130,12 +132,15 @@ impl State {
             }
             ReplyKind::Unlinked(unlinking) => {
                 self.go(Step::Unlinked(unlinking));
+                self.note_unlinked();
                 self.settled()
             }
             ReplyKind::ConsentRequired(request) => {
                 self.go(Step::Asking(request));
-                // If the API asks now, it hasn't carried out an earlier request.
-                self.set_lost(false);
+                // If the API asks now, it hasn't carried out an earlier request of this key.
+                if self.visit.past() == Past::Lost {
+                    self.set_past(Past::Nothing);
+                }
                 self.keep()
             }
             ReplyKind::TokenExpired => {
@@ -159,9 +164,14 @@ impl State {
                     _ => Again::Never,
                 };
                 if failure == Failure::Unsure {
-                    self.set_lost(true);
+                    self.note_lost();
                 }
-                let is_final = settled && (!self.visit.is_lost() || failure.judges_the_visitor());
+                let is_final = settled
+                    && match self.visit.past() {
+                        Past::Nothing | Past::Undone => true,
+                        Past::Lost => failure.judges_the_visitor(),
+                        Past::Done => failure.judges_the_visitor() && !failure.judges_the_link(),
+                    };
                 let effects = if is_final { self.forget() } else { self.keep() };
                 self.stop_with(failure, code, again);
                 effects
@@ -178,7 +188,7 @@ impl State {
         code: SupportCode,
     ) -> Effects {
         if failure.may_be_bound() {
-            self.set_lost(true);
+            self.note_lost();
         }
         let stop = self.stop_with_code(failure, code, Again::Bind(attempt.consent.clone()));
         if let Some(delay) = reason.wait(attempt.tries, asked) {
@@ -198,16 +208,24 @@ impl State {
     /// The server has carried out the request.
     fn settled(&mut self) -> Effects {
         self.renew_key();
-        // If this page is opened again and gets no answer, it must not say "not bound", or "not unlinked".
-        self.set_lost(true);
+        self.set_past(Past::Done);
         self.keep()
     }
 
     /// The server has refused for good.
     fn forget(&mut self) -> Effects {
         self.renew_key();
-        self.set_lost(false);
-        vec![Effect::Keep(self.visit.pending.clone().and_then(Pending::done))]
+        self.set_past(Past::Nothing);
+        // If there are others, this one stays, or a URL without a bind token would mean one of them.
+        vec![Effect::Keep(self.visit.pending.clone().filter(|pending| !pending.others.is_empty()))]
+    }
+
+    /// The link has ended: this tab's binds by this LIFF app no longer stand.
+    fn note_unlinked(&mut self) {
+        let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
+        for other in others.iter_mut().filter(|other| other.purpose == Purpose::Bind && other.liff_id == *liff_id) {
+            other.past = Past::Undone;
+        }
     }
 
     /// The server has given its final answer for this key: the next bind needs a new one.
@@ -218,10 +236,16 @@ impl State {
         }
     }
 
-    /// Records whether an answer was missing or unreadable, so that the request may have been carried out.
-    pub(super) fn set_lost(&mut self, lost: bool) {
+    /// An answer was missing or unreadable: the request may have been carried out.
+    pub(super) fn note_lost(&mut self) {
+        if self.visit.past() != Past::Done {
+            self.set_past(Past::Lost);
+        }
+    }
+
+    pub(super) fn set_past(&mut self, past: Past) {
         if let Some(pending) = &mut self.visit.pending {
-            pending.lost = lost;
+            pending.past = past;
         }
     }
 }

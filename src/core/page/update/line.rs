@@ -2,7 +2,7 @@
 
 use super::{DEADLINE, Effects, LOADING, LONGEST_URL};
 use crate::core::{
-    bind::Account,
+    bind::{Account, Past},
     device::LineApp,
     liff_error::{InitFailure, LiffErrorReport},
     page::{
@@ -67,7 +67,12 @@ impl State {
         self.visit.facts = facts;
         self.note_code(outcome.as_ref().err().and_then(|error| Code::of_line(error.code.as_deref()?)));
         // It has settled: the SDK's own sign-ins have ended.
-        self.set_returned(false);
+        let mut effects = if self.set_returned(false) { self.keep() } else { Effects::new() };
+        effects.extend(self.judge_init(outcome, tries, online));
+        effects
+    }
+
+    fn judge_init(&mut self, outcome: Result<(), LiffErrorReport>, tries: u8, online: bool) -> Effects {
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {
             return self.sign_in_failed(&error);
         }
@@ -136,6 +141,11 @@ impl State {
         let mut effects = self.clean_url();
         if !self.visit.facts.logged_in || self.unlinks_elsewhere() {
             effects.extend(self.send_to_line(astray));
+            return effects;
+        }
+        if self.visit.past() == Past::Undone && !self.visit.opened_by_line {
+            // Back to a link that this tab has unlinked since: only the person can want it again.
+            self.go(Step::Cancelled);
             return effects;
         }
         effects.extend(self.prepare(Attempt::default()));
@@ -220,11 +230,9 @@ impl State {
         account.map(std::mem::take).is_some()
     }
 
-    /// Records whether the SDK's own sign-in has led back here.
-    fn set_returned(&mut self, returned: bool) {
-        if let Some(pending) = &mut self.visit.pending {
-            pending.returned = returned;
-        }
+    /// Records whether the SDK's own sign-in has led back here; returns what was recorded before.
+    fn set_returned(&mut self, returned: bool) -> bool {
+        self.visit.pending.as_mut().is_some_and(|pending| std::mem::replace(&mut pending.returned, returned))
     }
 
     pub(super) fn qr_drawn(&mut self, src: Option<String>) -> Effects {

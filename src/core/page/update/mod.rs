@@ -8,6 +8,7 @@ mod line;
 mod person;
 
 use super::{
+    beacon::Stage,
     effect::{Delay, Effect, Patience, Timer},
     event::Event,
     failure::{Failure, SupportCode},
@@ -78,6 +79,10 @@ impl State {
                 self.hidden = false;
                 self.resumed()
             }
+            Event::Restored(kept) => {
+                self.hidden = false;
+                self.restored(&kept)
+            }
             _ => Effects::new(),
         }
     }
@@ -145,8 +150,10 @@ impl State {
     /// While a lost answer may mean that the customer is bound, no stop may say "not bound": it becomes `Unsure`, and
     /// its button asks again.
     fn stop_with_code(&self, failure: Failure, code: SupportCode, again: Again) -> Stop {
-        let lost = self.visit.is_lost();
+        let lost = self.visit.past().leaves_doubt();
         let (failure, again) = match again {
+            // Without LINE's word there is nothing to send: LINE opens the link afresh.
+            Again::Never if lost && self.stage < Stage::Bind => (Failure::Unsure, Again::SignIn),
             Again::Never if lost => (Failure::Unsure, Again::Bind(None)),
             _ if lost && !failure.may_be_bound() => (Failure::Unsure, again),
             _ => (failure, again),

@@ -2,7 +2,8 @@
 
 use super::Effects;
 use crate::core::{
-    bind::{Account, Consent},
+    bind::{Account, Consent, Past, Pending},
+    json::Json,
     page::{
         effect::Effect,
         failure::Failure,
@@ -16,7 +17,10 @@ impl State {
     /// Called only with actions that the screen offers.
     pub(super) fn pressed(&mut self, action: Action) -> Effects {
         match (action, self.step.clone()) {
-            (Action::Retry, Step::Cancelled) => self.prepare(Attempt::default()),
+            (Action::Retry, Step::Cancelled) => {
+                self.set_past(Past::Nothing);
+                self.prepare(Attempt::default())
+            }
             (Action::Confirm | Action::Unlink, Step::Asking(request)) => {
                 let consent = Some(Consent { version: request.version });
                 self.prepare(Attempt { consent, ..Attempt::default() })
@@ -26,6 +30,10 @@ impl State {
                 let mut effects = self.keep();
                 effects.extend(self.prepare(Attempt::default()));
                 effects
+            }
+            // A bind that was carried out before still stands.
+            (Action::Cancel, Step::Asking(_)) if self.visit.past() == Past::Done => {
+                self.stop(Failure::Unsure, Again::Bind(None))
             }
             (Action::Cancel, Step::Asking(_)) => {
                 self.go(Step::Cancelled);
@@ -52,7 +60,7 @@ impl State {
             Again::Bind(consent) => {
                 // The answer to the pending request will be ignored.
                 if matches!(self.step, Step::Posting(_)) {
-                    self.set_lost(true);
+                    self.note_lost();
                 }
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
@@ -89,6 +97,19 @@ impl State {
             _ => return self.try_again_by_itself(),
         }
         self.wait_anew(Effects::new())
+    }
+
+    /// The page was in the back-forward cache, and `kept` is this tab's record now: the link may have ended meanwhile.
+    pub(super) fn restored(&mut self, kept: &Json) -> Effects {
+        let own = self.visit.pending.clone().map(|pending| pending.or_kept(Pending::read(kept)));
+        if matches!(self.step, Step::Bound { .. })
+            && let Some(own) = own.filter(|own| own.past == Past::Undone)
+        {
+            self.visit.pending = Some(own);
+            self.go(Step::Cancelled);
+            return Effects::new();
+        }
+        self.resumed()
     }
 
     pub(super) fn friendship_read(&mut self, answer: Friend) -> Effects {

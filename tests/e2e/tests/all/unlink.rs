@@ -55,6 +55,33 @@ async fn who_links_can_unlink_and_link_again(
     Ok(())
 }
 
+/// The back button leads from "unlinked" to the link that bound, from a cache or by another load. Only a press binds
+/// again.
+#[rstest]
+#[tokio::test]
+async fn who_goes_back_after_unlinking_is_not_linked_again_by_itself(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.tap("unlink-info").await?;
+    browser.tap("unlink").await?;
+    browser.wait_for_screen("unlinked", SOON).await?;
+    browser.back().await?;
+    browser.wait_for_screen("cancelled", SOON).await?;
+    let ledger = sandbox.ledger();
+    let binds = ledger.bind_posts().iter().filter(|post| !post.body.contains("\"unlink\"")).count();
+    assert_eq!((binds, ledger.unlinkings.len()), (1, 1), "{}", ledger.tail(20));
+    browser.inspect().await?;
+    browser.tap("retry").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(sandbox.ledger().bindings.len(), 2);
+    check(&sandbox);
+    Ok(())
+}
+
 /// Unlinking by the shop's link in its chat or menu, and everything that is sent.
 #[rstest]
 #[tokio::test]

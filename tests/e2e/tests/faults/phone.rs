@@ -124,6 +124,10 @@ fn files() -> Result<Vec<Row>> {
         ] {
             rows.push(cannot_start(row(at(), fault).fresh().fails(route.clone(), answer)));
         }
+        // The SDK's own tag has no second try.
+        if route != &sdk {
+            rows.push(row(at(), "It breaks off half-way, once").fresh().fails_times(1, route.clone(), Fault::CutOff));
+        }
         rows.push(
             row(at(), "It comes after 14 seconds").fresh().fails(route.clone(), late()).passing("failed/page-load"),
         );

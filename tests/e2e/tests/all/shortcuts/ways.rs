@@ -87,11 +87,14 @@ impl Walk<'_> {
                 self.open(0, link).await?;
                 self.bound(1).await?;
                 // As if LINE couldn't open the shop outside.
-                browser.script("location.assign(document.querySelector('[data-action=return]').href)").await?;
+                let leave = "location.assign(document.querySelector('[data-action=return]').href)";
+                browser.script(&format!("window.stays = true; {leave}")).await?;
                 let shop = "https://gooddays.example/cart";
                 browser.wait_until("the shop", SOON, async || Ok(browser.url().await? == shop)).await?;
                 browser.back().await?;
-                self.bound(1).await
+                // From the back-forward cache, or by another load.
+                let stays = browser.script("return window.stays === true").await? == true;
+                self.bound(if stays { 1 } else { 2 }).await
             }
             Way::IsFollowedByAnother => {
                 self.open(0, link).await?;

@@ -1,0 +1,169 @@
+//! A tab that has seen more than one request: no screen forgets what an earlier one did.
+
+use crate::model::{HREF, IPHONE, Page, UNLINK, key, opening_at};
+use liff_bind::core::{Action, Event, Failure, Handover, Json, Kind, Opening, Timer, Tokens};
+
+const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
+const CONSENT_REQUIRED: &str = include_str!("../../docs/bind-api/examples/consent-required.json");
+const ASKED: &str = include_str!("../../docs/bind-api/examples/consent-required-to-unlink.json");
+const UNLINKED: &str = include_str!("../../docs/bind-api/examples/unlinked.json");
+
+fn bound() -> Page {
+    let mut page = Page::new();
+    page.open(IPHONE).liff_resolves().answers(201, BOUND);
+    assert_eq!(page.shows(), "bound");
+    page
+}
+
+fn other_link() -> String {
+    HREF.replace("T1", "T2")
+}
+
+fn at(href: &str, number: u8) -> Opening {
+    Opening { spare_key: key(number), ..opening_at(href, IPHONE) }
+}
+
+/// A link that has grown old since is no word about the bind that it was good for.
+#[test]
+fn after_a_success_a_refused_link_denies_nothing() {
+    for (status, code) in [(410, "BIND_TOKEN_EXPIRED"), (404, "BIND_TOKEN_INVALID"), (400, "BIND_TOKEN_MISSING")] {
+        let mut page = bound();
+        for _ in 0..2 {
+            page.reopens().liff_resolves().refuses(status, code);
+            assert_eq!(
+                (page.shows().as_str(), page.actions()),
+                ("failed/unsure", vec![Action::Retry, Action::Close]),
+                "{code}"
+            );
+        }
+        assert_eq!(page.presses(Action::Retry).answers(200, BOUND).shows(), "bound");
+    }
+    // But one about the two accounts is.
+    assert_eq!(
+        bound().reopens().liff_resolves().refuses(409, "VISITOR_BOUND_TO_OTHER_LINE").shows(),
+        "failed/site-has-other-line"
+    );
+}
+
+/// The API may ask again under the new key, though it has bound under the old one.
+#[test]
+fn after_a_success_a_refused_consent_denies_nothing() {
+    let mut page = bound();
+    page.reopens().liff_resolves().answers(428, CONSENT_REQUIRED).presses(Action::Cancel);
+    assert_eq!(page.shows(), "failed/unsure");
+    page.presses(Action::Retry).answers(428, CONSENT_REQUIRED).presses(Action::Confirm).answers(201, BOUND);
+    assert_eq!(page.shows(), "bound");
+}
+
+#[test]
+fn each_link_keeps_its_key_and_its_doubt() {
+    let mut page = Page::new();
+    page.open_with(at(HREF, 50)).liff_resolves().gets_no_answer();
+    page.open_with(at(&other_link(), 51)).liff_resolves().answers(201, BOUND);
+    page.open_with(at(HREF, 52)).liff_resolves();
+    let keys: Vec<_> = page.posts.iter().map(|post| post.key.clone()).collect();
+    assert_eq!(keys, [key(50), key(51), key(50)]);
+    assert_eq!(page.refuses(403, "BINDING_DISABLED").shows(), "failed/unsure");
+
+    let mut page = bound();
+    page.open_with(at(&other_link(), 51)).liff_resolves().answers(201, BOUND);
+    (page.online, page.reachable) = (false, false);
+    assert_eq!(page.open_with(at(HREF, 52)).liff_resolves().shows(), "failed/unsure");
+}
+
+/// The SDK's sign-in may lead back without the bind token: that means the newest link, even after its refusal.
+#[test]
+fn a_url_without_a_bind_token_never_means_an_older_link() {
+    let mut page = bound();
+    page.open_with(at(&other_link(), 51)).liff_resolves().refuses(410, "BIND_TOKEN_EXPIRED");
+    assert_eq!(page.shows(), "failed/link-expired");
+    let bare = HREF.split_once('&').map(|(bare, _)| bare.to_owned()).unwrap_or_default();
+    page.open_with(at(&bare, 52)).liff_resolves();
+    let token = page.posts.last().and_then(|post| post.bind_token.clone());
+    assert_ne!(token.map(|token| token.as_str().to_owned()).as_deref(), Some("T1"));
+}
+
+/// The back button leads from "unlinked" to the link that bound. Only a press binds again.
+#[test]
+fn who_goes_back_after_unlinking_is_not_linked_again_by_itself() {
+    let unlinked = || {
+        let mut page = bound();
+        page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED);
+        page.presses(Action::Unlink).answers(200, UNLINKED);
+        assert_eq!(page.shows(), "unlinked");
+        page
+    };
+    let mut page = unlinked();
+    let posts = page.posts.len();
+    page.goes_to(HREF, Handover::default()).liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("cancelled", posts));
+    assert_eq!(page.presses(Action::Retry).answers(201, BOUND).shows(), "bound");
+
+    // LINE has opened the link once more: that is the person's wish.
+    let mut page = unlinked();
+    page.goes_to(HREF, Handover { access_token: true, id_token: true }).liff_resolves();
+    assert_eq!(page.posts.len(), posts + 1);
+}
+
+/// The browser may have kept the page as it was.
+#[test]
+fn a_page_from_the_back_forward_cache_learns_what_became_of_it() {
+    let mut page = bound();
+    let as_it_was = (page.state.clone(), page.orders.clone());
+    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    let restored = |page: &mut Page| {
+        (page.state, page.orders) = as_it_was.clone();
+        page.tell(Event::Restored(page.kept.as_deref().map(Json::parse).unwrap_or_default()));
+    };
+    let mut early = Page::new();
+    early.kept.clone_from(&page.kept);
+    restored(&mut early);
+    assert_eq!(early.shows(), "bound");
+    page.answers(200, UNLINKED);
+    restored(&mut page);
+    assert_eq!(page.shows(), "cancelled");
+    assert_eq!(page.presses(Action::Retry).answers(201, BOUND).shows(), "bound");
+}
+
+/// A doubt that no request can end: without LINE there is none to send.
+#[test]
+fn a_doubt_before_line_has_spoken_leads_into_line() {
+    let mut page = bound();
+    page.reopens();
+    let posts = page.posts.len();
+    page.liff_rejects(Some("INIT_FAILED"), "Invalid LIFF ID");
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("failed/unsure", posts));
+    assert_eq!(page.actions(), [Action::OpenLine, Action::Close]);
+
+    let mut page = bound();
+    page.reopens();
+    page.tokens = Tokens::default();
+    page.liff_resolves();
+    assert_eq!((page.shows().as_str(), page.actions()), ("failed/unsure", vec![Action::OpenLine, Action::Close]));
+}
+
+/// LINE's sign-in led back once, and `liff.init` settled: the next one that leads back is no loop.
+#[test]
+fn a_sign_in_that_has_settled_is_no_first_round_of_a_loop() {
+    let back = [HREF, "&code=c&state=s&liffClientId=1656451635"].concat();
+    let mut page = Page::new();
+    page.tokens = Tokens::default();
+    page.open_with(opening_at(&back, IPHONE)).liff_resolves();
+    assert_eq!(page.shows(), "failed/setup-scope");
+    page.goes_to(HREF, Handover::default()).goes_to(&back, Handover::default());
+    assert_eq!(page.shows(), "working");
+}
+
+/// A gateway that gave up may write any code.
+#[test]
+fn a_gateways_own_code_is_no_answer_of_the_api() {
+    for (status, body) in [(504, r#"{"errorCode":"UPSTREAM_TIMEOUT"}"#), (502, r#"{"errorCode":"BAD_GATEWAY"}"#)] {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_resolves();
+        for _ in 0..3 {
+            page.answers(status, body).waits(Timer::Pause);
+        }
+        page.answers(status, body);
+        assert!(matches!(page.screen().kind, Kind::Failed { failure: Failure::Gateway, .. }), "{status}");
+    }
+}
