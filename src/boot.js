@@ -19,13 +19,13 @@
     root.lang = language = tag;
     for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== tag;
   };
-  // Tries again once if the connection fails, also in the middle of an answer.
+  // Tries once more if the connection fails. Safari takes a file that broke off for the whole one, and may keep it.
   const load = (url, read, asked = fetch(url)) => {
-    const whole = (response) => (response.ok ? response[read]() : Promise.reject(response));
-    return asked.then(whole).catch((reason) => (reason instanceof Response ? Promise.reject(reason) : fetch(url).then(whole)));
+    const use = (response) => (response.ok ? read(response) : Promise.reject(response));
+    return asked.then(use).catch((reason) => (reason instanceof Response ? Promise.reject(reason) : fetch(url, { cache: "reload" }).then(use)));
   };
   const wordsUrl = () => meta("words").replace("*", language);
-  const loadWords = () => load(wordsUrl(), "json");
+  const loadWords = () => load(wordsUrl(), (response) => response.json());
   // The `load` event comes after the SDK's script has run or failed.
   const sdk = new Promise((resolve, reject) => {
     const settle = () => (globalThis.liffSdk ? resolve() : reject());
@@ -37,7 +37,7 @@
     if (query.get("check") === "1") await sdk.then(() => import("/check.js"));
     let words = loadWords();
     words.catch(() => {});
-    const compiled = load(meta("app-wasm"), "arrayBuffer", liffModule).then((bytes) => WebAssembly.compile(bytes));
+    const compiled = load(meta("app-wasm"), async (response) => WebAssembly.compile(await response.arrayBuffer()), liffModule);
     // An engine may remember that a script failed to load, so the second try uses another URL.
     const script = import(meta("app-glue")).catch(() => import(`${meta("app-glue")}?1`));
     const [glue, module] = await Promise.all([script, compiled, sdk]);

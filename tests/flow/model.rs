@@ -134,6 +134,12 @@ impl Page {
         self.open_with(Opening { handover, shortcuts: self.shortcuts, ..opening })
     }
 
+    /// The page is back from the back-forward cache.
+    pub fn restores(&mut self) -> &mut Self {
+        let kept = self.kept.as_deref().map(Json::parse).unwrap_or_default();
+        self.tell(Event::Restored(kept))
+    }
+
     /// The page is killed, or loaded again by hand.
     pub fn reopens(&mut self) -> &mut Self {
         let href = self.address.clone();

@@ -1,7 +1,7 @@
 //! A tab that has seen more than one request: no screen forgets what an earlier one did.
 
 use crate::model::{HREF, IPHONE, Page, UNLINK, key, opening_at};
-use liff_bind::core::{Action, Event, Failure, Handover, Json, Kind, Opening, Timer, Tokens};
+use liff_bind::core::{Action, Failure, Handover, Kind, Opening, Timer, Tokens};
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
 const CONSENT_REQUIRED: &str = include_str!("../../docs/bind-api/examples/consent-required.json");
@@ -113,7 +113,7 @@ fn a_page_from_the_back_forward_cache_learns_what_became_of_it() {
     page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
     let restored = |page: &mut Page| {
         (page.state, page.orders) = as_it_was.clone();
-        page.tell(Event::Restored(page.kept.as_deref().map(Json::parse).unwrap_or_default()));
+        page.restores();
     };
     let mut early = Page::new();
     early.kept.clone_from(&page.kept);

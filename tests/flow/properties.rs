@@ -30,6 +30,8 @@ enum Happening {
     Online,
     Hidden,
     Resumed,
+    /// The page is back from the back-forward cache.
+    Restored,
     /// The person has signed in to LINE, if the page has gone there.
     ComesBack,
     /// The page is killed and opened again in the same tab.
@@ -98,7 +100,9 @@ fn happening() -> impl Strategy<Value = Happening> {
         add(1, Happening::Prepares { token, online: false, reachable: true });
         add(1, Happening::Prepares { token, online: false, reachable: false });
     }
-    for happening in [Happening::Online, Happening::Resumed, Happening::ComesBack, Happening::Reopens] {
+    for happening in
+        [Happening::Online, Happening::Resumed, Happening::Restored, Happening::ComesBack, Happening::Reopens]
+    {
         add(4, happening);
     }
     add(1, Happening::Hidden);
@@ -160,6 +164,9 @@ fn happen(page: &mut Page, happening: &Happening) {
         }
         Happening::Resumed => {
             page.tell(Event::Resumed);
+        }
+        Happening::Restored => {
+            page.restores();
         }
         Happening::ComesBack => {
             page.comes_back();

@@ -263,7 +263,8 @@ impl Node {
     /// Everything that can happen here, and whether the purpose is then fulfilled.
     fn moves(&self) -> Vec<(Move, bool)> {
         let turn = self.state.turn();
-        let mut moves = vec![(Move::from(Event::Online), self.done), (Move::from(Event::Resumed), self.done)];
+        let own = [Event::Online, Event::Resumed, Event::Restored(Json::Null)];
+        let mut moves = Vec::from(own.map(|event| (Move::from(event), self.done)));
         let mut opened_at = vec![self.link().to_owned(), self.address.clone()];
         if !self.device.in_line {
             opened_at.extend([signed_in(self.link()), refused(self.link())]);

@@ -98,6 +98,9 @@ pub const NO_COOKIES: &str = "
     Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {}, configurable: true });
 ";
 
+/// A web view of another app's, which names no languages.
+pub const NO_LANGUAGES: &str = "Object.defineProperty(navigator, 'languages', { value: undefined });";
+
 /// Before Chrome 92 and Safari 15.4: random bytes, but no UUIDs.
 pub const NO_RANDOM_UUID: &str = "delete Crypto.prototype.randomUUID;";
 

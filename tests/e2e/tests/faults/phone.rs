@@ -36,6 +36,7 @@ pub fn engine() -> Vec<Row> {
         can_never_start(row(BROWSER, "No WebAssembly (iOS Lockdown Mode)").before(before::NO_WEB_ASSEMBLY)),
         can_never_start(row(BROWSER, "It cannot compile the module").before(before::OLD_WEB_ASSEMBLY)),
         row(BROWSER, "No `crypto.randomUUID`").before(before::NO_RANDOM_UUID),
+        row(BROWSER, "It names no languages").before(before::NO_LANGUAGES),
         row(BROWSER, "It says for good that there is no connection (a VPN)").before(before::SAYS_OFFLINE).posts(1),
         row(BROWSER, "A translator has written another language on the page").before(before::TRANSLATED).posts(1),
         row(BROWSER, "Another app's (Messenger): LINE may not open from there, so the link can be copied")
