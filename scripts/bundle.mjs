@@ -37,8 +37,8 @@ const leftOut = (names) => ({
   },
 });
 const UNUSED = ["sub-window", "message-bus", "is-sub-window", "extensions", "permanent-link"];
-/** In the customer's SDK alone. */
-const LATER = ["login", "is-api-available", "check-availability"];
+/** Left out of the SDK that every visit loads, but not of its other parts. */
+const NOT_FIRST = ["login", "is-api-available", "check-availability"];
 
 /** The code for which LINE deprecated LIFF 2.20.0 to 2.31.0, in case a new import brings it back. */
 const FLAW = /\beval\(|\bnew Function\(|liff-subwindow\.line\.me/;
@@ -52,7 +52,7 @@ await Promise.all([
 
 async function bundle(input, name, format) {
   const outfile = `target/js/${name}`;
-  const plugins = release ? [leftOut(format === "iife" ? [...UNUSED, ...LATER] : UNUSED), dropUnusedClasses] : [];
+  const plugins = release ? [leftOut(format === "iife" ? [...UNUSED, ...NOT_FIRST] : UNUSED), dropUnusedClasses] : [];
   const options = { bundle: true, target: "es2022", legalComments: "none", logLevel: "warning" };
   await build({ ...options, entryPoints: [input], outfile, format, plugins });
   const [flaw] = (release && FLAW.exec(await readFile(outfile, "utf8"))) || [];

@@ -8,7 +8,7 @@ use web_sys::Storage;
 
 /// The bind under way ([`Pending`]).
 const PENDING: &str = "liff-bind:pending";
-/// Set while the answer to a request is unknown: the static page (`src/boot.js`) then doesn't say "not linked".
+/// Set while this tab may have bound or unlinked: the static page (`src/boot.js`) then doesn't say "not linked".
 const UNSURE: &str = "liff-bind:unsure";
 
 /// The tab's storage, if the browser has one.
@@ -23,12 +23,12 @@ pub(super) fn kept() -> Json {
     text.map(|text| json::parse(&text)).unwrap_or_default()
 }
 
-/// Stores the bind under way, or removes it. A store that refuses it doesn't stop the bind: its key then lives as long
-/// as the page, and no record of an earlier link stays behind.
+/// Stores the bind under way, or removes it. A full store doesn't stop the bind: its key then lives as long as the
+/// page.
 pub(super) fn keep(pending: Option<&Pending>) {
     let Some(session) = session() else { return };
     let set = |name, value: Option<&str>| match value {
-        Some(value) => session.set_item(name, value).or_else(|_| session.remove_item(name)),
+        Some(value) => session.set_item(name, value),
         None => session.remove_item(name),
     };
     drop(set(PENDING, pending.map(Pending::to_json).as_deref()));

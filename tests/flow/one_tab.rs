@@ -1,7 +1,7 @@
 //! A tab that has seen more than one request: no screen forgets what an earlier one did.
 
-use crate::model::{HREF, IPHONE, Page, UNLINK, key, opening_at};
-use liff_bind::core::{Action, Failure, Handover, Kind, Opening, Timer, Tokens};
+use crate::model::{HREF, IPHONE, PIXEL, Page, UNLINK, key, opening_at};
+use liff_bind::core::{Action, Event, Failure, Handover, Kind, LONGEST_JSON, Opening, Timer, Tokens};
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
 const CONSENT_REQUIRED: &str = include_str!("../../docs/bind-api/examples/consent-required.json");
@@ -45,14 +45,71 @@ fn after_a_success_a_refused_link_denies_nothing() {
     );
 }
 
-/// The API may ask again under the new key, though it has bound under the old one.
+/// The API may ask again under the new key, though it has bound under the old one: a "no" would end nothing.
 #[test]
-fn after_a_success_a_refused_consent_denies_nothing() {
+fn after_a_success_a_question_can_only_be_closed() {
     let mut page = bound();
-    page.reopens().liff_resolves().answers(428, CONSENT_REQUIRED).presses(Action::Cancel);
-    assert_eq!(page.shows(), "failed/unsure");
-    page.presses(Action::Retry).answers(428, CONSENT_REQUIRED).presses(Action::Confirm).answers(201, BOUND);
-    assert_eq!(page.shows(), "bound");
+    page.reopens().liff_resolves().answers(428, CONSENT_REQUIRED);
+    assert_eq!((page.shows().as_str(), page.actions()), ("confirm", vec![Action::Confirm, Action::Close]));
+    assert_eq!(page.presses(Action::Confirm).answers(201, BOUND).shows(), "bound");
+}
+
+/// Outside LINE, somebody else may have signed in for the other link.
+#[test]
+fn an_earlier_link_asks_again_whose_line_it_is() {
+    let mut page = Page::signed_in_outside_line();
+    page.open(PIXEL).liff_resolves().presses(Action::Confirm).answers(201, BOUND);
+    page.open_with(Opening { spare_key: key(51), ..opening_at(&other_link(), PIXEL) }).liff_resolves();
+    assert_eq!(page.shows(), "account");
+    page.presses(Action::Confirm).answers(201, BOUND);
+    let posts = page.posts.len();
+    page.open(PIXEL).liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", posts));
+}
+
+/// However long the links are: the browser's side reads no record above its limit.
+#[test]
+fn many_long_links_leave_a_record_that_can_be_read() {
+    let mut page = Page::new();
+    for number in 0..6 {
+        let link = [HREF, &number.to_string(), &"t".repeat(15_000)].concat();
+        page.open_with(at(&link, number)).liff_resolves().gets_no_answer();
+        page.goes_to(&[HREF, "&utm=", &"x".repeat(15_000)].concat(), Handover::default());
+    }
+    assert!(page.kept.is_some_and(|kept| kept.len() < LONGEST_JSON));
+}
+
+/// The unlinking may have been carried out, or not: going back sends nothing, and claims nothing.
+#[test]
+fn after_an_unlinking_without_an_answer_only_a_press_binds() {
+    let mut page = bound();
+    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    let posts = page.posts.len();
+    page.goes_to(HREF, Handover::default()).liff_resolves();
+    page.tell(Event::Hidden).tell(Event::Resumed).tell(Event::Online);
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("failed/unsure", posts));
+    assert_eq!(page.presses(Action::Retry).answers(201, BOUND).shows(), "bound");
+}
+
+/// What binds one link of a LIFF app binds the account, whatever was unlinked before.
+#[test]
+fn a_new_bind_ends_the_word_that_an_old_one_was_unlinked() {
+    let mut page = bound();
+    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED);
+    page.presses(Action::Unlink).answers(200, UNLINKED);
+    page.open_with(at(&other_link(), 51)).liff_resolves().answers(201, BOUND);
+    let posts = page.posts.len();
+    page.goes_to(HREF, Handover::default()).liff_resolves();
+    assert_eq!(page.posts.len(), posts + 1);
+}
+
+/// The question shows that there is a link to end.
+#[test]
+fn a_question_to_unlink_ends_the_doubt_about_an_earlier_one() {
+    let mut page = Page::new();
+    page.open_with(at(UNLINK, 1)).liff_resolves().answers(428, ASKED).presses(Action::Unlink).answers(200, UNLINKED);
+    page.reopens().liff_resolves().answers(428, ASKED).presses(Action::Unlink).refuses(403, "UNLINK_DISABLED");
+    assert_eq!(page.shows(), "failed/paused");
 }
 
 #[test]
@@ -111,6 +168,7 @@ fn a_page_from_the_back_forward_cache_learns_what_became_of_it() {
     let mut page = bound();
     let as_it_was = (page.state.clone(), page.orders.clone());
     page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    // The answer has not come yet.
     let restored = |page: &mut Page| {
         (page.state, page.orders) = as_it_was.clone();
         page.restores();

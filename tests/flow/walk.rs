@@ -263,7 +263,7 @@ impl Node {
     /// Everything that can happen here, and whether the purpose is then fulfilled.
     fn moves(&self) -> Vec<(Move, bool)> {
         let turn = self.state.turn();
-        let own = [Event::Online, Event::Resumed, Event::Restored(Json::Null)];
+        let own = [Event::Online, Event::Resumed, Event::Restored(as_kept(self.kept.as_ref()))];
         let mut moves = Vec::from(own.map(|event| (Move::from(event), self.done)));
         let mut opened_at = vec![self.link().to_owned(), self.address.clone()];
         if !self.device.in_line {

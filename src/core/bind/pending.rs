@@ -108,9 +108,11 @@ impl Serialize for Past {
 
 /// The most records of other links that a tab keeps.
 const MOST_OTHERS: usize = 3;
+/// The longest bind token of another link that is kept, in bytes: all records together must stay readable.
+const LONGEST_OTHER: usize = 4096;
 
-/// The record that `sessionStorage` keeps, as JSON, until the server has given a final answer. It never holds a LINE
-/// token.
+/// The record that `sessionStorage` keeps, as JSON. It is removed when the server has refused for good and there are no
+/// others. It never holds a LINE token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pending {
@@ -155,8 +157,8 @@ impl Pending {
         }
     }
 
-    /// Whether a URL with these means the kept record. One without a bind token does: LINE may lead back to the bare
-    /// endpoint URL after a sign-in.
+    /// Whether a URL with these means this record, if it is the newest that fits. One without a bind token does: LINE
+    /// may lead back to the bare endpoint URL after a sign-in.
     #[must_use]
     pub fn is_for(&self, liff_id: &LiffId, bind_token: Option<&BindToken>) -> bool {
         self.liff_id == *liff_id && (bind_token.is_none() || self.bind_token.as_ref() == bind_token)
@@ -168,14 +170,15 @@ impl Pending {
         let Some(mut kept) = kept else { return self };
         let mut others = std::mem::take(&mut kept.others);
         others.insert(0, kept);
-        let newest = others.iter().position(|own| own.purpose == self.purpose);
-        let is_own = |(place, own): (usize, &Self)| {
-            // Without a bind token, the URL means the newest one.
-            let is_meant = self.bind_token.is_some() || Some(place) == newest;
-            own.purpose == self.purpose && is_meant && own.is_for(&self.liff_id, self.bind_token.as_ref())
-        };
-        let own = others.iter().enumerate().position(is_own).map(|place| others.remove(place));
+        let is_own = |own: &Self| own.purpose == self.purpose && own.is_for(&self.liff_id, self.bind_token.as_ref());
+        let own = others.iter().position(is_own).map(|place| others.remove(place));
+        others.retain(|other| other.bind_token.as_ref().is_none_or(|token| token.as_str().len() <= LONGEST_OTHER));
         others.truncate(MOST_OTHERS);
+        for other in &mut others {
+            // Another person may be signed in by the time this one is opened again.
+            other.account = Account::Unclear;
+            other.query.clear();
+        }
         Self { others, ..own.unwrap_or(self) }
     }
 
@@ -192,6 +195,10 @@ impl Pending {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    fn read_alone(json: &Json) -> Option<Self> {
+        Self::read(json).map(|read| Self { others: Vec::new(), ..read })
+    }
+
     /// Reads what [`to_json`](Self::to_json) wrote; anything else is `None`.
     #[must_use]
     pub fn read(json: &Json) -> Option<Self> {
@@ -205,19 +212,14 @@ impl Pending {
             signed_in_again: is("signedInAgain")?,
             past: match json.get("lost").as_bool() {
                 // Records of the first edition.
-                Some(lost) => {
-                    if lost {
-                        Past::Lost
-                    } else {
-                        Past::Nothing
-                    }
-                }
+                Some(true) => Past::Lost,
+                Some(false) => Past::Nothing,
                 None => Past::ALL.iter().copied().find(|past| json.text("past") == Some(past.name()))?,
             },
             returned: is("returned")?,
             account: Account::read(json.get("account")),
             query: json.text("query")?.to_owned(),
-            others: json.get("others").as_list().iter().take(MOST_OTHERS).filter_map(Self::read).collect(),
+            others: json.get("others").as_list().iter().take(MOST_OTHERS).filter_map(Self::read_alone).collect(),
         })
     }
 }
@@ -235,9 +237,22 @@ mod tests {
                 let key = IdempotencyKey::from_random([7; 16]);
                 let begun = Pending::new(purpose, liff_id.clone(), bind_token.clone(), key);
                 let (account, query) = (account.clone(), "a=\"%".into());
-                let pending = Pending { signed_in_again: true, returned: true, account, query, ..begun };
+                let others = Past::ALL.iter().map(|past| Pending { past: *past, ..begun.clone() }).skip(1).collect();
+                let pending = Pending { signed_in_again: true, returned: true, account, query, others, ..begun };
                 assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
             }
+        }
+    }
+
+    #[test]
+    fn reads_records_of_the_edition_before() {
+        for (lost, past) in [(true, Past::Lost), (false, Past::Nothing)] {
+            let key = IdempotencyKey::from_random([7; 16]);
+            let record = format!(
+                r#"{{"liffId":"1-a","key":"{}","signedInAgain":false,"lost":{lost},"returned":false,"query":"","other":null}}"#,
+                key.as_str()
+            );
+            assert_eq!(Pending::read(&Json::parse(&record)).map(|read| (read.past, read.key)), Some((past, key)));
         }
     }
 

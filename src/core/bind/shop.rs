@@ -108,7 +108,7 @@ impl Shop {
     pub fn owns(&self, url: &HttpsUrl) -> bool {
         let Some(site) = &self.site else { return true };
         let (site, host) = (site.to_ascii_lowercase(), url.host().to_ascii_lowercase());
-        let site = site.strip_prefix("www.").unwrap_or(&site);
+        let site = site.strip_prefix("www.").unwrap_or(&site).split(':').next().unwrap_or_default();
         host.strip_suffix(site).is_some_and(|below| below.is_empty() || below.ends_with('.'))
     }
 
@@ -128,9 +128,10 @@ impl Shop {
 
 /// Whether a text can be typed in as it is: the shop waits for this very one. Emoji are joined by U+200D.
 fn is_chat_text(text: &str) -> bool {
-    !text.trim().is_empty()
+    let is_joiner = |c: char| c == '\u{200d}';
+    text.chars().any(|c| !c.is_whitespace() && !is_joiner(c))
         && text.chars().count() <= LONGEST_LABEL
-        && text.chars().all(|c| c == '\u{200d}' || !is_hidden(c))
+        && text.chars().all(|c| is_joiner(c) || !is_hidden(c))
 }
 
 /// The longest name shown, in characters: it fits two lines of half a screen.

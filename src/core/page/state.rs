@@ -47,8 +47,6 @@ pub(super) struct Visit {
     pub close_by_hand: bool,
     /// Whether the page has just come back from a sign-in for this very bind.
     pub signed_in_now: bool,
-    /// Whether LINE has just opened the link, and didn't lead back to it.
-    pub opened_by_line: bool,
 }
 
 /// One attempt to bind or unlink: all the POSTs between two decisions of the person.
@@ -139,6 +137,8 @@ pub(super) enum Again {
     Init,
     /// Sends the bind again, under the same key.
     Bind(Option<Consent>),
+    /// Sends the bind, but never by itself.
+    ByPress,
     /// Signs in again.
     SignIn,
 }
@@ -151,7 +151,6 @@ impl Visit {
         let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
         let mut launch = opening.launch(&device);
         let kept = Pending::read(&opening.kept);
-        let opened_by_line = opening.handover.access_token;
         let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
             let newest = kept.as_ref().filter(|kept| kept.is_for(&liff_id, launch.bind_token().as_ref()));
             if let Some(Pending { query, .. }) = newest
@@ -164,10 +163,13 @@ impl Visit {
             let mut pending = begun.or_kept(kept);
             launch.own().clone_into(&mut pending.query);
             pending.signed_in_again |= launch.signed_in_again();
+            if opening.handover.access_token && pending.past == Past::Undone {
+                // LINE has opened the link once more: that is the person's wish.
+                pending.past = Past::Nothing;
+            }
             pending
         });
-        let (language, spare_key) = (opening.language, opening.spare_key);
-        Self { launch, device, language, pending, spare_key, opened_by_line, ..Self::default() }
+        Self { launch, device, language: opening.language, pending, spare_key: opening.spare_key, ..Self::default() }
     }
 
     pub fn client(&self) -> Client {
@@ -189,6 +191,15 @@ impl Visit {
     /// What became of the request so far.
     pub fn past(&self) -> Past {
         self.pending.as_ref().map(|pending| pending.past).unwrap_or_default()
+    }
+
+    /// Whether this tab has sent an unlinking whose answer was lost, after it was bound.
+    pub fn may_be_unlinked(&self) -> bool {
+        let Some(Pending { purpose: Purpose::Bind, past: Past::Done, liff_id, others, .. }) = &self.pending else {
+            return false;
+        };
+        let lost = |other: &Pending| other.purpose == Purpose::Unlink && other.past == Past::Lost;
+        others.iter().any(|other| lost(other) && other.liff_id == *liff_id)
     }
 
     /// Outside LINE, the name on the LINE account: it may be somebody else's.
@@ -313,12 +324,14 @@ impl State {
                 Again::Never if stop.failure.is_setup() => press(Action::CopyCode),
                 Again::Never => return vec![press(Action::Close)],
                 Again::SignIn => self.visit.sign_in_button(),
-                Again::Reload | Again::Init | Again::Bind(_) => press(Action::Retry),
+                Again::Reload | Again::Init | Again::Bind(_) | Again::ByPress => press(Action::Retry),
             };
             return vec![primary, press(Action::Close)];
         }
         match &self.step {
             Step::Asking(_) => match self.visit.purpose() {
+                // A bind that was carried out before stands, whatever the person says now.
+                Purpose::Bind if self.visit.past() == Past::Done => vec![press(Action::Confirm), press(Action::Close)],
                 Purpose::Bind => vec![press(Action::Confirm), press(Action::Cancel)],
                 Purpose::Unlink => vec![press(Action::Unlink), press(Action::Close)],
             },

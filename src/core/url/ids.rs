@@ -12,14 +12,19 @@ pub struct LiffId(String);
 
 /// The longest part of a LIFF ID that is read, in bytes.
 const LONGEST_PART: usize = 32;
+/// The longest text in which one is looked for, in bytes.
+const LONGEST_PASTED: usize = 2048;
 
 impl LiffId {
     /// Reads an ID as merchants paste it, bare or in a URL (`https://liff.line.me/{liffId}`, for a MINI App also
     /// `https://miniapp.line.me/{liffId}`): blanks, braces, quotes and Markdown around it are dropped, full-width forms
-    /// and typographic dashes become ASCII, and it ends at another parameter or a full stop. `None` if the rest isn't a
+    /// and typographic dashes become ASCII, and it ends before another parameter or a closing full stop. `None` if the rest isn't a
     /// LIFF ID, such as the manual's literal `{liffId}`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
+        if text.len() > LONGEST_PASTED {
+            return None;
+        }
         let in_url = text.split_once("line.me/").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
         let text = unescaped(in_url.unwrap_or(text));
         let id: String = text.chars().filter_map(narrow).take_while(|c| !"?&#".contains(*c)).collect();
@@ -52,8 +57,8 @@ fn narrow(character: char) -> Option<char> {
             None
         }
         '\u{ff10}'..='\u{ff5a}' => char::from_u32(u32::from(character) - 0xfee0),
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{2018}'..='\u{201f}' => None,
-        blank if blank.is_whitespace() || blank.is_control() => None,
+        '\u{2018}'..='\u{201f}' => None,
+        blank if blank.is_whitespace() => None,
         other => Some(other),
     }
 }
@@ -82,16 +87,20 @@ impl BindToken {
     }
 }
 
+/// The most times that a text is found to be escaped: each costs its length.
+const MOST_ESCAPES: usize = 16;
+
 /// A text that was escaped again and again, as it was at first, without hidden characters: they may have split an escape.
 fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
-    loop {
+    for _ in 0..MOST_ESCAPES {
         let plain: String = String::from_utf8_lossy(&decode(&text)).chars().filter(|c| !is_hidden(*c)).collect();
         if plain == text {
-            return text;
+            break;
         }
         text = plain;
     }
+    text
 }
 
 /// Repairs a reference that was escaped again, broken by hidden characters or blanks (which were `+`), or joined with

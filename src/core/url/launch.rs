@@ -134,17 +134,17 @@ impl Launch {
         }
     }
 
-    /// The first `liffId` of the page's own query, as it stands there.
+    /// The first `liffId` of the page's own query, as somebody wrote it there.
     #[must_use]
     pub fn raw_liff_id(&self) -> Option<String> {
-        self.opened.first("liffId").or_else(|| OWN.iter().find_map(|name| self.opened.behind(name).first("liffId")))
+        self.opened.first("liffId").or_else(|| mangled(&self.opened).iter().find_map(|query| query.first("liffId")))
     }
 
     /// The person's purpose.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         let says_so = |query: &Query| query.first(UNLINK).is_some_and(|value| value.trim_start().starts_with('1'));
-        let unlinks = self.queries().into_iter().any(|query| says_so(query) || says_so(&query.escaped_whole()));
+        let unlinks = self.queries().into_iter().any(|query| says_so(query) || mangled(query).iter().any(says_so));
         if unlinks { Purpose::Unlink } else { Purpose::Bind }
     }
 
@@ -154,12 +154,9 @@ impl Launch {
         if self.purpose() == Purpose::Unlink {
             return None;
         }
-        let read = |query: &Query| BindToken::read(&query.first_with_plus("bindToken")?);
-        let mangled = |query: &Query| {
-            OWN.iter().find_map(|name| read(&query.behind(name))).or_else(|| read(&query.escaped_whole()))
-        };
         let queries = self.queries();
-        queries.into_iter().find_map(read).or_else(|| queries.into_iter().find_map(mangled))
+        let in_mangled = || queries.into_iter().find_map(|query| mangled(query).iter().find_map(token_in));
+        queries.into_iter().find_map(token_in).or_else(in_mangled)
     }
 
     /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error. A `code` alone may be
@@ -245,12 +242,24 @@ impl Launch {
     }
 }
 
-/// A query with the bind token.
+/// A query with this bind token.
 fn with_bind_token(query: &Query, bind_token: Option<&BindToken>) -> Query {
     match bind_token {
-        Some(token) if !query.has("bindToken") => query.with("bindToken", token.as_str()),
+        Some(token) if token_in(query).as_ref() != Some(token) => {
+            query.only(&|name, _| name != "bindToken").with("bindToken", token.as_str())
+        }
         _ => query.clone(),
     }
+}
+
+/// The first bind token of a query that isn't blank.
+fn token_in(query: &Query) -> Option<BindToken> {
+    query.all_with_plus("bindToken").find_map(|value| BindToken::read(&value))
+}
+
+/// The page's parameters where somebody has mangled the marks between them.
+fn mangled(query: &Query) -> [Query; 3] {
+    [query.behind("liffId"), query.behind("lang"), query.escaped_whole()]
 }
 
 /// The query in a `liff.state`, which is a relative URL.
@@ -286,9 +295,6 @@ const ROOM_IN_RETURN: usize = 2048;
 fn is_read_here(name: &str) -> bool {
     matches!(name, "bindToken" | "lang" | "check" | UNLINK)
 }
-
-/// Parameters of the page to which others may cling.
-const OWN: [&str; 2] = ["liffId", "lang"];
 
 /// The parameter that asks to unlink.
 const UNLINK: &str = "unlink";

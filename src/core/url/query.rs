@@ -59,10 +59,10 @@ impl Query {
         self.first_raw(name).map(decode_form)
     }
 
-    /// The same with every `+` kept: shops put plain base64 into their links, where `+` isn't a blank.
-    #[must_use]
-    pub fn first_with_plus(&self, name: &str) -> Option<String> {
-        self.first_raw(name).map(|value| String::from_utf8_lossy(&decode(value)).into_owned())
+    /// All values of `name`, with every `+` kept: shops put plain base64 into their links, where `+` isn't a blank.
+    pub fn all_with_plus(&self, name: &str) -> impl Iterator<Item = String> {
+        let values = self.pairs().filter(move |(_, own)| own == name).map(|(pair, _)| split(pair).1);
+        values.map(|value| String::from_utf8_lossy(&decode(value)).into_owned())
     }
 
     /// The first value of `name` as bytes, decoded as JavaScript's `decodeURIComponent` does.
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn a_plus_may_be_a_character() {
         let query = Query::new("t=ab+cd/ef%2B%3D%3D");
-        assert_eq!(query.first_with_plus("t").as_deref(), Some("ab+cd/ef+=="));
+        assert_eq!(query.all_with_plus("t").next().as_deref(), Some("ab+cd/ef+=="));
         assert_eq!(query.first("t").as_deref(), Some("ab cd/ef+=="));
     }
 

@@ -2,16 +2,20 @@
 
 use fuzz::{config, json, mutation::mutated, query, text};
 use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Past, Pending, Purpose};
-use proptest::{option, prelude::*};
+use proptest::{collection, option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
 fn pending() -> impl Strategy<Value = Pending> {
+    (alone(), collection::vec(alone(), 0..=3)).prop_map(|(pending, others)| Pending { others, ..pending })
+}
+
+fn alone() -> impl Strategy<Value = Pending> {
     let account =
         prop_oneof![Just(Account::Unclear), Just(Account::SigningIn), text::hostile().prop_map(Account::Own),];
     let texts = (text::liff_id(), option::of(text::hostile()), query::query(), account);
-    (texts, any::<[u8; 16]>(), any::<[bool; 4]>()).prop_filter_map(
+    (texts, any::<[u8; 16]>(), select(Past::ALL), any::<[bool; 3]>()).prop_filter_map(
         "a LIFF ID",
-        |((liff_id, bind_token, query, account), key, [signed_in_again, lost, returned, unlinks])| {
+        |((liff_id, bind_token, query, account), key, past, [signed_in_again, returned, unlinks])| {
             let bind_token = bind_token.and_then(|token| BindToken::read(&token));
             let (liff_id, key) = (LiffId::read(&liff_id)?, IdempotencyKey::from_random(key));
             let purpose = if unlinks { Purpose::Unlink } else { Purpose::Bind };
@@ -21,7 +25,7 @@ fn pending() -> impl Strategy<Value = Pending> {
                 bind_token,
                 key,
                 signed_in_again,
-                past: if lost { Past::Lost } else { Past::Done },
+                past,
                 returned,
                 account,
                 query,

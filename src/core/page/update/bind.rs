@@ -120,6 +120,7 @@ impl State {
                 let leaves = self.visit.facts.in_client && binding.return_url.is_some();
                 let friend = if binding.message == Message::Failed { Friend::No } else { Friend::Unknown };
                 self.go(Step::Bound { binding, friend });
+                self.note_binds(&[Past::Undone], Past::Nothing);
                 let mut effects = self.settled();
                 // A failed message has already answered this.
                 if friend == Friend::Unknown {
@@ -132,13 +133,13 @@ impl State {
             }
             ReplyKind::Unlinked(unlinking) => {
                 self.go(Step::Unlinked(unlinking));
-                self.note_unlinked();
+                self.note_binds(&[Past::Done, Past::Lost], Past::Undone);
                 self.settled()
             }
             ReplyKind::ConsentRequired(request) => {
                 self.go(Step::Asking(request));
-                // If the API asks now, it hasn't carried out an earlier request of this key.
-                if self.visit.past() == Past::Lost {
+                // If the API asks now, it hasn't carried out an earlier request of this key; and there is a link to end.
+                if self.visit.past() == Past::Lost || self.visit.purpose() == Purpose::Unlink {
                     self.set_past(Past::Nothing);
                 }
                 self.keep()
@@ -220,11 +221,12 @@ impl State {
         vec![Effect::Keep(self.visit.pending.clone().filter(|pending| !pending.others.is_empty()))]
     }
 
-    /// The link has ended: this tab's binds by this LIFF app no longer stand.
-    fn note_unlinked(&mut self) {
+    /// Records what this answer says of the tab's other binds by this LIFF app: they stand and end together.
+    fn note_binds(&mut self, of: &[Past], now: Past) {
         let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
-        for other in others.iter_mut().filter(|other| other.purpose == Purpose::Bind && other.liff_id == *liff_id) {
-            other.past = Past::Undone;
+        let is_bind = |other: &&mut Pending| other.purpose == Purpose::Bind && other.liff_id == *liff_id;
+        for other in others.iter_mut().filter(is_bind).filter(|other| of.contains(&other.past)) {
+            other.past = now;
         }
     }
 

@@ -143,9 +143,13 @@ impl State {
             effects.extend(self.send_to_line(astray));
             return effects;
         }
-        if self.visit.past() == Past::Undone && !self.visit.opened_by_line {
-            // Back to a link that this tab has unlinked since: only the person can want it again.
+        // Back at a link that this tab has unlinked since, or may have: only the person can want it again.
+        if self.visit.past() == Past::Undone {
             self.go(Step::Cancelled);
+            return effects;
+        }
+        if self.visit.may_be_unlinked() {
+            self.stop(Failure::Unsure, Again::ByPress);
             return effects;
         }
         effects.extend(self.prepare(Attempt::default()));

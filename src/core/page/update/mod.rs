@@ -8,7 +8,6 @@ mod line;
 mod person;
 
 use super::{
-    beacon::Stage,
     effect::{Delay, Effect, Patience, Timer},
     event::Event,
     failure::{Failure, SupportCode},
@@ -153,7 +152,9 @@ impl State {
         let lost = self.visit.past().leaves_doubt();
         let (failure, again) = match again {
             // Without LINE's word there is nothing to send: LINE opens the link afresh.
-            Again::Never if lost && self.stage < Stage::Bind => (Failure::Unsure, Again::SignIn),
+            Again::Never if lost && matches!(self.step, Step::Init { .. } | Step::Preparing(_)) => {
+                (Failure::Unsure, Again::SignIn)
+            }
             Again::Never if lost => (Failure::Unsure, Again::Bind(None)),
             _ if lost && !failure.may_be_bound() => (Failure::Unsure, again),
             _ => (failure, again),

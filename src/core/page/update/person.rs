@@ -31,10 +31,6 @@ impl State {
                 effects.extend(self.prepare(Attempt::default()));
                 effects
             }
-            // A bind that was carried out before still stands.
-            (Action::Cancel, Step::Asking(_)) if self.visit.past() == Past::Done => {
-                self.stop(Failure::Unsure, Again::Bind(None))
-            }
             (Action::Cancel, Step::Asking(_)) => {
                 self.go(Step::Cancelled);
                 Effects::new()
@@ -55,6 +51,7 @@ impl State {
     fn again(&mut self, again: Again) -> Effects {
         match again {
             Again::Never | Again::SignIn => Effects::new(),
+            Again::ByPress => self.prepare(Attempt::default()),
             Again::Reload => self.reload(),
             Again::Init => self.init_again(0),
             Again::Bind(consent) => {
@@ -71,6 +68,7 @@ impl State {
     /// itself: they may have linked again meanwhile, on another phone.
     pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
+            Step::Stopped(Stop { again: Again::ByPress, .. }) => Effects::new(),
             Step::Stopped(Stop { again: Again::Bind(Some(_)), .. }) if self.visit.purpose() == Purpose::Unlink => {
                 Effects::new()
             }
@@ -99,15 +97,19 @@ impl State {
         self.wait_anew(Effects::new())
     }
 
-    /// The page was in the back-forward cache, and `kept` is this tab's record now: the link may have ended meanwhile.
+    /// The page was in the back-forward cache, and `kept` is this tab's record now.
     pub(super) fn restored(&mut self, kept: &Json) -> Effects {
-        let own = self.visit.pending.clone().map(|pending| pending.or_kept(Pending::read(kept)));
-        if matches!(self.step, Step::Bound { .. })
-            && let Some(own) = own.filter(|own| own.past == Past::Undone)
-        {
+        let rests = matches!(
+            self.step,
+            Step::Bound { .. } | Step::Asking(_) | Step::Account { .. } | Step::Cancelled | Step::Stopped(_)
+        );
+        if rests && let Some(own) = self.visit.pending.take() {
+            let own = own.or_kept(Pending::read(kept));
+            let is_undone = own.past == Past::Undone;
             self.visit.pending = Some(own);
-            self.go(Step::Cancelled);
-            return Effects::new();
+            if is_undone {
+                self.go(Step::Cancelled);
+            }
         }
         self.resumed()
     }
