@@ -22,7 +22,10 @@
   // Tries once more if the connection fails. Safari takes a file that broke off for the whole one, and may keep it.
   const load = (url, read, asked = fetch(url)) => {
     const use = (response) => (response.ok ? read(response) : Promise.reject(response));
-    return asked.then(use).catch((reason) => (reason instanceof Response || !globalThis.WebAssembly ? Promise.reject(reason) : fetch(url, { cache: "reload" }).then(use)));
+    return asked.then(use).catch((reason) => {
+      if (reason instanceof Response || !globalThis.WebAssembly) throw reason;
+      return fetch(url, { cache: "reload" }).then(use);
+    });
   };
   const wordsUrl = () => meta("words").replace("*", language);
   const loadWords = () => load(wordsUrl(), (response) => response.json());
