@@ -212,6 +212,16 @@ fn a_sign_in_that_has_settled_is_no_first_round_of_a_loop() {
     assert_eq!(page.shows(), "working");
 }
 
+/// The SDK rejects and signs in by itself at once: its next way back is the second round.
+#[test]
+fn a_sign_in_that_was_rejected_is_the_first_round_of_a_loop() {
+    let back = [HREF, "&code=c&state=s&liffClientId=1656451635"].concat();
+    let mut page = Page::new();
+    page.open_with(opening_at(&back, IPHONE)).liff_rejects(None, "Unexpected token '<'");
+    page.goes_to(&back, Handover::default());
+    assert_eq!(page.shows(), "failed/line-init");
+}
+
 /// A gateway that gave up may write any code.
 #[test]
 fn a_gateways_own_code_is_no_answer_of_the_api() {

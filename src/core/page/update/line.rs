@@ -66,8 +66,9 @@ impl State {
         let online = facts.online;
         self.visit.facts = facts;
         self.note_code(outcome.as_ref().err().and_then(|error| Code::of_line(error.code.as_deref()?)));
-        // It has settled: the SDK's own sign-ins have ended.
-        let mut effects = if self.set_returned(false) { self.keep() } else { Effects::new() };
+        // The SDK's own sign-ins have ended. Where it rejects, it may be on its way to another one.
+        let had_returned = self.set_returned(false);
+        let mut effects = if had_returned && outcome.is_ok() { self.keep() } else { Effects::new() };
         effects.extend(self.judge_init(outcome, tries, online));
         effects
     }
