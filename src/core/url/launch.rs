@@ -129,15 +129,16 @@ impl Launch {
     #[must_use]
     pub fn liff_id(&self, default: &str) -> Option<LiffId> {
         match self.raw_liff_id() {
-            Some(value) if !value.trim().is_empty() => LiffId::read(&value),
-            _ => LiffId::read(default),
+            Some(value) => LiffId::read(&value),
+            None => LiffId::read(default),
         }
     }
 
-    /// The first `liffId` of the page's own query, as somebody wrote it there.
+    /// The first `liffId` of the page's own query that isn't blank, as somebody wrote it there.
     #[must_use]
     pub fn raw_liff_id(&self) -> Option<String> {
-        self.opened.first("liffId").or_else(|| mangled(&self.opened).iter().find_map(|query| query.first("liffId")))
+        let written = |query: &Query| query.all("liffId").find(|value| !value.trim().is_empty());
+        written(&self.opened).or_else(|| mangled(&self.opened).iter().find_map(written))
     }
 
     /// The person's purpose.
@@ -187,12 +188,13 @@ impl Launch {
 
     /// The URL to come back to from LINE's sign-in: with the parameters from `liff.state` instead of `liff.state`, and
     /// without anything that the SDK would take for LINE's answer. It notes `signed_in_again`, for a phone that can
-    /// store nothing. A long one has only the parameters that this page reads; the others are kept here.
+    /// store nothing. Where other people's parameters are long, they stay here, in the tab's record.
     #[must_use]
     pub fn return_url(&self, bind_token: Option<&BindToken>, signed_in_again: bool) -> String {
         let query = self.everything().only(&|name, pair| !is_lines_own(name) && is_decodable(pair));
-        let is_short = query.as_str().len() <= ROOM_IN_RETURN;
-        let query = if is_short { query } else { query.only(&|name, _| name == "liffId" || is_read_here(name)) };
+        let is_own = |name: &str| name == "liffId" || is_read_here(name);
+        let others = query.only(&|name, _| !is_own(name));
+        let query = if others.as_str().len() > ROOM_IN_RETURN { query.only(&|name, _| is_own(name)) } else { query };
         let query = with_bind_token(&query, bind_token);
         if signed_in_again { query.with(SIGNED_IN_AGAIN, "1") } else { query }.of(&self.base)
     }
@@ -242,10 +244,10 @@ impl Launch {
     }
 }
 
-/// A query with this bind token.
+/// A query with a bind token: its own, or else this one.
 fn with_bind_token(query: &Query, bind_token: Option<&BindToken>) -> Query {
     match bind_token {
-        Some(token) if token_in(query).as_ref() != Some(token) => {
+        Some(token) if token_in(query).is_none() => {
             query.only(&|name, _| name != "bindToken").with("bindToken", token.as_str())
         }
         _ => query.clone(),
@@ -288,7 +290,8 @@ fn without_sub_window(state: &[u8]) -> String {
 /// The bytes that a QR code of the usual size holds with error correction M (ISO/IEC 18004, version 13).
 const ROOM_IN_QR: usize = 331;
 
-/// The longest query that goes to LINE's sign-in and back, in bytes: LINE escapes it once or twice on the way.
+/// The most of other people's parameters that go to LINE's sign-in and back, in bytes: LINE escapes them once or twice on
+/// the way.
 const ROOM_IN_RETURN: usize = 2048;
 
 /// The parameters that this page reads, besides the LIFF app.

@@ -47,22 +47,29 @@ impl Query {
         })
     }
 
-    fn first_raw(&self, name: &str) -> Option<&str> {
-        let values = || self.pairs().filter(|(_, own)| own == name).map(|(pair, _)| split(pair).1);
-        values().find(|value| !value.is_empty()).or_else(|| values().next())
+    fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.pairs().filter(move |(_, own)| own == name).map(|(pair, _)| split(pair).1)
     }
 
-    /// The first value of `name` that isn't empty: a later one may be an attacker's, added through the LIFF URL (LIFF's
-    /// secondary redirect appends the LIFF URL's query to the endpoint's).
+    fn first_raw(&self, name: &str) -> Option<&str> {
+        self.values(name).next()
+    }
+
+    /// The first value of `name`: a later one may be an attacker's, added through the LIFF URL (LIFF's secondary
+    /// redirect appends the LIFF URL's query to the endpoint's).
     #[must_use]
     pub fn first(&self, name: &str) -> Option<String> {
         self.first_raw(name).map(decode_form)
     }
 
-    /// All values of `name`, with every `+` kept: shops put plain base64 into their links, where `+` isn't a blank.
+    /// All values of `name`.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = String> {
+        self.values(name).map(decode_form)
+    }
+
+    /// The same with every `+` kept: shops put plain base64 into their links, where `+` isn't a blank.
     pub fn all_with_plus(&self, name: &str) -> impl Iterator<Item = String> {
-        let values = self.pairs().filter(move |(_, own)| own == name).map(|(pair, _)| split(pair).1);
-        values.map(|value| String::from_utf8_lossy(&decode(value)).into_owned())
+        self.values(name).map(|value| String::from_utf8_lossy(&decode(value)).into_owned())
     }
 
     /// The first value of `name` as bytes, decoded as JavaScript's `decodeURIComponent` does.
