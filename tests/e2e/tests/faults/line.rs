@@ -409,7 +409,8 @@ fn moments() -> Vec<Row> {
     let late = || Fault::Delay(Duration::from_secs(3));
     vec![
         reload("Loaded again while LINE is asked")
-            .fails_times(1, Route::Verify, late())
+            // The SDK asks once more after 4 seconds.
+            .fails_times(1, Route::Verify, Fault::Delay(Duration::from_secs(12)))
             .steps([Step::Until("LINE being asked", verify_asked), Step::Reload]),
         reload("Loaded again while the request is under way")
             .patient()
