@@ -2,7 +2,6 @@
 //! option.
 
 use super::named;
-use serde::{Serialize, Serializer};
 
 named! {
     /// The operating system. Its name is `client.os` of the bind API.
@@ -15,12 +14,6 @@ named! {
         /// A desktop or anything else.
         #[default]
         Web = "web",
-    }
-}
-
-impl Serialize for Os {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::core::{
     device::{Device, Os},
     json::Json,
     named,
+    names::by_name,
     page::{Failure, LiffFacts, SupportCode},
     url::{BindToken, LiffId, Purpose},
 };
@@ -48,6 +49,7 @@ pub struct Consent {
 #[serde(rename_all = "camelCase")]
 pub struct Client {
     /// The operating system.
+    #[serde(serialize_with = "by_name")]
     pub os: Os,
     /// LINE's version, `None` outside LINE.
     pub line_version: Option<String>,

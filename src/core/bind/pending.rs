@@ -3,9 +3,10 @@
 use crate::core::{
     json::Json,
     named,
+    names::by_name,
     url::{BindToken, LiffId, Purpose},
 };
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// The `Idempotency-Key` of one bind: a UUID, version 4.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -93,16 +94,16 @@ named! {
 }
 
 impl Past {
+    /// The same after an answer was lost. What has been carried out stays so.
+    #[must_use]
+    pub const fn lost(self) -> Self {
+        if matches!(self, Self::Done) { self } else { Self::Lost }
+    }
+
     /// Whether the page can't say that the request wasn't carried out.
     #[must_use]
     pub const fn leaves_doubt(self) -> bool {
         matches!(self, Self::Lost | Self::Done)
-    }
-}
-
-impl Serialize for Past {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 
@@ -127,6 +128,7 @@ pub struct Pending {
     /// Whether the page has signed in by itself; it does so at most once.
     pub signed_in_again: bool,
     /// What became of it so far.
+    #[serde(serialize_with = "by_name")]
     pub past: Past,
     /// Whether a sign-in in LINE has led back here: a second one in a row means an endless loop.
     pub returned: bool,

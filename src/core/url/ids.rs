@@ -18,8 +18,8 @@ const LONGEST_PASTED: usize = 2048;
 impl LiffId {
     /// Reads an ID as merchants paste it, bare or in a URL (`https://liff.line.me/{liffId}`, for a MINI App also
     /// `https://miniapp.line.me/{liffId}`): blanks, braces, quotes and Markdown around it are dropped, full-width forms
-    /// and typographic dashes become ASCII, and it ends before another parameter or a closing full stop. `None` if the rest isn't a
-    /// LIFF ID, such as the manual's literal `{liffId}`.
+    /// and typographic dashes become ASCII, and it ends before another parameter or a closing full stop. `None` if the
+    /// rest isn't a LIFF ID, such as the manual's literal `{liffId}`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         if text.len() > LONGEST_PASTED {

@@ -98,7 +98,8 @@ impl Launch {
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
             // `src/boot.js` needs the language and the doctor's switch if the SDK loads the page again.
-            "liffId" | "bindToken" | "lang" | "check" | UNLINK | SIGNED_IN_AGAIN => true,
+            SIGNED_IN_AGAIN => true,
+            own if is_own(own) => true,
             "code" | "liffClientId" | "liffRedirectUri" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
             "state" => sign_in || error,
@@ -192,7 +193,6 @@ impl Launch {
     #[must_use]
     pub fn return_url(&self, bind_token: Option<&BindToken>, signed_in_again: bool) -> String {
         let query = self.everything().only(&|name, pair| !is_lines_own(name) && is_decodable(pair));
-        let is_own = |name: &str| name == "liffId" || is_read_here(name);
         let others = query.only(&|name, _| !is_own(name));
         let query = if others.as_str().len() > ROOM_IN_RETURN { query.only(&|name, _| is_own(name)) } else { query };
         let query = with_bind_token(&query, bind_token);
@@ -294,7 +294,12 @@ const ROOM_IN_QR: usize = 331;
 /// the way.
 const ROOM_IN_RETURN: usize = 2048;
 
-/// The parameters that this page reads, besides the LIFF app.
+/// The parameters that this page reads.
+fn is_own(name: &str) -> bool {
+    name == "liffId" || is_read_here(name)
+}
+
+/// The same without the LIFF app, which a LIFF URL has in its path.
 fn is_read_here(name: &str) -> bool {
     matches!(name, "bindToken" | "lang" | "check" | UNLINK)
 }

@@ -60,8 +60,7 @@ impl State {
         };
         self.go(Step::Posting(Attempt { tries: attempt.tries.saturating_add(1), reachable: false, ..attempt }));
         // If the page is killed now, the answer is lost.
-        let past = if pending.past == Past::Done { Past::Done } else { Past::Lost };
-        let lost = Effect::Keep(Some(Pending { past, ..pending }));
+        let lost = Effect::Keep(Some(Pending { past: pending.past.lost(), ..pending }));
         // A browser may never report the end of an aborted request (seen in WebKit, in the middle of an answer).
         let end = Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE + END_GRACE));
         vec![lost, Effect::Post { request, deadline: DEADLINE }, end]
@@ -240,9 +239,7 @@ impl State {
 
     /// An answer was missing or unreadable: the request may have been carried out.
     pub(super) fn note_lost(&mut self) {
-        if self.visit.past() != Past::Done {
-            self.set_past(Past::Lost);
-        }
+        self.set_past(self.visit.past().lost());
     }
 
     pub(super) fn set_past(&mut self, past: Past) {
