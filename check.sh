@@ -136,6 +136,10 @@ case "${1-}" in
     exit
     ;;
 esac
+# The same tree gets the same random inputs on every machine, and each other tree gets others.
+PROPTEST_RNG_SEED=$((16#$(git rev-parse HEAD^{tree} | cut -c1-15)))
+export PROPTEST_RNG_SEED
+
 planned=()
 while IFS= read -r step; do
   planned+=("$step")
