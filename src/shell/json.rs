@@ -24,12 +24,13 @@ pub fn read(value: &JsValue) -> Json {
 
 fn read_to(value: &JsValue, depth: u32) -> Json {
     let Some(depth) = depth.checked_sub(1) else { return Json::Null };
-    if let Some(is) = value.as_bool() {
+    // Most values are texts.
+    if let Some(text) = value.as_string() {
+        Json::Text(text)
+    } else if let Some(is) = value.as_bool() {
         Json::Bool(is)
     } else if let Some(number) = value.as_f64() {
         Json::Number(number)
-    } else if let Some(text) = value.as_string() {
-        Json::Text(text)
     } else if let Some(items) = value.dyn_ref::<Array>() {
         Json::List(items.iter().map(|item| read_to(&item, depth)).collect())
     } else if value.is_object() {

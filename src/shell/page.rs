@@ -57,19 +57,6 @@ pub fn ago(seconds: u32) -> String {
     format.format(-f64::from(seconds / length), unit).into()
 }
 
-/// `location.href`.
-#[must_use]
-pub fn href() -> String {
-    location().href().unwrap_or_default()
-}
-
-/// `location.href` without the fragment, which holds tokens.
-#[must_use]
-pub fn url() -> String {
-    let href = href();
-    href.split('#').next().unwrap_or_default().to_owned()
-}
-
 fn fragment() -> String {
     location().hash().unwrap_or_default()
 }
@@ -77,9 +64,11 @@ fn fragment() -> String {
 /// A field of the fragment, where LINE hands over its tokens (LIFF SDK 2.31.0, `init`).
 #[must_use]
 pub fn fragment_field(name: &str) -> Option<String> {
-    let fragment = fragment();
-    let mut fields = fragment.trim_start_matches('#').split('&');
-    fields.find_map(|field| field.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned)
+    field(&fragment(), name).map(str::to_owned)
+}
+
+fn field<'f>(fragment: &'f str, name: &str) -> Option<&'f str> {
+    fragment.trim_start_matches('#').split('&').find_map(|field| field.strip_prefix(name)?.strip_prefix('='))
 }
 
 /// The `content` of `<meta name="…">`, which configures a deployment; empty if it is missing.
@@ -98,12 +87,14 @@ pub(super) fn is_online() -> bool {
 #[must_use]
 pub fn opening() -> Opening {
     let navigator = window().navigator();
-    let has = |token| fragment_field(token).is_some_and(|token| !token.is_empty());
+    let href = location().href().unwrap_or_default();
+    let (url, fragment) = href.split_once('#').unwrap_or((&href, ""));
+    let has = |token| field(fragment, token).is_some_and(|token| !token.is_empty());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
     let loading = window().performance().map_or(0, |performance| (performance.now() - BOOT.with(Boot::since)) as u32);
     Opening {
-        href: url(),
-        href_length: href().len(),
+        href: url.to_owned(),
+        href_length: href.len(),
         handover: Handover { access_token: has("access_token"), id_token: has("id_token") },
         shortcuts: meta("shortcuts") == "on",
         loading,
