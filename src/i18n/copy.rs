@@ -88,7 +88,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         _ if screen.close_by_hand => words.get(Word::CloseByHand),
         Kind::Bound { account: Some(_), .. } => words.get(Word::BoundAccount),
         Kind::Unlinked(Unlinking::Done { deauthorized: false }) => words.get(Word::UnlinkedPermission),
-        Kind::OpenInLine { inside: Some(_), .. } if screen.has(Action::CopyLink) => words.get(Word::OpenInLineInside),
+        Kind::OpenInLine { inside: Some(_), .. } if screen.link_to_copy.is_some() => words.get(Word::OpenInLineInside),
         _ => "",
     };
     ScreenCopy {
@@ -105,10 +105,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         },
         code: match &screen.kind {
             Kind::Failed { code: Some(code), .. } => Some(labelled(words, Word::SupportCode, code.text())),
-            Kind::OpenInLine { inside: Some(_), .. } => {
-                screen.link(Action::OpenLine).map(|url| labelled(words, Word::Link, url.to_owned()))
-            }
-            _ => None,
+            _ => screen.link_to_copy.clone().map(|url| labelled(words, Word::Link, url)),
         },
         ask: asks.map(|ask| filling.fill(words.get(ask))),
         privacy: shop
@@ -371,6 +368,7 @@ mod tests {
             shop: Shop { account: Some("@days".into()), ..Shop::default() },
             buttons: Vec::new(),
             unlink_url: None,
+            link_to_copy: None,
             close_by_hand: false,
         };
         let filling = Filling::new(&screen, &language);

@@ -330,6 +330,13 @@ impl Node {
         }
     }
 
+    /// Whether the text that a button copies is on the screen: without a permission, only a selected text can be copied.
+    fn shows_what_it_copies(&self) -> bool {
+        let screen = self.state.screen();
+        let shows_code = matches!(screen.kind, Kind::Failed { code: Some(_), .. });
+        screen.has(Action::CopyLink) == screen.link_to_copy.is_some() && (!screen.has(Action::CopyCode) || shows_code)
+    }
+
     fn has_order(&self, wanted: impl Fn(&Effect) -> bool) -> bool {
         self.orders.iter().any(|(_, effect)| wanted(effect))
     }
@@ -445,6 +452,7 @@ fn every_state_tells_the_truth_and_has_a_way_on() {
         let mut ahead = VecDeque::from([start]);
         while let Some(node) = ahead.pop_front() {
             assert!(node.is_true(), "an untrue screen: {:?}\n{:?}", node.state.screen(), node.state);
+            assert!(node.shows_what_it_copies(), "{:?}", node.state.screen());
             for (way, end) in
                 [("left alone", node.clone().left_alone()), ("in good hands", node.clone().in_good_hands())]
             {

@@ -44,7 +44,7 @@ pub fn shop() -> Shop {
 pub fn screen(kind: Kind, buttons: Vec<Button>) -> Screen {
     let unlinks = matches!(kind, Kind::Unlink(_) | Kind::Unlinked(_));
     let purpose = if unlinks { Purpose::Unlink } else { Purpose::Bind };
-    Screen { purpose, kind, shop: shop(), buttons, unlink_url: None, close_by_hand: false }
+    Screen { purpose, kind, shop: shop(), buttons, unlink_url: None, link_to_copy: None, close_by_hand: false }
 }
 
 /// A button to press.

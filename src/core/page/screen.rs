@@ -21,6 +21,9 @@ pub struct Screen {
     pub buttons: Vec<Button>,
     /// Where the customer can unlink, if there is such a place: the URL of [`Action::UnlinkInfo`].
     pub unlink_url: Option<String>,
+    /// The link into LINE where it can be copied ([`Action::CopyLink`]). It is shown: without a permission, browsers copy
+    /// only what is selected.
+    pub link_to_copy: Option<String>,
     /// Whether "close" was pressed where no script may close the window.
     pub close_by_hand: bool,
 }

@@ -266,6 +266,7 @@ impl State {
             shop: self.visit.shop.clone(),
             buttons: self.buttons(),
             unlink_url: self.visit.unlink_url(),
+            link_to_copy: self.link_to_copy(),
             close_by_hand: self.visit.close_by_hand,
         }
     }
@@ -339,18 +340,30 @@ impl State {
             Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
             Step::Account { .. } => vec![press(Action::Confirm), press(Action::OtherAccount)],
             Step::Elsewhere { qr, .. } => {
-                let device = &self.visit.device;
-                let open = self.visit.liff_url().filter(|_| qr.is_none() || device.line_app != LineApp::Elsewhere);
-                let binds = self.visit.purpose() == Purpose::Bind;
+                let open = self.link_to_open(qr.as_ref()).map(|url| Button::link(Action::OpenLine, url));
+                let copy = self.link_to_copy().map(|_| press(Action::CopyLink));
                 // Unlinking is only for LINE: another browser may be signed in as somebody else.
-                let copy = !binds || (open.is_some() && device.inside.is_some());
-                let open = open.map(|url| Button::link(Action::OpenLine, url));
-                let (copy, login) = (copy.then(|| press(Action::CopyLink)), binds.then(|| press(Action::Login)));
+                let login = (self.visit.purpose() == Purpose::Bind).then(|| press(Action::Login));
                 open.into_iter().chain(copy).chain(login).collect()
             }
             Step::Cancelled => vec![press(Action::Retry), press(Action::Close)],
             _ if self.patience == Patience::Offered && self.stop_now().is_some() => vec![press(Action::Retry)],
             _ => Vec::new(),
+        }
+    }
+
+    /// The link into LINE, unless LINE is certainly on another device, whose camera reads the code.
+    fn link_to_open(&self, qr: Option<&QrImage>) -> Option<String> {
+        self.visit.liff_url().filter(|_| qr.is_none() || self.visit.device.line_app != LineApp::Elsewhere)
+    }
+
+    /// The link into LINE where a person may need it elsewhere: LINE may not open from another app's browser, and
+    /// unlinking is only for LINE.
+    pub(super) fn link_to_copy(&self) -> Option<String> {
+        let Step::Elsewhere { qr, .. } = &self.step else { return None };
+        match self.visit.purpose() {
+            Purpose::Unlink => self.visit.liff_url(),
+            Purpose::Bind => self.link_to_open(qr.as_ref()).filter(|_| self.visit.device.inside.is_some()),
         }
     }
 

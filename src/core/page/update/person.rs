@@ -38,7 +38,7 @@ impl State {
             (Action::Login, Step::Stopped(stop)) => self.leave(Some(stop)),
             (Action::Login | Action::OtherAccount, _) => self.leave(None),
             (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.text())],
-            (Action::CopyLink, _) => self.visit.liff_url().map(Effect::Copy).into_iter().collect(),
+            (Action::CopyLink, _) => self.link_to_copy().map(Effect::Copy).into_iter().collect(),
             (Action::Close, _) => {
                 self.visit.close_by_hand = !self.visit.facts.in_client;
                 vec![Effect::Close]

@@ -7,7 +7,7 @@ use rstest::rstest;
 use sandbox::{Device, Fault, LineApp, LineUser, Os, Route};
 use serde_json::json;
 
-use crate::SOON;
+use crate::{SOON, WITHOUT_CLIPBOARD};
 
 /// A bind token as a website makes it: base64, with everything in it that gets mangled.
 const TOKEN: &str = "CfDJ8E3Hp0+Ox3zRAn/Totc--_k2BDOWVlg==";
@@ -148,8 +148,7 @@ async fn the_link_is_copied_out_of_another_app(
     let clipboard = if permitted {
         "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } });"
     } else {
-        "Object.defineProperty(navigator, 'clipboard', { value: undefined });
-        document.execCommand = () => { window.copied = String(getSelection()); return true; };"
+        WITHOUT_CLIPBOARD
     };
     sandbox.configure(|config| config.first_script = [&Device::Messenger.script(), clipboard].concat());
     let browser = Browser::open(engine, Device::Messenger, &sandbox).await?;

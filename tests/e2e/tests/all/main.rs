@@ -26,5 +26,9 @@ mod static_page;
 mod unlink;
 mod visits;
 
+/// A browser whose scripts may not use the clipboard: `window.copied` is what the old way would copy.
+const WITHOUT_CLIPBOARD: &str = "Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    document.execCommand = () => { window.copied = String(getSelection()); return true; };";
+
 /// Longer than any screen takes, on a machine that is busy.
 const SOON: Duration = Duration::from_secs(30);

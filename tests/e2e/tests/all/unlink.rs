@@ -5,7 +5,7 @@ use rstest::rstest;
 use sandbox::{Device, Fault, LineApp, Os, PAGE_HOST, Route, Sandbox};
 use serde_json::{Value, json};
 
-use crate::SOON;
+use crate::{SOON, WITHOUT_CLIPBOARD};
 
 /// A linked customer, for whom LINE opens the shop's link for unlinking.
 fn linked(os: Os, sandbox: &Sandbox) -> LineApp {
@@ -160,12 +160,13 @@ async fn a_line_that_is_down_leaves_the_rest_to_the_person() -> Result {
     Ok(())
 }
 
-/// Other browsers lead into LINE, whoever is signed in there.
+/// Other browsers lead into LINE, whoever is signed in there. The link can be copied without the clipboard's permission.
 #[tokio::test]
 async fn other_browsers_lead_into_line() -> Result {
     let liff_url = format!("https://liff.line.me/{LIFF_ID}?unlink=1");
     for device in [Device::Phone, Device::Desktop] {
         let sandbox = sandbox().await?;
+        sandbox.configure(|config| config.first_script = WITHOUT_CLIPBOARD.to_owned());
         let browser = Browser::open(Engine::ONE, device, &sandbox).await?;
         browser.goto(&sandbox.browser_url("&unlink=1")).await?;
         browser.wait_for_screen("open-in-line", SOON).await?;
@@ -177,6 +178,10 @@ async fn other_browsers_lead_into_line() -> Result {
             assert_eq!(actions, ["copy-link"]);
             assert_eq!(browser.qr_text().await?, liff_url);
         }
+        browser.tap("copy-link").await?;
+        browser
+            .wait_until("the copy", SOON, async || Ok(browser.script("return window.copied").await? == json!(liff_url)))
+            .await?;
         assert!(sandbox.ledger().bind_posts().is_empty());
         check(&sandbox);
     }
