@@ -26,9 +26,13 @@ const OPTIONS = {
 };
 
 async function main() {
-  const { "liff-id": liffId, "bind-api": bindApi, port, "http-port": httpPort, dist, line, ...values } = parseArgs({ options: OPTIONS }).values;
+  const { "liff-id": given, "bind-api": bindApi, port, "http-port": httpPort, dist, line, ...values } = parseArgs({ options: OPTIONS }).values;
   if (Boolean(values.cert) !== Boolean(values.key)) throw new Error("--cert and --key belong together: name both files");
-  for (const url of [bindApi, values.url]) if (url && !URL.canParse(url)) throw new Error(`${url} is no URL: begin it with https://`);
+  for (const url of [bindApi, values.url]) {
+    if (url && !(/^https?:[/]{2}/i.test(url) && URL.canParse(url))) throw new Error(`${url} is no URL: begin it with https://`);
+  }
+  const [liffId] = /\d+-[A-Za-z\d]+$|^LIFF_ID$/.exec(given) ?? [];
+  if (!liffId) throw new Error(`${given} is no LIFF ID: it looks like 1234567890-AbcdEfgh`);
   const base = new URL(values.url ?? `https://localhost:${port}`).origin;
   const api = bindApi ? bindApiAt(new URL(bindApi)) : simulatedBindApi({ line, base });
   const pair = values.cert ? { cert: readFileSync(values.cert), key: readFileSync(values.key) } : ownCertificate("target/live");

@@ -1,6 +1,8 @@
 // Counts the visits in logs: node scripts/visits.mjs [--svg FILE] [--json] LOG..., or with a log as standard input.
-// Unpacks a log whose name ends in .gz. docs/operations.md explains the output.
+// Unpacks gzip. docs/operations.md explains the output.
+import { once } from "node:events";
 import { createReadStream, writeFileSync } from "node:fs";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { figures, report } from "./visits/report.mjs";
 import { linesOf, readVisit } from "./visits/read.mjs";
@@ -21,30 +23,39 @@ function readArguments(given) {
   return options;
 }
 
-function open(log) {
-  if (log === "-") return process.stdin;
-  const file = createReadStream(log, { highWaterMark: 1 << 20 });
-  if (!log.endsWith(".gz")) return file;
-  const unpacked = createGunzip();
-  file.on("error", (error) => unpacked.destroy(error));
-  return file.pipe(unpacked);
+/** A log as a stream, unpacked if it begins as gzip does (RFC 1952). */
+async function open(log) {
+  const stream = log === "-" ? process.stdin : createReadStream(log, { highWaterMark: 1 << 20 });
+  await once(stream, "readable");
+  const start = stream.read();
+  if (start) stream.unshift(start);
+  return start?.[0] === 0x1f && start[1] === 0x8b ? pipeline(stream, createGunzip(), () => {}) : stream;
 }
 
 async function count(logs) {
   const tally = new Tally();
   for (const log of logs) {
-    let number = 0;
-    for await (const lines of linesOf(open(log))) {
-      for (const line of lines) {
-        number += 1;
-        if (line.trim() === "") continue;
-        const visit = readVisit(line);
-        if (typeof visit === "string") tally.damage(visit, `line ${number} of ${log === "-" ? "the input" : log}`);
-        else tally.add(visit);
-      }
+    const name = log === "-" ? "the input" : log;
+    try {
+      await countOne(tally, name, await open(log));
+    } catch ({ code, message }) {
+      throw new Error(code === "ENOENT" ? `error: there is no file ${log}` : `error: ${name}: ${message}`);
     }
   }
   return tally;
+}
+
+async function countOne(tally, name, stream) {
+  let number = 0;
+  for await (const lines of linesOf(stream)) {
+    for (const line of lines) {
+      number += 1;
+      if (line.trim() === "") continue;
+      const visit = readVisit(line);
+      if (typeof visit === "string") tally.damage(visit, `line ${number} of ${name}`);
+      else tally.add(visit);
+    }
+  }
 }
 
 try {
@@ -53,6 +64,6 @@ try {
   process.stdout.write(json ? `${JSON.stringify(figures(tally), null, 2)}\n` : report(tally));
   if (svg) writeFileSync(svg, picture(tally));
 } catch (error) {
-  console.error(error.code === "ENOENT" ? `error: there is no file ${error.path}` : error.message);
+  console.error(error.message);
   process.exitCode = 1;
 }

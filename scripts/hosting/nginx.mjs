@@ -24,6 +24,8 @@ map $uri $liff_bind_cache {
     default  "${CACHE.other}";
 }
 
+# nginx asks for the API's addresses only when it loads this. nginx 1.27.3 and later follow them with "resolver ADDRESS;",
+# "zone liff_bind_api 64k;" and "server ... resolve;".
 upstream liff_bind_api {
     server ${EXAMPLE.bindApi}:443;
     keepalive 16;
@@ -43,6 +45,8 @@ server {
 
     root ${EXAMPLE.root};
     access_log /var/log/nginx/liff-bind.log liff_bind;
+    # No errors: nginx writes them with queries and addresses. What failed stands in the access log.
+    error_log /var/log/nginx/liff-bind-error.log emerg;
     large_client_header_buffers 4 ${REQUEST_LINE}k;
     charset utf-8;
 
@@ -74,8 +78,6 @@ ${Object.entries(HEADERS).map(([name, value]) => `    add_header ${name} "${valu
         access_log /var/log/nginx/liff-visits.log liff_visits if=$liff_visit;
         limit_req zone=liff_visits burst=${VISITS_A_MINUTE} nodelay;
         limit_req_status 429;
-        # At "error" it would write addresses into the error log.
-        limit_req_log_level info;
         client_max_body_size 1k;
         # Not "return", which nginx obeys before it counts the requests.
         try_files /none/such =204;
@@ -95,6 +97,8 @@ ${Object.entries(HEADERS).map(([name, value]) => `    add_header ${name} "${valu
         proxy_ssl_name ${EXAMPLE.bindApi};
         proxy_ssl_verify on;
         proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
+        # The API's own trouble. Its requests have no query.
+        error_log /var/log/nginx/liff-bind-error.log;
         proxy_connect_timeout ${API.connect}s;
         proxy_read_timeout ${API.answer}s;
         proxy_next_upstream off;

@@ -42,8 +42,8 @@ const kinds = new Map();
 export function readVisit(line) {
   if (line.length > LONGEST_LINE) return "the line is too long";
   const start = line.indexOf("outcome=");
-  if (start < 0 || (start > 0 && !"? ".includes(line[start - 1]))) return "no visit in it";
-  const [query] = /[^\s"]*/.exec(line.slice(start, start + LONGEST_QUERY));
+  if (start < 0 || (start > 0 && !/[?\s"']/.test(line[start - 1]))) return "no visit in it";
+  const [query] = /[^\s"']*/.exec(line.slice(start, start + LONGEST_QUERY));
   const [, before, ms, behind] = /^(.*?)(?:&|\\u0026)ms=(\d{1,9})(?![^&\\])(.*)$/.exec(query) ?? [];
   if (!ms) return "no time in it";
   const fields = before + behind;
@@ -70,7 +70,7 @@ function readKind(fields) {
 
 /** The hour as the log has it. Caddy's default is seconds since 1970, read in this machine's time zone. */
 function hourOf(head) {
-  const [, iso, common, unix] = /\d{4}-\d\d-\d\dT(\d\d):|\[\d\d\/\w{3}\/\d{4}:(\d\d):|"ts":(\d{9,10})\b/.exec(head) ?? [];
+  const [, iso, common, unix] = /\d{4}-\d\d-\d\d[T\s](\d\d):|\[\d\d\/\w{3}\/\d{4}:(\d\d):|"ts":(\d{9,10})\b/.exec(head) ?? [];
   const hour = iso ?? common ?? (unix && `${new Date(unix * 1000).getHours()}`.padStart(2, "0"));
   return hour < "24" ? hour : undefined;
 }

@@ -30,7 +30,11 @@ const figures = (lines) => JSON.parse(run(["--json"], `${lines.join("\n")}\n`));
 
 test("the lines of each log are read alike", () => {
   const escaped = caddy().replaceAll("&", "\\u0026");
-  for (const line of [nginx(), caddy(), combined(), escaped, told()]) {
+  const tabs = `2026-11-28T09:15:02Z\tPOST\t${told()}\t204`;
+  const json = JSON.stringify({ time: "2026-11-28T09:15:02Z", args: told(), status: 204 });
+  const w3c = `2026-11-28 09:15:02 10.0.0.1 POST /v1/liff-visits ${told()} 443 - - 204`;
+  const quoted = `[28/Nov/2026:09:15:02 +0800] '${told()}' 204`;
+  for (const line of [nginx(), caddy(), combined(), escaped, told(), tabs, json, w3c, quoted]) {
     const { kind, ms, hour } = readVisit(line);
     assert.deepEqual(kind, { outcome: "bound", stage: "friend", os: "ios", client: "liff", liffId: "1656451635-z3yqZNO3", line: "26.4.0", page: "0.1.0" }, line);
     assert.equal(ms, 812);
@@ -112,8 +116,10 @@ test("several logs, packed ones and the input are one report", async () => {
   const [plain, packed] = ["a.log", "b.log.gz"].map((name) => join(folder, name));
   await writeFile(plain, `${nginx()}\r\n${caddy()}\n`);
   await writeFile(packed, gzipSync(`${combined()}\n`));
-  const all = JSON.parse(run(["--json", plain, packed, "-"], nginx()));
-  assert.equal(all.visits, 4);
+  const rotated = join(folder, "b.log.1");
+  await writeFile(rotated, gzipSync(`${combined()}\n`));
+  const all = JSON.parse(run(["--json", plain, packed, rotated, "-"], gzipSync(nginx())));
+  assert.equal(all.visits, 5);
 });
 
 test("the picture is a well-formed file with the figures in it", async () => {
@@ -133,6 +139,16 @@ test("an empty log is no error, a missing one is", () => {
   assert.ok(run([], "").startsWith("0 visits, 0 bound"));
   const { status, stderr } = spawnSync("node", ["scripts/visits.mjs", join(folder, "none.log")], { encoding: "utf8" });
   assert.deepEqual([status, /there is no file .*none\.log/.test(stderr)], [1, true]);
+});
+
+test("a log that can't be read to its end is named", async () => {
+  const cut = join(folder, "cut.gz");
+  await writeFile(cut, gzipSync(`${DAY.join("\n")}\n`).subarray(0, 60));
+  for (const log of [cut, folder]) {
+    const { status, stderr } = spawnSync("node", ["scripts/visits.mjs", log], { encoding: "utf8" });
+    assert.equal(status, 1);
+    assert.ok(stderr.startsWith(`error: ${log}: `), stderr);
+  }
 });
 
 test("visits for unlinking are another purpose", () => {

@@ -20,6 +20,7 @@ fn facts() -> Facts {
         path: "/liff-bind.html".into(),
         asked: Some(ID.into()),
         liff_id: LiffId::read(ID),
+        default_liff_id: None,
         device: Device::read(agent, true, ""),
         os_version: OsVersion::read(agent),
         init: Init::Done,
@@ -44,7 +45,11 @@ fn facts() -> Facts {
             fresh: true,
         }),
         friendship: Friendship::Read(true),
-        api: CheckReply::read(200, Some(NOW), &Json::parse(r#"{ "content": { "messageBilled": true } }"#)),
+        api: CheckReply::read(
+            200,
+            Some(NOW),
+            &Json::parse(r#"{ "content": { "status": "checked", "messageBilled": true } }"#),
+        ),
         barrier: None,
         headers: Some(Headers {
             redirected: false,
@@ -142,6 +147,10 @@ fn each_mistake_is_named_with_the_value_to_enter() {
         (refused_by_api(403, "BINDING_DISABLED"), Item::BindApi, Note::Paused, None),
         (refused_by_api(401, "ID_TOKEN_INVALID"), Item::IdToken, Note::TokenRefused, None),
         (refused_by_api(503, "LINE_UNAVAILABLE"), Item::BindApi, Note::ApiSilent, None),
+        // Another server, such as a gateway without this route.
+        (refused_by_api(404, "NOT_FOUND"), Item::BindApi, Note::ApiSilent, None),
+        (refused_by_api(403, "FORBIDDEN"), Item::BindApi, Note::ApiSilent, None),
+        (refused_by_api(400, ""), Item::BindApi, Note::ApiSilent, None),
         (failed_init("404", "no liff app"), Item::LiffId, Note::LiffIdNotFound, None),
         (failed_init("INIT_FAILED", "Invalid LIFF ID"), Item::EndpointUrl, Note::EndpointOtherId, None),
         (failed_init("500", ""), Item::Line, Note::LineError, None),
@@ -265,10 +274,47 @@ fn people_are_sent_to_look_only_where_they_can() {
 
 #[test]
 fn the_host_that_the_bind_api_names_counts() {
-    let body = Json::parse(r#"{ "content": { "endpointUrl": "https://pages.example/liff-bind.html" } }"#);
+    let body =
+        Json::parse(r#"{ "content": { "status": "checked", "endpointUrl": "https://pages.example/liff-bind.html" } }"#);
     let facts = with(|facts| facts.api = CheckReply::read(200, Some(NOW), &body));
     let enter = format!("https://pages.example/liff-bind.html?liffId={ID}");
     assert_eq!(wrong(&facts), [(Item::EndpointUrl, Some(Note::EndpointHost), Some(enter))]);
+}
+
+#[test]
+fn an_endpoint_url_that_works_is_right() {
+    for url in [
+        format!("{ORIGIN}/liff-bind.html/?liffId={ID}"),
+        format!("{ORIGIN}:443/liff-bind.html?liffId={ID}"),
+        format!("HTTPS://H.EXAMPLE/liff-bind.html?a=1&liffId={ID}#top"),
+    ] {
+        assert_eq!(wrong(&with_context(|context| context.endpoint_url = Some(url.clone()))), [], "{url}");
+    }
+}
+
+/// `<meta name="liff-id">`: a host with one LIFF app needs no ID in the URL.
+#[test]
+fn a_host_may_have_a_default_liff_id() {
+    let facts = |default: &str, query: &str| {
+        let mut facts = with_context(|context| context.endpoint_url = Some(format!("{ORIGIN}/liff-bind.html{query}")));
+        facts.default_liff_id = LiffId::read(default);
+        facts
+    };
+    for query in ["", "?", "?liffId=", "?utm_source=x"] {
+        assert_eq!(wrong(&facts(ID, query)), [], "{query}");
+        let named: Vec<_> = wrong(&facts("1656451635-z3yqZNO3", query)).into_iter().map(|(_, note, _)| note).collect();
+        assert_eq!(named, [Some(Note::EndpointNoId)], "{query}");
+    }
+    let other = facts(ID, "?liffId=1656451635-z3yqZNO3");
+    assert!(matches!(wrong(&other)[..], [(Item::EndpointUrl, Some(Note::EndpointOtherId), _)]));
+}
+
+#[test]
+fn what_the_api_leaves_out_waits_for_nothing() {
+    let told = |body: &str| with(|facts| facts.api = CheckReply::read(200, Some(NOW), &Json::parse(body)));
+    let billing = |facts: &Facts| row(facts, Item::PushBilling).and_then(|row| row.note);
+    assert_eq!(billing(&told(r#"{ "content": { "status": "checked" } }"#)), Some(Note::NotTold));
+    assert_eq!(billing(&refused_by_api(409, "CHANNEL_NOT_CONNECTED")), Some(Note::AfterOthers));
 }
 
 #[test]
@@ -324,6 +370,8 @@ fn old_versions_are_told() {
 fn an_answer_of_a_proxy_is_none() {
     assert_eq!(CheckReply::read(502, None, &Json::parse("<h1>")), None);
     assert_eq!(CheckReply::read(200, None, &Json::parse("{}")), None);
+    assert_eq!(CheckReply::read(200, None, &Json::parse(r#"{ "content": {} }"#)), None);
+    assert_eq!(CheckReply::read(200, None, &Json::parse(r#"{ "content": { "status": "bound" } }"#)), None);
     assert_eq!(CheckReply::read(0, None, &Json::Null), None);
 }
 

@@ -18,6 +18,7 @@ fn facts(liff_id: Option<LiffId>, context: &Value, answer: &Value) -> Facts {
         path: PAGE_PATH.into(),
         asked: None,
         liff_id,
+        default_liff_id: None,
         device: Device::read("(iPhone; CPU iPhone OS 18_7 like Mac OS X) Line/26.4.0 LIFF", true, ""),
         os_version: OsVersion::default(),
         init: Init::Done,
@@ -85,7 +86,7 @@ proptest! {
     ) {
         let Some(id) = LiffId::read(&id) else { return Ok(()) };
         let url = if own { endpoint_url(ORIGIN, &id) } else { url };
-        let told = value!({ "content": { "endpointUrl": host } });
+        let told = value!({ "content": { "status": "checked", "endpointUrl": host } });
         for answer in [Value::Null, told] {
             match verdict(&facts(Some(id.clone()), &value!({ "endpointUrl": url }), &answer)) {
                 Some((Verdict::Right, enter)) => {

@@ -51,6 +51,8 @@ pub struct SandboxConfig {
     pub api_cors: Option<Cors>,
     /// The requests that the page's host refuses, though it serves people the page.
     pub guard: Option<Guard>,
+    /// Whether the host has "clean URLs": it redirects to the page's path without `.html`.
+    pub clean_urls: bool,
     /// How long one binding takes the bind API. It goes on if the browser no longer waits.
     pub bind_takes: Duration,
 }
@@ -83,6 +85,7 @@ impl SandboxConfig {
             registered_host: PAGE_HOST.into(),
             api_cors: None,
             guard: None,
+            clean_urls: false,
             bind_takes: Duration::ZERO,
         }
     }

@@ -15,7 +15,7 @@ use axum::{
         HeaderMap, HeaderValue, Method, StatusCode, Uri,
         header::{ACCEPT, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
     },
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -34,6 +34,10 @@ use crate::{
 /// The host of the page and of its bind API.
 pub const PAGE_HOST: &str = "shop-bind.example";
 
+const PAGE_PATH: &str = "/liff-bind.html";
+/// The page's path on a host with clean URLs.
+const CLEAN_PATH: &str = "/liff-bind";
+
 /// The files, the bind API and, for the LIFF browser, the LINE app.
 pub fn router(world: Arc<World>) -> Router {
     Router::new()
@@ -51,7 +55,12 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     if let Some(status) = config.guard.and_then(|guard| refusal(guard, &method, &headers)) {
         return status.into_response();
     }
-    let Some(path) = local_path(&config.dist, uri.path()) else {
+    if config.clean_urls && uri.path() == PAGE_PATH {
+        let query = uri.query().map(|query| ["?", query].concat()).unwrap_or_default();
+        return Redirect::permanent(&[CLEAN_PATH, &query].concat()).into_response();
+    }
+    let path = if config.clean_urls && uri.path() == CLEAN_PATH { PAGE_PATH } else { uri.path() };
+    let Some(path) = local_path(&config.dist, path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let Ok(mut content) = tokio::fs::read(&path).await else {

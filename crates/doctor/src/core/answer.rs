@@ -41,9 +41,9 @@ impl CheckReply {
     #[must_use]
     pub fn read(status: u16, date: Option<f64>, body: &Json) -> Option<Self> {
         let content = body.get("content");
-        let has_content = (200..300).contains(&status) && *content != Json::Null;
+        let is_checked = (200..300).contains(&status) && content.text("status") == Some("checked");
         let code = body.text("errorCode").map(str::to_owned);
-        (has_content || code.is_some()).then(|| Self {
+        (is_checked || code.is_some()).then(|| Self {
             status,
             code,
             support_id: body.text("supportId").map(str::to_owned),

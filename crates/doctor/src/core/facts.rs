@@ -14,6 +14,8 @@ pub struct Facts {
     pub asked: Option<String>,
     /// The LIFF app that LINE says it opened; else the one in the query.
     pub liff_id: Option<LiffId>,
+    /// The one for URLs without an ID (`<meta name="liff-id">`).
+    pub default_liff_id: Option<LiffId>,
     /// The phone.
     pub device: Device,
     /// The version of its system, and of the browser in it.
@@ -129,6 +131,12 @@ impl TokenFacts {
             issued: number("iat"),
             fresh,
         })
+    }
+
+    /// Whether it is no longer valid at `now`, in milliseconds since 1970.
+    #[must_use]
+    pub fn has_expired(&self, now: f64) -> bool {
+        self.expiry < now / 1000.0
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything that the doctor can see.
 
 use super::{DEADLINE, bind_api::BindApi, within};
-use crate::core::{Context, Facts, Friendship, Headers, Init, OsVersion, TokenFacts};
+use crate::core::{Context, Facts, Friendship, Headers, Init, OsVersion, PAGE_PATH, TokenFacts};
 use futures_util::future::join4;
 use gloo_net::http::Request;
 use leptos::prelude::location;
@@ -44,8 +44,12 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
         page::show_url(&launch.opened_url(), Fragment::Keep);
     }
     let known = line::facts();
-    let signed_in = known.logged_in;
-    let id_token = fresh.or_else(token::stored).filter(|_| signed_in);
+    let id_token = fresh.or_else(token::stored).filter(|_| known.logged_in);
+    let token = id_token.as_ref().and_then(|token| TokenFacts::read(&token::claims(token.reveal())?, is_fresh));
+    // Outside LINE the SDK keeps an ID token for 12 hours that is valid for one. Only a new sign-in renews it.
+    let is_stale = !in_client && token.as_ref().is_some_and(|token| token.has_expired(clock::now()));
+    let signed_in = known.logged_in && !is_stale;
+    let (id_token, token) = (id_token.filter(|_| signed_in), token.filter(|_| signed_in));
     let client = Client::new(&device, &opening.language, &known);
     let (origin, path) = (location().origin().unwrap_or_default(), location().pathname().unwrap_or_default());
     let api = BindApi { origin: &origin, key: &opening.spare_key, client: &client };
@@ -53,7 +57,7 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
         granted(&sdk, signed_in),
         friendship(&sdk, signed_in),
         api.check(liff_id.as_ref(), id_token.as_ref()),
-        headers(&path),
+        headers(),
     )
     .await;
     Facts {
@@ -61,6 +65,7 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
         path,
         asked: launch.raw_liff_id(),
         liff_id,
+        default_liff_id: LiffId::read(&opening.default_liff_id),
         device,
         os_version: OsVersion::read(&opening.user_agent),
         init,
@@ -68,7 +73,7 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
         signed_in,
         context: context(&sdk).or(handed_over),
         granted,
-        token: id_token.and_then(|token| TokenFacts::read(&token::claims(token.reveal())?, is_fresh)),
+        token,
         friendship,
         api,
         barrier,
@@ -129,9 +134,10 @@ async fn friendship(sdk: &Liff, signed_in: bool) -> Friendship {
     }
 }
 
-/// The headers of the page's own path, requested as a browser requests a page: some hosts refuse HEAD.
-async fn headers(path: &str) -> Option<Headers> {
-    let request = Request::get(path).header("Accept", "text/html").cache(RequestCache::NoStore);
+/// The headers of the page, requested as a browser requests a page: some hosts refuse HEAD. It is asked by its own path:
+/// a host that redirects from there has done so for this visit already.
+async fn headers() -> Option<Headers> {
+    let request = Request::get(PAGE_PATH).header("Accept", "text/html").cache(RequestCache::NoStore);
     let response = within(DEADLINE, request.send()).await?.ok()?;
     let read = |name| response.headers().get(name).unwrap_or_default();
     Some(Headers {

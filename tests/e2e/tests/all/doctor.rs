@@ -412,6 +412,18 @@ async fn a_host_that_turns_scripts_away_is_not_blamed(
     Ok(())
 }
 
+/// A host with "clean URLs" has led this visit away before the doctor runs: LINE's sign-in would end in an error.
+#[tokio::test]
+async fn a_host_that_redirects_is_named() -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.clean_urls = true);
+    let browser = Browser::open(Engine::ONE, Device::Desktop, &sandbox).await?;
+    browser.goto(&sandbox.browser_url("&check=1")).await?;
+    assert_eq!(with_verdict(&browser.checklist(SOON).await?, "wrong"), ["host"], "{}", browser.situation().await);
+    nothing_bound(&sandbox);
+    Ok(())
+}
+
 /// The doctor gives the SDK the same address as the bind page does: foreign parameters mislead nobody.
 #[tokio::test]
 async fn other_peoples_parameters_mislead_nobody() -> Result {
@@ -505,6 +517,20 @@ async fn lines_trouble_is_told(
     Ok(())
 }
 
+/// Makes the ID token that the SDK has stored older by two hours.
+const AN_HOUR_LATER: &str = "
+    const older = (claims) => ({ ...claims, iat: claims.iat - 7200, exp: claims.exp - 7200 });
+    const encode = (text) => btoa(text).replace(/=/g, '').replace(/[+]/g, '-').replace(/[/]/g, '_');
+    const decode = (text) => atob(text.replace(/-/g, '+').replace(/_/g, '/'));
+    for (const store of [localStorage, sessionStorage]) {
+        for (const key of Object.keys(store)) {
+            if (key.endsWith(':decodedIDToken')) store[key] = JSON.stringify(older(JSON.parse(store[key])));
+            if (!key.endsWith(':IDToken')) continue;
+            const [head, claims, signature] = JSON.parse(store[key]).split('.');
+            store[key] = JSON.stringify([head, encode(JSON.stringify(older(JSON.parse(decode(claims))))), signature].join('.'));
+        }
+    }";
+
 /// In a browser, the doctor judges what it can see, and offers the rest in LINE or after a sign-in.
 #[rstest]
 #[case::phone(Device::Phone)]
@@ -543,6 +569,22 @@ async fn a_browser_shows_a_part_and_leads_on(
     assert_eq!(with_verdict(&rows, "wrong"), [""; 0]);
     assert_eq!(one(&rows, "scope-chat-message-write")?.verdict, "right");
     assert_eq!(browser.url().await?, sandbox.browser_url("&check=1"));
+
+    // An hour later the ID token has expired, and the SDK keeps it.
+    browser.script(AN_HOUR_LATER).await?;
+    browser.tap("retry").await?;
+    browser
+        .wait_until("the end of the sign-in", SOON, async || {
+            Ok(one(&browser.checklist(SOON).await?, "id-token")?.verdict == "unseen")
+        })
+        .await?;
+    assert_eq!(with_verdict(&browser.checklist(SOON).await?, "wrong"), [""; 0]);
+    browser.tap("login").await?;
+    browser
+        .wait_until("a new sign-in", SOON, async || {
+            Ok(one(&browser.checklist(SOON).await?, "id-token")?.verdict == "right")
+        })
+        .await?;
     nothing_bound(&sandbox);
     Ok(())
 }

@@ -147,6 +147,9 @@ async fn no_log_has_a_query(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind
         request.header("referer", format!("https://shop.example/?{SECRET}")).send().await?;
     }
     drop(asker.get(&format!("/liff-bind.html?{SECRET}{}", "x".repeat(40_000))).await);
+    // What the server itself can't do: a name that is too long for a file, a body that is too large.
+    asker.get(&format!("/{}?{SECRET}", "x".repeat(300))).await?;
+    drop(asker.ask(Method::POST, &format!("/v1/liff-visits?{SECRET}")).body("x".repeat(100_000)).send().await);
     tokio::time::sleep(Duration::from_millis(500)).await;
     let logged = asker.server.logged()?;
     // Paths are logged, without the query; Caddy logs no requests.

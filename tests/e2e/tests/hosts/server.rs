@@ -122,11 +122,11 @@ impl Server {
         Ok(())
     }
 
-    /// Everything that the server has logged: nginx's requests are in a file, all other output is on the terminal.
+    /// Everything that the server has logged: nginx's requests and errors are in files, all other output is on the
+    /// terminal.
     pub fn logged(&self) -> Result<String> {
-        let requests = self.folder.path().join("liff-bind.log");
-        let requests = if requests.exists() { fs::read_to_string(requests)? } else { String::new() };
-        Ok(format!("{requests}{}", self.output()?))
+        let log = |name| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
+        Ok(format!("{}{}{}", log("liff-bind.log"), log("liff-bind-error.log"), self.output()?))
     }
 
     /// The log of visits, by its path.
@@ -167,6 +167,7 @@ impl Site {
             .put("/etc/ssl/certs/ca-certificates.crt", &self.path("bind-api.pem"))?
             .put("/var/log/nginx/liff-bind.log", &self.path("liff-bind.log"))?
             .put("/var/log/nginx/liff-visits.log", &self.path(VISITS))?
+            .put("/var/log/nginx/liff-bind-error.log", &self.path("liff-bind-error.log"))?
             .put("listen 443", &format!("listen 127.0.0.1:{port}"))?
             .put("    listen [::]:443 ssl http2;\n", "")?
             .put(&format!("server {EXAMPLE_BIND_API}:443"), &format!("server {}", self.behind))?

@@ -54,10 +54,10 @@ pub(super) fn id_token(facts: &Facts) -> Found {
     let seen = format!("aud {}", token.audience);
     let channel = facts.liff_id.as_ref().map(channel_of);
     // The server's clock counts if it is known.
-    let now = facts.api.as_ref().and_then(|api| api.date).unwrap_or(facts.now) / 1000.0;
+    let now = facts.api.as_ref().and_then(|api| api.date).unwrap_or(facts.now);
     if channel.is_some_and(|channel| channel != token.audience) || says(facts, ErrorCode::IdTokenAudienceMismatch) {
         Found::wrong(seen, Note::OtherChannel)
-    } else if says(facts, ErrorCode::IdTokenExpired) || token.expiry < now {
+    } else if says(facts, ErrorCode::IdTokenExpired) || token.has_expired(now) {
         Found::wrong(seen, Note::TokenExpired)
     } else if says(facts, ErrorCode::IdTokenInvalid) {
         Found::wrong(seen, Note::TokenRefused)
@@ -142,7 +142,7 @@ pub(super) fn endpoint(facts: &Facts) -> Found {
         };
     };
     match context(facts).and_then(|context| context.endpoint_url.as_deref()) {
-        Some(url) => match fault(url, origin, liff_id) {
+        Some(url) => match fault(url, origin, liff_id, facts.default_liff_id.as_ref()) {
             Some(note) => Found::wrong(url, note).entering(endpoint_url(origin, liff_id)),
             None => Found::right(url),
         },

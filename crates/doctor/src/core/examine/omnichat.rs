@@ -49,7 +49,8 @@ pub(super) fn push_billing(facts: &Facts) -> Found {
     match facts.api.as_ref().and_then(|api| api.billed) {
         Some(true) => Found::right("messageBilled: true").noting(Note::Billed),
         Some(false) => Found::right("messageBilled: false").noting(Note::NotBilled),
-        None => Found::unseen(if reached(facts) > Reached::Nothing { Note::AfterOthers } else { Note::NotTold }),
+        None if [Reached::Nothing, Reached::End].contains(&reached(facts)) => Found::unseen(Note::NotTold),
+        None => Found::unseen(Note::AfterOthers),
     }
 }
 
@@ -98,6 +99,8 @@ pub(super) fn bind_api(facts: &Facts) -> Found {
             Found::right(seen).noting(Note::ApiHasNoCheck)
         }
         _ if api.status >= 500 || api.status == 429 => Found::wrong(seen, Note::ApiSilent),
+        // An error that the contract doesn't name, such as a gateway's own: another server answers here.
+        None if api.code.is_some() => Found::wrong(seen, Note::ApiSilent),
         _ => Found::right(seen),
     }
 }
