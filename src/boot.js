@@ -4,14 +4,14 @@
   const root = document.documentElement;
   const { userAgent } = navigator;
   const find = (selector) => document.querySelector(selector);
-  const meta = (name) => find(`meta[name="${name}"]`)?.content ?? "";
+  const meta = (name) => find(`meta[name="${name}"]`)?.content.trim() ?? "";
   const languages = [...document.querySelectorAll("#page-load h1 [lang]")].map(({ lang }) => lang);
   // LINE puts the parameters of the LIFF URL into `liff.state`.
   const state = new URLSearchParams(location.search).get("liff.state")?.match(/\?([^#]*)/)?.[1] ?? "";
-  const query = new URLSearchParams(`${location.search}&${state}`);
+  const query = new URLSearchParams(`${location.search}&${state}`.replace(/&(amp;)+/g, "&"));
   const attempt = (read) => { try { return read(); } catch {} }; // Undefined where a browser or the SDK throws.
   // `known` finds our language for the first of these tags that matches one. Android's old tag for Indonesian is `in`.
-  const primary = (tag) => tag?.split(/[-_]/)[0].toLowerCase().replace(/^in$/, "id");
+  const primary = (tag) => /[a-z]+/i.exec(tag)?.[0].toLowerCase().replace(/^in$/, "id");
   const known = (...tags) => tags.map((tag) => languages.find((own) => primary(own) === primary(tag))).find(Boolean);
   const asked = known(...query.getAll("lang"));
   let language; // Never read back from the page: a browser's translator rewrites <html lang>.
@@ -68,9 +68,10 @@
     section.querySelector("h1").focus();
     globalThis.liffVisit?.fail(reason);
     // LINE's own browser may be able to start the app.
-    if (query.get("liffId") && /Android|iPhone|iPad/.test(userAgent) && !/ LIFF/.test(userAgent)) {
+    const liffId = query.get("liffId") || meta("liff-id");
+    if (liffId && /Android|iPhone|iPad/.test(userAgent) && !/ LIFF/.test(userAgent)) {
       const kept = `${location.search.slice(1)}&${state}`.split("&").filter((pair) => /^(amp;)*(bindToken|lang|unlink)=/.test(pair));
-      const href = `https://liff.line.me/${encodeURIComponent(query.get("liffId"))}?${kept.join("&")}`;
+      const href = `https://liff.line.me/${encodeURIComponent(liffId)}?${kept.join("&")}`;
       Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
       retry.classList.remove("primary");
     }
@@ -86,13 +87,17 @@
   };
   root.dataset.boot = "";
   speak(asked ?? known(...(navigator.languages ?? [])) ?? languages[0]);
+  const tellSlow = () => {
+    find("#app .note")?.append(find("#slow").content);
+    speak(language);
+  };
   // The start of the wait. Time behind another app doesn't count; a page hidden from the start may only claim to be.
   let since, timers = [];
   const wait = ({ timeStamp, type }) => {
     since = timeStamp;
     timers.forEach(clearTimeout);
     const at = (moment, act) => setTimeout(act, since + moment - performance.now());
-    timers = type && document.hidden ? [] : [at(3_000, () => find("#app .note")?.removeAttribute("hidden")), at(10_000, fail)];
+    timers = type && document.hidden ? [] : [at(3_000, tellSlow), at(10_000, fail)];
   };
   document.onvisibilitychange = wait;
   wait({ timeStamp: 0 });
@@ -101,7 +106,7 @@
     if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound|linked/.test(root.dataset.screen)) fail(reason);
   };
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
-  // Hides a logo that can't be fetched, in the capture phase: an image's error doesn't bubble.
-  addEventListener("error", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = true; }, true);
+  // Shows a logo once it is there, in the capture phase: an image's event doesn't bubble.
+  addEventListener("load", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = false; }, true);
   start().catch(fail).finally(() => { document.onvisibilitychange = null; timers.forEach(clearTimeout); });
 })();

@@ -1,12 +1,14 @@
 // The first script, inline in <head>: adds the page's security policy, and sends the requests that everything waits for:
 // for the app's files, and two of LINE's. It decides nothing.
 (() => {
-  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content.trim() ?? "";
   // No build knows the engine and the deployment's bind API. iOS 15 has no 'wasm-unsafe-eval' (nor `AbortSignal.timeout`)
   // and allows WebAssembly only with `eval`. `scripts/page.mjs` replaces the braces with hashes.
   const { userAgent } = navigator;
   const ios15 = /(iPhone|iPad).* OS 15_/.test(userAgent) || (/AppleWebKit\/605/.test(userAgent) && !AbortSignal.timeout);
-  const [bindApi] = /^https:\/\/[\w.:-]+/.exec(meta("bind-api")) ?? [""];
+  let bindApi = "";
+  // As `fetch` will read it. An origin has no blank and no semicolon, so that nothing else gets into the policy.
+  try { bindApi = new URL(meta("bind-api"), location).origin; } catch {}
   const policy = document.createElement("meta");
   policy.httpEquiv = "Content-Security-Policy";
   policy.content = `default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data: https:;

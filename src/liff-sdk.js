@@ -27,8 +27,8 @@ for (const Module of modules) liff.use(new Module());
 
 liff.login = login;
 liff.getFriendship = async () => (await later()).getFriendship();
-/** Loads `liff.openWindow` ahead of the tap: a browser may forget a tap while a file loads. */
-liff.readyWindow = async () => {
+/** Loads `login` and `openWindow` ahead: a browser may forget a tap while a file loads. */
+liff.readyLater = async () => {
   ({ openWindow: liff.openWindow } = await later());
 };
 

@@ -2,7 +2,7 @@
 // beacon identifies no person. At most one beacon a page load: the app's (`src/core/page/beacon.rs`), or one for an end
 // that the app never saw.
 (() => {
-  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content.trim();
   const { userAgent } = navigator;
   let [path] = /^\/[\w.-][\w./-]*$/.exec(meta("events")) ?? [];
   // A merchant's visit to the doctor isn't counted.

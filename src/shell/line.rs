@@ -61,29 +61,33 @@ pub(super) async fn friendship() -> Friend {
     }
 }
 
-/// Leaves for LINE's sign-in. If the SDK refuses, the core notices by its deadline.
-pub fn sign_in(return_url: &str) {
+/// Leaves for LINE's sign-in.
+///
+/// # Errors
+/// If the part of the SDK for that can't be fetched.
+pub async fn sign_in(return_url: &str) -> Result<(), JsValue> {
+    ready_later().await?;
     let sdk = sdk();
     drop(sdk.logout());
+    // If the SDK refuses, nothing happens, and the core notices by its deadline.
     drop(sdk.login(Some(return_url)));
+    Ok(())
 }
 
 #[wasm_bindgen(js_namespace = liffSdk)]
 extern "C" {
     /// `src/liff-sdk.js`.
-    #[wasm_bindgen(catch, js_name = readyWindow)]
-    fn ready_window() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = readyLater)]
+    fn begin_later() -> Result<JsValue, JsValue>;
 }
 
-/// Fetches the part of the SDK that [`open_outside`] needs. If that fails, the shop opens in LINE.
-pub(super) async fn ready_outside() {
-    if let Ok(ready) = ready_window() {
-        drop(Promise::resolve(&ready).await);
-    }
+/// Fetches the part of the SDK that [`sign_in`] and [`open_outside`] need.
+pub(super) async fn ready_later() -> Result<(), JsValue> {
+    Promise::resolve(&begin_later()?).await.map(drop)
 }
 
-/// Opens a URL in the phone's own browser, and returns whether it worked: only after `ready_outside`, as a tap can't
-/// wait.
+/// Opens a URL in the phone's own browser, and returns whether it could be tried: only after `ready_later`, as a tap
+/// can't wait. Without it, the shop opens in LINE.
 #[must_use]
 pub fn open_outside(url: &str) -> bool {
     sdk().open_window(url, Browser::External).is_ok()

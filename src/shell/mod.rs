@@ -13,7 +13,7 @@ mod random;
 pub mod storage;
 pub mod token;
 
-use crate::core::{Effect, Event, IdToken, Turn};
+use crate::core::{Effect, Event, IdToken, Timer, Turn};
 use std::{future::Future, pin::Pin};
 
 /// The answer to an effect.
@@ -70,12 +70,12 @@ impl Shell {
                 storage::forget_id_tokens();
                 Answer::None
             }
-            Effect::SignIn(return_url) => {
-                line::sign_in(&return_url);
-                Answer::None
-            }
+            Effect::SignIn(return_url) => later(async move {
+                let cant = line::sign_in(&return_url).await.is_err();
+                cant.then_some(Event::Elapsed(turn, Timer::Deadline))
+            }),
             Effect::ReadyOutside => later(async move {
-                line::ready_outside().await;
+                drop(line::ready_later().await);
                 None
             }),
             Effect::Count(visit) => {

@@ -75,7 +75,7 @@ fn field<'f>(fragment: &'f str, name: &str) -> Option<&'f str> {
 #[must_use]
 pub fn meta(name: &str) -> String {
     let meta = document().query_selector(&["meta[name=\"", name, "\"]"].concat()).ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default().trim().to_owned()
 }
 
 /// Whether the phone believes it has a connection.

@@ -14,6 +14,7 @@ pub const PIXEL: &str = "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130 Mob
 pub const PC: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130 Safari/537.36";
 
 /// The page, with control over everything outside it.
+#[derive(Clone)]
 pub struct Page {
     pub state: State,
     /// Effects not yet answered, with the turn they belong to.
@@ -138,6 +139,12 @@ impl Page {
     pub fn restores(&mut self) -> &mut Self {
         let kept = self.kept.as_deref().map(Json::parse).unwrap_or_default();
         self.tell(Event::Restored(kept))
+    }
+
+    /// The page loads again, as it has ordered.
+    pub fn loads_again(&mut self) -> &mut Self {
+        assert!(self.was_ordered(|effect| *effect == Effect::Reload), "{:?}", self.orders);
+        self.reopens()
     }
 
     /// The page is killed, or loaded again by hand.

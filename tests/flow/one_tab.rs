@@ -1,7 +1,7 @@
 //! A tab that has seen more than one request: no screen forgets what an earlier one did.
 
 use crate::model::{HREF, IPHONE, PIXEL, Page, UNLINK, key, opening_at};
-use liff_bind::core::{Action, Event, Failure, Handover, Kind, LONGEST_JSON, Opening, Timer, Tokens};
+use liff_bind::core::{Action, Effect, Event, Failure, Handover, Kind, LONGEST_JSON, Opening, Timer, Tokens};
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
 const CONSENT_REQUIRED: &str = include_str!("../../docs/bind-api/examples/consent-required.json");
@@ -162,25 +162,115 @@ fn who_goes_back_after_unlinking_is_not_linked_again_by_itself() {
     assert_eq!(page.posts.len(), posts + 1);
 }
 
+/// Back to a page that the back-forward cache has kept, in a tab that has gone on to `now`.
+fn restored(kept: &Page, now: &Page) -> Page {
+    let mut page = kept.clone();
+    page.kept.clone_from(&now.kept);
+    page.tokens = now.tokens.clone();
+    page.orders.clear();
+    page.restores();
+    page
+}
+
 /// The browser may have kept the page as it was.
 #[test]
 fn a_page_from_the_back_forward_cache_learns_what_became_of_it() {
     let mut page = bound();
-    let as_it_was = (page.state.clone(), page.orders.clone());
-    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
-    // The answer has not come yet.
-    let restored = |page: &mut Page| {
-        (page.state, page.orders) = as_it_was.clone();
-        page.restores();
-    };
-    let mut early = Page::new();
-    early.kept.clone_from(&page.kept);
-    restored(&mut early);
-    assert_eq!(early.shows(), "bound");
+    let left = page.clone();
+    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED);
+    assert_eq!(restored(&left, &page).shows(), "bound", "nothing has become of it yet");
+    page.presses(Action::Unlink);
+    let mut early = restored(&left, &page);
+    assert_eq!(early.loads_again().liff_resolves().shows(), "failed/unsure", "no answer has come yet");
     page.answers(200, UNLINKED);
-    restored(&mut page);
-    assert_eq!(page.shows(), "cancelled");
-    assert_eq!(page.presses(Action::Retry).answers(201, BOUND).shows(), "bound");
+    let mut late = restored(&left, &page);
+    assert_eq!(late.loads_again().liff_resolves().shows(), "cancelled");
+    assert_eq!(late.presses(Action::Retry).answers(201, BOUND).shows(), "bound");
+}
+
+/// Whatever a page showed when the person left it: it doesn't deny what the tab has done since.
+#[test]
+fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
+    let outside = || {
+        let mut page = Page::outside_line();
+        page.open(PIXEL).liff_resolves();
+        page
+    };
+    let shown = ["open-in-line", "working", "failed/server", "confirm", "cancelled"];
+    for (left, shows) in [
+        outside(),
+        {
+            let mut page = outside();
+            page.presses(Action::Login);
+            page
+        },
+        {
+            let mut page = Page::new();
+            page.open(IPHONE).liff_resolves();
+            for _ in 0..5 {
+                page.refuses(500, "INTERNAL_ERROR").waits(Timer::Pause).prepare();
+            }
+            page
+        },
+        {
+            let mut page = Page::new();
+            page.open(IPHONE).liff_resolves().answers(428, CONSENT_REQUIRED);
+            page
+        },
+        {
+            let mut page = Page::new();
+            page.open(IPHONE).liff_resolves().answers(428, CONSENT_REQUIRED).presses(Action::Cancel);
+            page
+        },
+    ]
+    .into_iter()
+    .zip(shown)
+    {
+        assert_eq!(left.shows(), shows);
+        // The same link binds in another document of this tab.
+        let mut tab = Page::new();
+        tab.kept.clone_from(&left.kept);
+        tab.open(IPHONE).liff_resolves().answers(201, BOUND);
+        let mut back = restored(&left, &tab);
+        back.facts.logged_in = true;
+        back.loads_again().liff_resolves();
+        assert!(!["open-in-line", "failed/server", "cancelled"].contains(&&*back.shows()), "{}", back.shows());
+        // Where nothing has happened, the page stays as it was left.
+        let back = restored(&left, &left);
+        assert!(!back.was_ordered(|effect| *effect == Effect::Reload), "{shows}");
+    }
+}
+
+/// An unlinking is over once the customer has linked again.
+#[test]
+fn what_was_unlinked_and_linked_again_is_linked() {
+    let mut page = bound();
+    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    page.answers(200, UNLINKED);
+    let left = page.clone();
+    page.goes_to(HREF, Handover { access_token: true, id_token: true }).liff_resolves().answers(201, BOUND);
+    let mut back = restored(&left, &page);
+    assert_eq!(back.loads_again().liff_resolves().answers(428, ASKED).shows(), "unlink");
+
+    // The same if the answer to the unlinking was lost: the server would repeat it to the old key.
+    let mut page = bound();
+    page.open_with(at(UNLINK, 9)).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    let old_key = page.posts.last().map(|post| post.key.clone());
+    while page.shows() == "working" {
+        page.gets_no_answer().waits(Timer::Pause);
+    }
+    let left = page.clone();
+    page.goes_to(HREF, Handover { access_token: true, id_token: true }).liff_resolves();
+    assert_eq!(page.shows(), "failed/unsure");
+    assert_eq!(page.presses(Action::Retry).answers(200, BOUND).shows(), "bound");
+    let mut back = restored(&left, &page);
+    assert_eq!(
+        (left.shows().as_str(), back.loads_again().liff_resolves().shows()),
+        ("failed/unsure", "working".into())
+    );
+    assert_ne!(back.posts.last().map(|post| post.key.clone()), old_key);
+    page.reopens().liff_resolves();
+    assert_eq!(page.answers(200, BOUND).shows(), "bound");
 }
 
 /// A doubt that no request can end: without LINE there is none to send.

@@ -633,6 +633,22 @@ fn a_token_in_the_url_counts_in_line_only() {
     assert_eq!(page.posts.first().map(|post| post.id_token.reveal()), Some("stored"));
 }
 
+/// LINE's sign-in can't be opened, at once or for ten seconds: the page says so, and leads back to the ways into LINE.
+#[test]
+fn a_sign_in_that_cannot_be_opened_is_told() {
+    for device in [PIXEL, PC] {
+        let mut page = Page::outside_line();
+        page.open(device).liff_resolves();
+        let ways = page.actions();
+        page.presses(Action::Login).waits(Timer::Deadline);
+        assert_eq!((page.shows().as_str(), page.actions()), ("failed/line-init", vec![Action::Retry, Action::Close]));
+        assert_eq!((page.presses(Action::Retry).shows().as_str(), page.actions()), ("open-in-line", ways));
+        // Back from LINE's page, without a sign-in.
+        page.presses(Action::Login).tell(Event::Hidden).tell(Event::Resumed);
+        assert_eq!(page.shows(), "open-in-line");
+    }
+}
+
 #[test]
 fn signed_in_before_openid_was_allowed_signs_in_again_once() {
     let mut page = Page::outside_line();

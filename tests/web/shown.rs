@@ -164,15 +164,15 @@ async fn a_changed_text_is_shown_where_a_translator_has_been() {
 }
 
 #[wasm_bindgen_test]
-async fn a_logo_that_the_page_has_hidden_stays_hidden() {
+async fn a_logo_is_shown_once_it_is_there_and_stays() {
     let asks = |age| screen(asking(None, age), vec![button(Action::Confirm), button(Action::Cancel)]);
     let stage = Stage::open("working", asks(60)).await;
     let logo = stage.place.find("img");
-    assert!(logo.has_attribute("src"));
+    assert!(logo.has_attribute("src") && logo.has_attribute("hidden"));
     // As boot.js does.
-    logo.set_attribute("hidden", "").unwrap();
+    logo.remove_attribute("hidden").unwrap();
     stage.show(asks(120)).await;
-    assert!(logo.is_connected() && logo.has_attribute("src") && logo.has_attribute("hidden"));
+    assert!(logo.is_connected() && logo.has_attribute("src") && !logo.has_attribute("hidden"));
     assert!(stage.place.text(".body").contains("2 "));
 }
 

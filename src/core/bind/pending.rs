@@ -166,14 +166,24 @@ impl Pending {
         self.liff_id == *liff_id && (bind_token.is_none() || self.bind_token.as_ref() == bind_token)
     }
 
+    /// Whether this record continues one that was kept.
+    fn continues(&self, kept: &Self) -> bool {
+        kept.purpose == self.purpose && kept.is_for(&self.liff_id, self.bind_token.as_ref())
+    }
+
+    /// Whether this record is among those of a tab, whose newest is `kept`.
+    #[must_use]
+    pub fn is_kept(&self, kept: &Self) -> bool {
+        self.continues(kept) || kept.others.iter().any(|other| self.continues(other))
+    }
+
     /// Continues the record that this tab kept for the same purpose, if the URL means it. The others stay kept.
     #[must_use]
     pub fn or_kept(self, kept: Option<Self>) -> Self {
         let Some(mut kept) = kept else { return self };
         let mut others = std::mem::take(&mut kept.others);
         others.insert(0, kept);
-        let is_own = |own: &Self| own.purpose == self.purpose && own.is_for(&self.liff_id, self.bind_token.as_ref());
-        let own = others.iter().position(is_own).map(|place| others.remove(place));
+        let own = others.iter().position(|other| self.continues(other)).map(|place| others.remove(place));
         others.retain(|other| other.bind_token.as_ref().is_none_or(|token| token.as_str().len() <= LONGEST_OTHER));
         others.truncate(MOST_OTHERS);
         for other in &mut others {
@@ -182,6 +192,20 @@ impl Pending {
             other.query.clear();
         }
         Self { others, ..own.unwrap_or(self) }
+    }
+
+    /// Whether this tab has sent an unlinking whose answer was lost, after it was bound.
+    #[must_use]
+    pub fn may_be_unlinked(&self) -> bool {
+        let lost = |other: &Self| other.purpose == Purpose::Unlink && other.past == Past::Lost;
+        (self.purpose, self.past) == (Purpose::Bind, Past::Done)
+            && self.others.iter().any(|other| lost(other) && other.liff_id == self.liff_id)
+    }
+
+    /// What a tab knows about the result.
+    #[must_use]
+    pub fn what_is_known(&self) -> (Past, bool) {
+        (self.past, self.may_be_unlinked())
     }
 
     /// Whether the page can't say of every request of this tab that it wasn't carried out.

@@ -100,6 +100,20 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// Whether the page goes on from here by itself.
+    pub const fn is_at_work(&self) -> bool {
+        matches!(
+            self,
+            Self::Blank
+                | Self::Init { .. }
+                | Self::InitPause { .. }
+                | Self::Preparing(_)
+                | Self::Probing(_)
+                | Self::Posting(_)
+                | Self::Pausing { .. }
+        )
+    }
+
     /// The stage that the visit reaches with this step; `None` if it doesn't change.
     pub const fn stage(&self) -> Option<Stage> {
         Some(match self {
@@ -141,6 +155,8 @@ pub(super) enum Again {
     ByPress,
     /// Signs in again.
     SignIn,
+    /// Shows the ways into LINE again.
+    WayIn,
 }
 
 /// LINE's settings, where a person withdraws an app's permissions (LINE URL scheme).
@@ -195,11 +211,7 @@ impl Visit {
 
     /// Whether this tab has sent an unlinking whose answer was lost, after it was bound.
     pub fn may_be_unlinked(&self) -> bool {
-        let Some(Pending { purpose: Purpose::Bind, past: Past::Done, liff_id, others, .. }) = &self.pending else {
-            return false;
-        };
-        let lost = |other: &Pending| other.purpose == Purpose::Unlink && other.past == Past::Lost;
-        others.iter().any(|other| lost(other) && other.liff_id == *liff_id)
+        self.pending.as_ref().is_some_and(Pending::may_be_unlinked)
     }
 
     /// Outside LINE, the name on the LINE account: it may be somebody else's.
@@ -325,7 +337,7 @@ impl State {
                 Again::Never if stop.failure.is_setup() => press(Action::CopyCode),
                 Again::Never => return vec![press(Action::Close)],
                 Again::SignIn => self.visit.sign_in_button(),
-                Again::Reload | Again::Init | Again::Bind(_) | Again::ByPress => press(Action::Retry),
+                Again::Reload | Again::Init | Again::Bind(_) | Again::ByPress | Again::WayIn => press(Action::Retry),
             };
             return vec![primary, press(Action::Close)];
         }

@@ -2,7 +2,12 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use crate::{page::PAGE_HOST, random, visits::VISITS_PATH};
+use crate::{
+    bind::{BIND_PATH, elsewhere::API_HOST},
+    page::PAGE_HOST,
+    random,
+    visits::VISITS_PATH,
+};
 
 /// Everything a test can choose. Start from [`SandboxConfig::new`]; change it later with `Sandbox::configure`.
 #[derive(Clone, Debug)]
@@ -91,9 +96,11 @@ impl SandboxConfig {
     }
 }
 
-/// The answers of a bind API on an origin of its own to pages of other origins.
+/// A bind API on an origin of its own, and its answers to pages of other origins.
 #[derive(Clone, Debug)]
 pub struct Cors {
+    /// Its URL as the deployment has written it into the page.
+    pub setting: String,
     /// The status of its answer to a preflight.
     pub preflight: u16,
     /// `Access-Control-Allow-Origin`.
@@ -110,6 +117,7 @@ impl Default for Cors {
     /// As in the contract.
     fn default() -> Self {
         Self {
+            setting: format!("https://{API_HOST}{BIND_PATH}"),
             preflight: 204,
             origin: format!("https://{PAGE_HOST}"),
             allow_headers: "content-type, idempotency-key".into(),

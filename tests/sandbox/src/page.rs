@@ -23,7 +23,7 @@ use ring::digest::{SHA256, digest};
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    bind::{self, BIND_PATH, elsewhere::API_HOST},
+    bind::{self, BIND_PATH},
     config::Guard,
     headers_file::headers_for,
     line::app,
@@ -59,8 +59,8 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
         let query = uri.query().map(|query| ["?", query].concat()).unwrap_or_default();
         return Redirect::permanent(&[CLEAN_PATH, &query].concat()).into_response();
     }
-    let path = if config.clean_urls && uri.path() == CLEAN_PATH { PAGE_PATH } else { uri.path() };
-    let Some(path) = local_path(&config.dist, path) else {
+    let asked = if config.clean_urls && uri.path() == CLEAN_PATH { PAGE_PATH } else { uri.path() };
+    let Some(path) = local_path(&config.dist, asked) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let Ok(mut content) = tokio::fs::read(&path).await else {
@@ -72,8 +72,8 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
             content = with_meta(&content, "shortcuts", "on", "off");
         }
         content = with_meta(&content, "events", "", &config.events);
-        if config.api_cors.is_some() {
-            content = with_meta(&content, "bind-api", BIND_PATH, &format!("https://{API_HOST}{BIND_PATH}"));
+        if let Some(cors) = &config.api_cors {
+            content = with_meta(&content, "bind-api", BIND_PATH, &cors.setting);
         }
         content = app::put_into(&content, &added_scripts(&headers));
     }
@@ -87,7 +87,7 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
         if unchanged { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(content).into_response() };
     let own = tokio::fs::read_to_string(config.dist.join("_headers")).await.unwrap_or_default();
     let headers = response.headers_mut();
-    headers.extend(headers_for(&own, uri.path()));
+    headers.extend(headers_for(&own, asked));
     headers.insert(CONTENT_TYPE, content_type);
     headers.insert(VARY, HeaderValue::from_static("user-agent"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {

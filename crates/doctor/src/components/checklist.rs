@@ -6,6 +6,7 @@ use crate::{
     i18n::{Word, copy},
     shell::{Offer, Outcome, look},
 };
+use js_sys::futures::spawn_local;
 use leptos::prelude::*;
 use liff_bind::{
     components::{Mark, QrCode},
@@ -94,13 +95,18 @@ fn More(offer: Offer) -> impl IntoView {
             {sign_in
                 .map(|return_url| {
                     view! {
-                        <button type="button" class="button" data-action="login" on:click=move |_| line::sign_in(&return_url)>
+                        <button type="button" class="button" data-action="login" on:click=move |_| go_to_sign_in(return_url.clone())>
                             {text(Word::ButtonLogin)}
                         </button>
                     }
                 })}
         </section>
     }
+}
+
+fn go_to_sign_in(return_url: String) {
+    // If it fails, the list stays, and the button can be pressed again.
+    spawn_local(async move { drop(line::sign_in(&return_url).await) });
 }
 
 /// The rows of one verdict.

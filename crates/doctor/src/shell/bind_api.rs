@@ -7,7 +7,7 @@ use liff_bind::{
     core::{Client, IdToken, IdempotencyKey, LiffId, RetryReason},
     shell::{clock, http, json, page},
 };
-use web_sys::{RequestCache, RequestMode};
+use web_sys::{RequestCache, RequestMode, Url};
 
 /// The bind API, and how a customer's page asks it.
 pub struct BindApi<'a> {
@@ -77,8 +77,7 @@ impl BindApi<'_> {
 
     /// Whether it is on another origin, where CORS applies.
     fn is_elsewhere(&self) -> bool {
-        let url = page::meta("bind-api");
-        url.contains("://") && !url.starts_with(&[self.origin, "/"].concat())
+        Url::new_with_base(&page::meta("bind-api"), self.origin).is_ok_and(|url| url.origin() != self.origin)
     }
 }
 

@@ -120,6 +120,7 @@ impl State {
                 let friend = if binding.message == Message::Failed { Friend::No } else { Friend::Unknown };
                 self.go(Step::Bound { binding, friend });
                 self.note_binds(&[Past::Undone], Past::Nothing);
+                self.drop_unlinkings();
                 let mut effects = self.settled();
                 // A failed message has already answered this.
                 if friend == Friend::Unknown {
@@ -227,6 +228,12 @@ impl State {
         for other in others.iter_mut().filter(is_bind).filter(|other| of.contains(&other.past)) {
             other.past = now;
         }
+    }
+
+    /// What was unlinked before is linked again: the next unlinking is another one, with a key of its own.
+    fn drop_unlinkings(&mut self) {
+        let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
+        others.retain(|other| other.purpose != Purpose::Unlink || other.liff_id != *liff_id);
     }
 
     /// The server has given its final answer for this key: the next bind needs a new one.

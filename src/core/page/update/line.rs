@@ -175,11 +175,11 @@ impl State {
     }
 
     /// Shows the address as it was before `liff.init`, so that a reload begins with it.
-    fn put_url_back(&self) -> Effects {
+    pub(super) fn put_url_back(&self) -> Effects {
         vec![Effect::ShowUrl(self.visit.launch.opened_url(), Fragment::Keep)]
     }
 
-    fn send_to_line(&mut self, astray: bool) -> Effects {
+    pub(super) fn send_to_line(&mut self, astray: bool) -> Effects {
         let url = self.visit.qr_url().filter(|_| self.visit.device.line_app != LineApp::Here);
         let qr = url.as_deref().and_then(QrImage::place);
         let side = qr.as_ref().map(|qr| qr.side);

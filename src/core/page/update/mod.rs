@@ -88,6 +88,8 @@ impl State {
 
     fn elapsed(&mut self, timer: Timer) -> Effects {
         match (timer, self.step.clone()) {
+            // LINE's sign-in can't be opened.
+            (Timer::Deadline, Step::Leaving { back: None }) => self.stop(Failure::LineInit, Again::WayIn),
             (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
             (Timer::Deadline, Step::Probing(_)) => self.probed(false),

@@ -54,6 +54,7 @@ impl State {
             Again::ByPress => self.prepare(Attempt::default()),
             Again::Reload => self.reload(),
             Again::Init => self.init_again(0),
+            Again::WayIn => self.send_to_line(false),
             Again::Bind(consent) => {
                 // The answer to the pending request will be ignored.
                 if matches!(self.step, Step::Posting(_)) {
@@ -97,19 +98,21 @@ impl State {
         self.wait_anew(Effects::new())
     }
 
-    /// The page was in the back-forward cache, and `kept` is this tab's record now.
+    /// The page was in the back-forward cache, and `kept` is this tab's record now. If the tab has bound or unlinked
+    /// meanwhile, the page may show what is no longer true, and loads again.
     pub(super) fn restored(&mut self, kept: &Json) -> Effects {
-        let rests = matches!(
-            self.step,
-            Step::Bound { .. } | Step::Asking(_) | Step::Account { .. } | Step::Cancelled | Step::Stopped(_)
-        );
-        if rests && let Some(own) = self.visit.pending.take() {
-            let own = own.or_kept(Pending::read(kept));
-            let is_undone = own.past == Past::Undone;
-            self.visit.pending = Some(own);
-            if is_undone {
-                self.go(Step::Cancelled);
+        if let (false, Some(kept), Some(own)) =
+            (self.step.is_at_work(), Pending::read(kept), self.visit.pending.clone())
+        {
+            let is_kept = own.is_kept(&kept);
+            let now = own.clone().or_kept(Some(kept));
+            if !is_kept || now.what_is_known() != own.what_is_known() {
+                // The record stays as the tab has it.
+                let mut effects = self.put_url_back();
+                effects.push(Effect::Reload);
+                return effects;
             }
+            self.visit.pending = Some(now);
         }
         self.resumed()
     }

@@ -4,6 +4,8 @@
 //! one that vanishes on white (nextcloud/server#10684), wide and round ones in a square (getodk/central#1761,
 //! nextcloud/server#344).
 
+use std::time::Duration;
+
 use e2e::{Browser, Engine, Result, Size, check, in_line, sandbox};
 use image::Rgb;
 use rstest::rstest;
@@ -55,6 +57,27 @@ async fn card_with_logo<'s>(sandbox: &'s Sandbox, engine: Engine, svg: &str) -> 
         .script("return new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => seen())))")
         .await?;
     Ok(browser)
+}
+
+/// Until the logo is there, and if it never comes, the card has the shop's initial: no gap where trust should be.
+#[rstest]
+#[tokio::test]
+async fn a_logo_that_is_not_there_leaves_no_gap(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(Fault::Hang, Fault::Status(404), Fault::body(200, "image/png", "none"))] fault: Fault,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.fail_always(Route::Page("logo.svg".into()), fault);
+    let shop = json!({ "logoUrl": format!("https://{PAGE_HOST}/logo.svg"), "merchantName": "Days" });
+    let browser = card(&sandbox, engine, Size::FULL, shop).await?;
+    let shown = "const [logo, mark] = ['.logo', '.mark'].map((name) => document.querySelector(name));
+        return [logo.clientHeight, mark.clientHeight > 40, getComputedStyle(mark, '::before').content]";
+    // A while later it is still so.
+    for _ in 0..2 {
+        assert_eq!(browser.script(shown).await?, json!([0, true, "\"D\""]));
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    Ok(())
 }
 
 /// The strongest contrast in the middle row and the middle column of the logo.

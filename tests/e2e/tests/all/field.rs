@@ -199,6 +199,62 @@ async fn the_shop_opens_outside_line(
     Ok(())
 }
 
+/// The shop's URL arrives there as it is, however it is made.
+#[rstest]
+#[tokio::test]
+async fn the_shops_url_is_not_cut(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    sandbox.configure(|config| config.first_script = before::KEEPS_OPENED.into());
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.wait_until_true("typeof liffSdk.openWindow === 'function'", SOON).await?;
+    for (url, opened) in [
+        ("https://shop.example/cart", "https://shop.example/cart?EXTERNAL"),
+        ("https://shop.example/#/cart?session=9", "https://shop.example/?EXTERNAL#/cart?session=9"),
+        ("https://shop.example/go?next=/cart?id=7", "https://shop.example/go?EXTERNAL&next=/cart?id=7"),
+        ("https://shop.example/a?x=1&y=%26#/r?y=2#z", "https://shop.example/a?EXTERNAL&x=1&y=%26#/r?y=2#z"),
+    ] {
+        let open = format!("liffSdk.openWindow({{ url: '{url}', external: true }}); return String(window.opened)");
+        let wanted = opened.replace("EXTERNAL", "is_liff_external_open_window=true");
+        assert_eq!(browser.script(&open).await?, json!(wanted));
+    }
+    Ok(())
+}
+
+/// Where LINE on Android refuses to open it, the shop opens here; an answer that is no refusal changes nothing.
+#[rstest]
+#[case::refused("error: { code: 'FORBIDDEN', message: 'not here' }", "https://gooddays.example/cart")]
+#[case::opened("data: {}", "")]
+#[case::answered_without_data("", "")]
+#[tokio::test]
+async fn a_refusal_by_line_is_no_dead_button(#[case] answer: &str, #[case] goes_to: &str) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Android, &sandbox);
+    let browser = Browser::open(Engine::ONE, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    browser.wait_until_true("typeof liffSdk.openWindow === 'function'", SOON).await?;
+    browser
+        .script(&format!(
+            "window._liff.postMessage = (type, token, callbackId) => setTimeout(() => {{
+                window.answered = dispatchEvent(new CustomEvent('liffEvent', {{ detail: {{ type, callbackId, {answer} }} }}));
+            }});"
+        ))
+        .await?;
+    let before = browser.url().await?;
+    browser.tap("return").await?;
+    if goes_to.is_empty() {
+        browser.wait_until_true("window.answered", SOON).await?;
+        assert_eq!(browser.url().await?, before);
+    } else {
+        browser.wait_until("the shop", SOON, async || Ok(browser.url().await? == goes_to)).await?;
+    }
+    check(&sandbox);
+    Ok(())
+}
+
 /// If the SDK's part for that never comes, the link still works as a link.
 #[rstest]
 #[tokio::test]

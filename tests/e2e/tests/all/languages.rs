@@ -19,6 +19,12 @@ async fn speaks_the_persons_language(#[values(Engine::Chromium, Engine::WebKit)]
         ("&lang=en-GB", "zh-Hant", "zh-TW", "en"),
         ("&lang=zh-TW", "en", "en", "zh-Hant"),
         ("&lang=xx", "en", "zh-TW", "en"),
+        // As mail tools and chats mangle a link that still binds.
+        ("&amp;lang=ja", "en", "en", "ja"),
+        ("&lang=ja%20", "en", "en", "ja"),
+        ("&lang=ja%E3%80%82", "en", "en", "ja"),
+        ("&lang=%22ja%22", "en", "en", "ja"),
+        ("&lang=ja?utm_source=x", "en", "en", "ja"),
         ("", "en", "zh-TW", "en"),
         ("", "zh-Hant", "en", "zh-Hant"),
         ("", "xx", "en", "en"),

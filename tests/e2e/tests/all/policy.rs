@@ -2,7 +2,7 @@
 
 use e2e::{Browser, Engine, Result, Visitor, before, check, in_line, one, sandbox};
 use rstest::rstest;
-use sandbox::{Device, Fault, LineApp, Os, Route, Sandbox};
+use sandbox::{Cors, Device, Fault, LineApp, Os, Route, Sandbox};
 use serde_json::{Value, json};
 
 use crate::SOON;
@@ -75,6 +75,30 @@ async fn no_other_code_runs(
     assert_eq!(browser.script(ATTEMPTS).await?, refused());
     // The ledger must hear of it too, or it could not tell whether the page itself keeps to its policy.
     browser.wait_until("a report", SOON, async || Ok(!sandbox.ledger().forbidden().is_empty())).await
+}
+
+/// The policy and the request read the setting alike, however a deployment has written the bind API's URL.
+#[rstest]
+#[tokio::test]
+async fn the_bind_api_is_allowed_as_it_is_written(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values(
+        " https://bind-api.example/v1/liff-bindings",
+        "\n      https://bind-api.example/v1/liff-bindings\n    ",
+        "HTTPS://BIND-API.EXAMPLE/v1/liff-bindings",
+        "//bind-api.example:443/v1/liff-bindings",
+        "https://bind-api.example\\v1\\liff-bindings"
+    )]
+    setting: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    let line = in_line(Os::Ios, &sandbox);
+    sandbox.configure(|config| config.api_cors = Some(Cors { setting: setting.into(), ..Cors::default() }));
+    let browser = Browser::open(engine, &line, &sandbox).await?;
+    browser.goto(&sandbox.line_url(&line)?).await?;
+    browser.wait_for_screen("bound", SOON).await?;
+    check(&sandbox);
+    Ok(())
 }
 
 /// A sandbox for engines whose WebAssembly knows no `'wasm-unsafe-eval'`.

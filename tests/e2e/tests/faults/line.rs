@@ -295,8 +295,14 @@ fn sign_in() -> Vec<Row> {
             .only(Engine::WebKit, "Chromium's driver waits for LINE's page")
             .fails(Route::Authorize, Fault::Hang)
             .steps([Step::Tap("login"), Step::Sees("working")])
-            .rests("open-in-line")
-            .then("open-line", "bound"),
+            .rests("failed/line-init")
+            .then("retry", "open-in-line"),
+        row(SIGN_IN, "The SDK's part for it can't be fetched")
+            .on(Device::Iphone)
+            .fails(Route::Page("liff-later-".into()), Fault::Status(404))
+            .steps([Step::Tap("login")])
+            .rests("failed/line-init")
+            .then("retry", "open-in-line"),
     ]
 }
 

@@ -28,7 +28,7 @@ const GLANCE: &str = "
         screen: failure ? 'failed/' + failure : root.dataset.screen,
         text: document.body.innerText,
         sentence: [...app.querySelectorAll('[role=status]')].map((region) => region.innerText).join(' '),
-        note: visible(app.querySelector('.note')),
+        note: Boolean(app.querySelector('.note')?.innerText),
         retry: visible(document.querySelector('[data-action=retry]')),
         document: performance.timeOrigin, age: performance.now() / 1000,
     };
