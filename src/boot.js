@@ -106,7 +106,7 @@
     if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound|linked/.test(root.dataset.screen)) fail(reason);
   };
   for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
-  // Shows a logo once it is there, in the capture phase: an image's event doesn't bubble.
-  addEventListener("load", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = false; }, true);
+  // Shows a logo once it is there, in the capture phase: an image's event doesn't bubble, and `load` never reaches the window.
+  document.addEventListener("load", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = false; }, true);
   start().catch(fail).finally(() => { document.onvisibilitychange = null; timers.forEach(clearTimeout); });
 })();

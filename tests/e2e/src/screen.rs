@@ -89,8 +89,8 @@ impl Shown {
             }
         };
         owes(headings.len() == 1, "not one visible heading");
-        // A note may follow.
-        let announced = (1..=2).contains(&statuses.len()) && statuses.iter().all(|text| !text.is_empty());
+        // The region of a note follows, which may be empty.
+        let announced = (1..=2).contains(&statuses.len()) && statuses.first().is_some_and(|text| !text.is_empty());
         owes(announced, "no announced sentence");
         owes(!text("title").is_empty(), "no title");
         owes(name == "working" || is(seen, "focused"), "the focus is not on the heading");
