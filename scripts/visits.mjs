@@ -26,7 +26,7 @@ function readArguments(given) {
 /** A log as a stream, unpacked if it begins as gzip does (RFC 1952). */
 async function open(log) {
   const stream = log === "-" ? process.stdin : createReadStream(log, { highWaterMark: 1 << 20 });
-  await once(stream, "readable");
+  if (!stream.readableEnded) await once(stream, "readable");
   const start = stream.read();
   if (start) stream.unshift(start);
   return start?.[0] === 0x1f && start[1] === 0x8b ? pipeline(stream, createGunzip(), () => {}) : stream;

@@ -15,9 +15,10 @@
   const known = (...tags) => tags.map((tag) => languages.find((own) => primary(own) === primary(tag))).find(Boolean);
   const asked = known(...query.getAll("lang"));
   let language; // Never read back from the page: a browser's translator rewrites <html lang>.
+  const choose = (texts) => { for (const text of texts) text.hidden = text.lang !== language; };
   const speak = (tag) => {
     root.lang = language = tag;
-    for (const text of document.querySelectorAll("body [lang]")) text.hidden = text.lang !== tag;
+    choose(document.querySelectorAll("body [lang]"));
   };
   // Tries once more if the connection fails. Safari takes a file that broke off for the whole one, and may keep it.
   const load = (url, read, asked = fetch(url)) => {
@@ -88,8 +89,9 @@
   root.dataset.boot = "";
   speak(asked ?? known(...(navigator.languages ?? [])) ?? languages[0]);
   const tellSlow = () => {
-    find("#app .note")?.append(find("#slow").content);
-    speak(language);
+    const { content } = find("#slow");
+    choose(content.children);
+    find("#app .note")?.append(content);
   };
   // The start of the wait. Time behind another app doesn't count; a page hidden from the start may only claim to be.
   let since, timers = [];

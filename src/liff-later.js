@@ -8,7 +8,7 @@ import Permission from "@line/liff/permission";
 export { login } from "@liff/login";
 
 // Replaces `liff.openWindow` (LIFF SDK 2.31.0) in LINE: on iOS that function drops what follows a second `?` or `#`, and on
-// Android it doesn't tell that LINE refuses. The URL then opens here. (LINE's answer to a success has no `code`.)
+// Android it doesn't tell that LINE refuses: then this page goes to the URL. (LINE's answer to a success has no `code`.)
 export const openWindow = ({ url, external }) => {
   if (getOS() !== "ios" && window._liff.postMessage) {
     call("openWindow", { url, external }).catch((reason) => reason?.code && location.assign(url));

@@ -27,7 +27,7 @@ for (const Module of modules) liff.use(new Module());
 
 liff.login = login;
 liff.getFriendship = async () => (await later()).getFriendship();
-/** Loads `login` and `openWindow` ahead: a browser may forget a tap while a file loads. */
+/** Loads `src/liff-later.js` ahead of a tap, which a browser may forget while a file loads. `login` then finds it loaded. */
 liff.readyLater = async () => {
   ({ openWindow: liff.openWindow } = await later());
 };

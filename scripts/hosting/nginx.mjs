@@ -45,7 +45,7 @@ server {
 
     root ${EXAMPLE.root};
     access_log /var/log/nginx/liff-bind.log liff_bind;
-    # No errors: nginx writes them with queries and addresses. What failed stands in the access log.
+    # No errors: nginx writes them with the query. What failed is in the access log; while you look for the cause, leave this out.
     error_log /var/log/nginx/liff-bind-error.log emerg;
     large_client_header_buffers 4 ${REQUEST_LINE}k;
     charset utf-8;
@@ -97,7 +97,7 @@ ${Object.entries(HEADERS).map(([name, value]) => `    add_header ${name} "${valu
         proxy_ssl_name ${EXAMPLE.bindApi};
         proxy_ssl_verify on;
         proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
-        # The API's own trouble. Its requests have no query.
+        # The API's own trouble: the page's requests to it have no query.
         error_log /var/log/nginx/liff-bind-error.log;
         proxy_connect_timeout ${API.connect}s;
         proxy_read_timeout ${API.answer}s;

@@ -165,9 +165,13 @@ fn who_goes_back_after_unlinking_is_not_linked_again_by_itself() {
 /// Back to a page that the back-forward cache has kept, in a tab that has gone on to `now`.
 fn restored(kept: &Page, now: &Page) -> Page {
     let mut page = kept.clone();
+    page.tell(Event::Left).tell(Event::Hidden);
     page.kept.clone_from(&now.kept);
     page.tokens = now.tokens.clone();
     page.orders.clear();
+    // In this order by the standard (HTML, "reactivate a document"). Before the last, nothing may be sent or written.
+    page.tell(Event::Online).tell(Event::Resumed);
+    assert_eq!((page.posts.len(), &page.kept, page.orders.len()), (kept.posts.len(), &now.kept, 0));
     page.restores();
     page
 }
@@ -196,7 +200,16 @@ fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
         page.open(PIXEL).liff_resolves();
         page
     };
-    let shown = ["open-in-line", "working", "failed/server", "confirm", "cancelled"];
+    let shown = [
+        "open-in-line",
+        "working",
+        "failed/server",
+        "confirm",
+        "cancelled",
+        "failed/unsure",
+        "failed/offline",
+        "working",
+    ];
     for (left, shows) in [
         outside(),
         {
@@ -222,6 +235,25 @@ fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
             page.open(IPHONE).liff_resolves().answers(428, CONSENT_REQUIRED).presses(Action::Cancel);
             page
         },
+        {
+            let mut page = Page::new();
+            page.open(IPHONE).liff_resolves();
+            while page.shows() == "working" {
+                page.gets_no_answer().waits(Timer::Pause);
+            }
+            page
+        },
+        {
+            let mut page = Page::offline();
+            page.open(IPHONE).liff_resolves();
+            page.tell(Event::Probed(page.turn(), false));
+            page
+        },
+        {
+            let mut page = Page::new();
+            page.open(IPHONE);
+            page
+        },
     ]
     .into_iter()
     .zip(shown)
@@ -233,6 +265,10 @@ fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
         tab.open(IPHONE).liff_resolves().answers(201, BOUND);
         let mut back = restored(&left, &tab);
         back.facts.logged_in = true;
+        // A page that is about to load again does nothing else.
+        let kept = back.kept.clone();
+        back.tell(Event::Online).tell(Event::Resumed);
+        assert_eq!((back.posts.len(), &back.kept), (left.posts.len(), &kept));
         back.loads_again().liff_resolves();
         assert!(!["open-in-line", "failed/server", "cancelled"].contains(&&*back.shows()), "{}", back.shows());
         // Where nothing has happened, the page stays as it was left.
@@ -271,6 +307,43 @@ fn what_was_unlinked_and_linked_again_is_linked() {
     assert_ne!(back.posts.last().map(|post| post.key.clone()), old_key);
     page.reopens().liff_resolves();
     assert_eq!(page.answers(200, BOUND).shows(), "bound");
+}
+
+/// "Nothing was linked in this browser" is said only where that is known.
+#[test]
+fn a_browser_that_has_bound_is_not_told_that_nothing_was_linked() {
+    for answer in [Some(BOUND), None] {
+        let mut page = Page::signed_in_outside_line();
+        page.open(PIXEL).liff_resolves().presses(Action::Confirm);
+        match answer {
+            Some(body) => drop(page.answers(201, body).shows()),
+            None => drop(page.gets_no_answer().shows()),
+        }
+        // LINE's session has ended meanwhile.
+        page.facts.logged_in = false;
+        page.reopens().liff_resolves();
+        assert_eq!((page.shows().as_str(), page.actions()), ("failed/unsure", vec![Action::Login, Action::Close]));
+        // A sign-in that can't be opened decides nothing.
+        page.presses(Action::Login).waits(Timer::Deadline);
+        assert_eq!(page.shows(), "failed/unsure");
+    }
+}
+
+/// A refusal that is kept as such: a later one isn't taken for a lost answer.
+#[test]
+fn what_the_server_has_refused_stays_refused() {
+    for (status, code) in [(401, "ID_TOKEN_EXPIRED"), (422, "IDEMPOTENCY_KEY_REUSED")] {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_resolves();
+        while page.shows() == "working" {
+            page.refuses(status, code);
+            if page.way_back().is_some() {
+                page.comes_back().liff_resolves();
+            }
+        }
+        page.reopens().liff_resolves().refuses(404, "LIFF_ID_UNKNOWN");
+        assert!(page.shows().starts_with("failed/setup"), "{code}: {}", page.shows());
+    }
 }
 
 /// A doubt that no request can end: without LINE there is none to send.

@@ -325,8 +325,8 @@ impl Node {
         match self.state.screen().kind {
             Kind::Bound { .. } | Kind::Unlinked(_) => self.done,
             Kind::Failed { failure, .. } => !self.done || failure.may_be_bound(),
-            Kind::Cancelled | Kind::Confirm(_) | Kind::Unlink(_) => !self.done,
-            Kind::Working(_) | Kind::Account { .. } | Kind::OpenInLine { .. } => true,
+            Kind::Cancelled | Kind::Confirm(_) | Kind::Unlink(_) | Kind::OpenInLine { .. } => !self.done,
+            Kind::Working(_) | Kind::Account { .. } => true,
         }
     }
 

@@ -309,6 +309,15 @@ fn a_host_may_have_a_default_liff_id() {
     assert!(matches!(wrong(&other)[..], [(Item::EndpointUrl, Some(Note::EndpointOtherId), _)]));
 }
 
+/// The contract grows: an error with its support ID is the bind API's, even if this build doesn't know the code.
+#[test]
+fn an_error_of_a_newer_edition_is_not_called_silence() {
+    let body = Json::parse(r#"{ "errorCode": "SHOP_ON_HOLIDAY", "supportId": "7K3F-92QD" }"#);
+    let facts = with(|facts| facts.api = CheckReply::read(409, Some(NOW), &body));
+    let api = row(&facts, Item::BindApi);
+    assert_eq!(api.map(|row| (row.verdict, row.seen)), Some((Verdict::Unseen, "409 SHOP_ON_HOLIDAY 7K3F-92QD".into())));
+}
+
 #[test]
 fn what_the_api_leaves_out_waits_for_nothing() {
     let told = |body: &str| with(|facts| facts.api = CheckReply::read(200, Some(NOW), &Json::parse(body)));

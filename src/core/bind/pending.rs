@@ -202,12 +202,6 @@ impl Pending {
             && self.others.iter().any(|other| lost(other) && other.liff_id == self.liff_id)
     }
 
-    /// What a tab knows about the result.
-    #[must_use]
-    pub fn what_is_known(&self) -> (Past, bool) {
-        (self.past, self.may_be_unlinked())
-    }
-
     /// Whether the page can't say of every request of this tab that it wasn't carried out.
     #[must_use]
     pub fn leaves_doubt(&self) -> bool {

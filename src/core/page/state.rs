@@ -26,6 +26,10 @@ pub struct State {
     pub(super) wait: Turn,
     /// Whether the page is hidden: then the person isn't waiting.
     pub(super) hidden: bool,
+    /// Whether the page has been left, for good or into the back-forward cache.
+    pub(super) left: bool,
+    /// The tab's record as this page has last read or written it.
+    pub(super) kept: Option<Pending>,
     /// How far the visit has come, and whether its end has been counted.
     pub(super) stage: Stage,
     pub(super) counted: bool,
@@ -90,8 +94,8 @@ pub(super) enum Step {
     /// Outside LINE and not signed in. `astray`: a sign-in that began in another browser led here. `qr`: the way into
     /// LINE with another phone, `None` where a link does the job. `copied`: the link is in the clipboard.
     Elsewhere { qr: Option<QrImage>, astray: bool, copied: bool },
-    /// On the way to LINE's sign-in. If that doesn't happen, the page returns to the stop `back`, or without one to
-    /// [`Step::Elsewhere`].
+    /// On the way to LINE's sign-in. If the person comes back without one, the page returns to the stop `back`, or
+    /// without one to [`Step::Elsewhere`].
     Leaving { back: Option<Stop> },
     /// The customer said no.
     Cancelled,
@@ -100,20 +104,6 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// Whether the page goes on from here by itself.
-    pub const fn is_at_work(&self) -> bool {
-        matches!(
-            self,
-            Self::Blank
-                | Self::Init { .. }
-                | Self::InitPause { .. }
-                | Self::Preparing(_)
-                | Self::Probing(_)
-                | Self::Posting(_)
-                | Self::Pausing { .. }
-        )
-    }
-
     /// The stage that the visit reaches with this step; `None` if it doesn't change.
     pub const fn stage(&self) -> Option<Stage> {
         Some(match self {

@@ -47,7 +47,9 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
     let id_token = fresh.or_else(token::stored).filter(|_| known.logged_in);
     let token = id_token.as_ref().and_then(|token| TokenFacts::read(&token::claims(token.reveal())?, is_fresh));
     // Outside LINE the SDK keeps an ID token for 12 hours that is valid for one. Only a new sign-in renews it.
-    let is_stale = !in_client && token.as_ref().is_some_and(|token| token.has_expired(clock::now()));
+    let is_stale = !in_client
+        && !launch.is_sign_in_return()
+        && token.as_ref().is_some_and(|token| token.has_expired(clock::now()));
     let signed_in = known.logged_in && !is_stale;
     let (id_token, token) = (id_token.filter(|_| signed_in), token.filter(|_| signed_in));
     let client = Client::new(&device, &opening.language, &known);
@@ -134,8 +136,8 @@ async fn friendship(sdk: &Liff, signed_in: bool) -> Friendship {
     }
 }
 
-/// The headers of the page, requested as a browser requests a page: some hosts refuse HEAD. It is asked by its own path:
-/// a host that redirects from there has done so for this visit already.
+/// The headers of the page, requested as a browser requests a page: some hosts refuse HEAD. By its own path, not by
+/// `location`, which a host that redirects has changed already.
 async fn headers() -> Option<Headers> {
     let request = Request::get(PAGE_PATH).header("Accept", "text/html").cache(RequestCache::NoStore);
     let response = within(DEADLINE, request.send()).await?.ok()?;

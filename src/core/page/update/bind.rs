@@ -146,13 +146,15 @@ impl State {
             }
             ReplyKind::TokenExpired => {
                 if reply.clock_error > CLOCK_TOLERANCE && self.visit.has_signed_in_again() {
-                    return self.stop(Failure::Clock, Again::Bind(attempt.consent));
+                    self.stop(Failure::Clock, Again::Bind(attempt.consent));
+                    return self.keep();
                 }
                 self.sign_in_again(Failure::SignInExpired, Again::SignIn)
             }
             ReplyKind::KeyReused(code) => {
                 if attempt.rekeyed {
-                    return self.stop_with(Failure::Server, code, Again::Bind(attempt.consent));
+                    self.stop_with(Failure::Server, code, Again::Bind(attempt.consent));
+                    return self.keep();
                 }
                 self.renew_key();
                 self.prepare(Attempt { rekeyed: true, ..attempt })

@@ -2,7 +2,7 @@
 
 use super::{DEADLINE, Effects, LOADING, LONGEST_URL};
 use crate::core::{
-    bind::{Account, Past},
+    bind::{Account, Past, Pending},
     device::LineApp,
     liff_error::{InitFailure, LiffErrorReport},
     page::{
@@ -30,6 +30,7 @@ impl State {
         }
         let waited = if opening.loading < LOADING { opening.loading } else { 0 };
         let (href, handover) = (opening.href.clone(), opening.handover);
+        self.kept = Pending::read(&opening.kept);
         self.visit = Visit::open(opening);
         if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
             // If the SDK can't make sense of LINE's answers, it signs in by itself, again and again.
@@ -180,6 +181,10 @@ impl State {
     }
 
     pub(super) fn send_to_line(&mut self, astray: bool) -> Effects {
+        // That screen says that nothing was linked here.
+        if self.visit.past().leaves_doubt() {
+            return self.stop(Failure::Unsure, Again::SignIn);
+        }
         let url = self.visit.qr_url().filter(|_| self.visit.device.line_app != LineApp::Here);
         let qr = url.as_deref().and_then(QrImage::place);
         let side = qr.as_ref().map(|qr| qr.side);
@@ -196,7 +201,8 @@ impl State {
     pub(super) fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
         let stop = self.stop_at(otherwise, again);
         let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
-            return self.stand(stop);
+            self.stand(stop);
+            return self.keep();
         };
         pending.signed_in_again = true;
         self.leave(Some(stop))

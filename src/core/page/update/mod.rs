@@ -38,6 +38,9 @@ impl State {
     pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
         let leaves = matches!(event, Event::Left);
         let mut effects = self.take(event);
+        if let Some(Effect::Keep(kept)) = effects.iter().rfind(|effect| matches!(effect, Effect::Keep(_))) {
+            self.kept.clone_from(kept);
+        }
         if let Some(count) = self.count(leaves) {
             effects.push(count);
         }
@@ -46,6 +49,16 @@ impl State {
 
     fn take(&mut self, event: Event) -> Effects {
         match event {
+            Event::Restored(kept) => {
+                (self.hidden, self.left) = (false, false);
+                self.restored(&kept)
+            }
+            // Browsers tell that a page is visible again before they tell that it is restored.
+            _ if self.left => Effects::new(),
+            Event::Left => {
+                self.left = true;
+                Effects::new()
+            }
             Event::Opened(opening) => self.open(opening),
             Event::LiffSettled(turn, outcome, facts) if turn == self.turn => self.liff_settled(outcome, facts),
             Event::Prepared { turn, tokens, now, online, spare_key } if turn == self.turn => {
@@ -78,18 +91,18 @@ impl State {
                 self.hidden = false;
                 self.resumed()
             }
-            Event::Restored(kept) => {
-                self.hidden = false;
-                self.restored(&kept)
-            }
             _ => Effects::new(),
         }
     }
 
     fn elapsed(&mut self, timer: Timer) -> Effects {
         match (timer, self.step.clone()) {
+            // Perhaps the person is in LINE, and comes back.
+            (Timer::Deadline, Step::Leaving { .. }) if self.hidden => Effects::new(),
             // LINE's sign-in can't be opened.
-            (Timer::Deadline, Step::Leaving { back: None }) => self.stop(Failure::LineInit, Again::WayIn),
+            (Timer::Deadline, Step::Leaving { back: None }) if !self.visit.past().leaves_doubt() => {
+                self.stop(Failure::LineInit, Again::WayIn)
+            }
             (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
             (Timer::Deadline, Step::Probing(_)) => self.probed(false),

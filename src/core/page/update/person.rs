@@ -98,21 +98,19 @@ impl State {
         self.wait_anew(Effects::new())
     }
 
-    /// The page was in the back-forward cache, and `kept` is this tab's record now. If the tab has bound or unlinked
-    /// meanwhile, the page may show what is no longer true, and loads again.
+    /// The page was in the back-forward cache, and `kept` is this tab's record now. If another page has written it
+    /// meanwhile, this one may show what is no longer true, and loads again. After a success whose record the tab no
+    /// longer has, a load could only be told less.
     pub(super) fn restored(&mut self, kept: &Json) -> Effects {
-        if let (false, Some(kept), Some(own)) =
-            (self.step.is_at_work(), Pending::read(kept), self.visit.pending.clone())
+        let kept = Pending::read(kept).filter(|kept| self.kept.as_ref() != Some(kept));
+        if let (Some(kept), Some(own)) = (kept, &self.visit.pending)
+            && (own.is_kept(&kept) || !matches!(self.step, Step::Bound { .. }))
         {
-            let is_kept = own.is_kept(&kept);
-            let now = own.clone().or_kept(Some(kept));
-            if !is_kept || now.what_is_known() != own.what_is_known() {
-                // The record stays as the tab has it.
-                let mut effects = self.put_url_back();
-                effects.push(Effect::Reload);
-                return effects;
-            }
-            self.visit.pending = Some(now);
+            // From here on it changes nothing: the record stays as the tab has it.
+            self.left = true;
+            let mut effects = self.put_url_back();
+            effects.push(Effect::Reload);
+            return effects;
         }
         self.resumed()
     }

@@ -99,8 +99,9 @@ pub(super) fn bind_api(facts: &Facts) -> Found {
             Found::right(seen).noting(Note::ApiHasNoCheck)
         }
         _ if api.status >= 500 || api.status == 429 => Found::wrong(seen, Note::ApiSilent),
-        // An error that the contract doesn't name, such as a gateway's own: another server answers here.
-        None if api.code.is_some() => Found::wrong(seen, Note::ApiSilent),
+        // An error that the contract doesn't name: a gateway's own, or one of a newer edition.
+        None if api.code.is_some() && api.support_id.is_none() => Found::wrong(seen, Note::ApiSilent),
+        None if api.code.is_some() => Found::unseen(Note::NotTold).seeing(seen),
         _ => Found::right(seen),
     }
 }
