@@ -8,7 +8,10 @@
   const ios15 = /(iPhone|iPad).* OS 15_/.test(userAgent) || (/AppleWebKit\/605/.test(userAgent) && !AbortSignal.timeout);
   let bindApi = "";
   // As `fetch` will read it. An origin has no blank and no semicolon, so that nothing else gets into the policy.
-  try { bindApi = new URL(meta("bind-api"), location).origin; } catch {}
+  try {
+    const { protocol, origin } = new URL(meta("bind-api"), location);
+    if (protocol === "https:" && origin !== location.origin) bindApi = origin;
+  } catch {}
   const policy = document.createElement("meta");
   policy.httpEquiv = "Content-Security-Policy";
   policy.content = `default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data: https:;

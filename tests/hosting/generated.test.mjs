@@ -49,7 +49,7 @@ function policyOf(head, userAgent, metas = {}, AbortSignal = { timeout() {} }) {
     head: { prepend: (element) => put.push(element) },
   };
   const location = new URL("https://bind.shop.example/liff-bind.html");
-  runInContext(head, createContext({ document, location, navigator: { userAgent }, AbortSignal, fetch, URLSearchParams, atob }));
+  runInContext(head, createContext({ document, location, navigator: { userAgent }, AbortSignal, fetch, URL, URLSearchParams, atob }));
   assert.deepEqual(put.map(({ httpEquiv }) => httpEquiv), ["Content-Security-Policy"]);
   const directives = put[0].content.split(";").map((directive) => directive.trim().split(/\s+/));
   return Object.fromEntries(directives.map(([name, ...sources]) => [name, sources]));
@@ -93,8 +93,13 @@ test("a bind API on an origin of its own may be asked, and what else its <meta> 
   const { head } = await inlineCode("liff-bind.html");
   const asked = (bindApi) => policyOf(head, MAC("18.5"), { "bind-api": bindApi })["connect-src"].slice(2);
   assert.deepEqual(asked("https://api.shop.example:8443/v1/liff-bindings"), ["https://api.shop.example:8443"]);
-  for (const own of ["/v1/liff-bindings", "", "http://api.shop.example/", "https://;script-src *"]) assert.deepEqual(asked(own), [], own);
-  assert.deepEqual(asked("https://api.shop.example; script-src *"), ["https://api.shop.example"]);
+  // As `fetch` reads it.
+  for (const written of [" https://api.shop.example/v1", "\n  https://api.shop.example/v1\n", "HTTPS://API.shop.example:443", "//api.shop.example/v1"]) {
+    assert.deepEqual(asked(written), ["https://api.shop.example"], written);
+  }
+  assert.deepEqual(asked("https://綁定.example/v1"), ["https://xn--mbtv20f.example"]);
+  for (const own of ["/v1/liff-bindings", "", "https://bind.shop.example/v1", "http://api.shop.example/", "data:,"]) assert.deepEqual(asked(own), [], own);
+  for (const hostile of ["https://;script-src *", "https://api.shop.example; script-src *"]) assert.deepEqual(asked(hostile), [], hostile);
 });
 
 test("no header speaks of scripts: that is the page's, which is of one build with its code", async () => {

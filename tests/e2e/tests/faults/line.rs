@@ -298,6 +298,7 @@ fn sign_in() -> Vec<Row> {
             .rests("failed/line-init")
             .then("retry", "open-in-line"),
         row(SIGN_IN, "The SDK's part for it can't be fetched")
+            .fresh()
             .on(Device::Iphone)
             .fails(Route::Page("liff-later-".into()), Fault::Status(404))
             .steps([Step::Tap("login")])
