@@ -149,7 +149,7 @@ async fn no_log_has_a_query(#[values(Kind::Nginx, Kind::Caddy, Kind::Live)] kind
     drop(asker.get(&format!("/liff-bind.html?{SECRET}{}", "x".repeat(40_000))).await);
     // What the server itself can't do: a name that is too long for a file, a body that is too large.
     asker.get(&format!("/{}?{SECRET}", "x".repeat(300))).await?;
-    drop(asker.ask(Method::POST, &format!("/v1/liff-visits?{SECRET}")).body("x".repeat(100_000)).send().await);
+    drop(asker.ask(Method::POST, &format!("/liff-bind.html?{SECRET}")).body("x".repeat(2_000_000)).send().await);
     tokio::time::sleep(Duration::from_millis(500)).await;
     let logged = asker.server.logged()?;
     // Paths are logged, without the query; Caddy logs no requests.
