@@ -1,4 +1,4 @@
-// Trunk's pre-build hook: bundles the scripts that come from npm into target/js.
+// Trunk's pre-build hook: bundles scripts that consist of several files, our own and LINE's, into target/js.
 // `trunk serve` gets LINE's mock instead of LINE's SDK; a release gets the SDK.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -45,6 +45,7 @@ const FLAW = /\beval\(|\bnew Function\(|liff-subwindow\.line\.me/;
 
 await Promise.all([
   bundle(release ? "src/liff-sdk.js" : "tests/dev/liff-sdk.js", "liff-sdk.js", "iife"),
+  bundle("src/boot.js", "boot.js", "iife"),
   bundle("src/liff-later.js", "liff-later.js", "esm"),
   bundle("src/qr.js", "qr.js", "esm"),
   bundle(release ? "crates/doctor/src/check.js" : "crates/doctor/src/files.js", "check.js", "esm"),
