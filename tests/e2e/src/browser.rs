@@ -17,7 +17,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long one question may take before it is asked again.
 const ANSWER: Duration = Duration::from_secs(10);
 /// How often a page is asked.
-const POLL: Duration = Duration::from_millis(50);
+const POLL: Duration = Duration::from_millis(100);
 
 /// A browser with one page. It is closed, and its profile removed, when it is dropped.
 pub struct Browser<'s> {

@@ -13,7 +13,7 @@ use axum::{
     extract::State,
     http::{
         HeaderMap, HeaderValue, Method, StatusCode, Uri,
-        header::{ACCEPT, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+        header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
     },
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -63,11 +63,17 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     let Some(path) = local_path(&config.dist, asked) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let Ok(mut content) = tokio::fs::read(&path).await else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if content_type(name).starts_with("text/html") {
+    let is_page = content_type(name).starts_with("text/html");
+    // Packing is most of the work in an unoptimised build. Only the page, which tests change, is packed as it is sent.
+    let packed = if is_page { None } else { read_packed(&path, &headers).await };
+    let encoding = packed.as_ref().map(|_| (CONTENT_ENCODING, HeaderValue::from_static("br")));
+    let content = match packed {
+        None => tokio::fs::read(&path).await.ok(),
+        packed => packed,
+    };
+    let Some(mut content) = content else { return StatusCode::NOT_FOUND.into_response() };
+    if is_page {
         if !config.shortcuts {
             content = with_meta(&content, "shortcuts", "on", "off");
         }
@@ -77,23 +83,33 @@ async fn file(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
         }
         content = app::put_into(&content, &added_scripts(&headers));
     }
-    let content_type = HeaderValue::from_static(content_type(name));
+    let own: HeaderMap =
+        encoding.into_iter().chain([(CONTENT_TYPE, HeaderValue::from_static(content_type(name)))]).collect();
     if config.bare_host {
-        return ([(CONTENT_TYPE, content_type)], content).into_response();
+        return (own, content).into_response();
     }
     let tag = format!("W/\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, &content)));
     let unchanged = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let mut response =
         if unchanged { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(content).into_response() };
-    let own = tokio::fs::read_to_string(config.dist.join("_headers")).await.unwrap_or_default();
+    let rules = tokio::fs::read_to_string(config.dist.join("_headers")).await.unwrap_or_default();
     let headers = response.headers_mut();
-    headers.extend(headers_for(&own, asked));
-    headers.insert(CONTENT_TYPE, content_type);
-    headers.insert(VARY, HeaderValue::from_static("user-agent"));
+    headers.extend(headers_for(&rules, asked));
+    headers.extend(own);
+    headers.insert(VARY, HeaderValue::from_static("user-agent, accept-encoding"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(ETAG, tag);
     }
     response
+}
+
+/// The file that the build has packed beside this one, for a browser that accepts Brotli.
+async fn read_packed(path: &Path, headers: &HeaderMap) -> Option<Vec<u8>> {
+    let accepted = headers.get(ACCEPT_ENCODING)?.to_str().ok()?;
+    let accepts = accepted.split(',').any(|coding| coding.trim() == "br");
+    let mut packed = path.as_os_str().to_owned();
+    packed.push(".br");
+    if accepts { tokio::fs::read(packed).await.ok() } else { None }
 }
 
 /// The status for a request that a guard refuses. A browser that opens a page says so in `Sec-Fetch-Mode`.

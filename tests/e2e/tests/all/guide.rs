@@ -68,6 +68,7 @@ async fn from_the_guide_to_a_bound_customer(#[values(Engine::Chromium, Engine::W
     sandbox.configure(|config| config.apps = vec![app]);
 
     // The QR code opens the doctor in LINE.
+    desk.wait_until_true("document.querySelector('.qr')", SOON).await?;
     desk.script("document.querySelector('.qr').scrollIntoView({ block: 'center' })").await?;
     let doctor = desk.qr_text().await?;
     assert_eq!(doctor, value(&desk, "guide-check").await?);
