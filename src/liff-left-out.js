@@ -40,7 +40,7 @@ export const later = () =>
     throw error;
   });
 export const login = async (options) => {
-  // For `src/visit.js`: the visit continues after the sign-in.
+  // For `src/boot/visit.js`: the visit continues after the sign-in.
   login.begun = true;
   const parts = await later().catch((error) => {
     login.begun = false;

@@ -1,7 +1,35 @@
 //! The meaning of a rejected `liff.init`. LINE advises to match code and message together (LIFF reference, "Error
 //! codes").
 
-use super::page::{Delay, Failure};
+use super::{
+    named,
+    page::{Delay, Failure},
+};
+
+named! {
+    /// An error code of LINE's SDK or its sign-in (RFC 6749), or a status of LINE's servers (LIFF SDK 2.31.0, `init`,
+    /// `server-api`, `verify-id-token`).
+    pub enum LineCode {
+        InitFailed = "INIT_FAILED",
+        InvalidArgument = "INVALID_ARGUMENT",
+        InvalidConfig = "INVALID_CONFIG",
+        InvalidIdToken = "INVALID_ID_TOKEN",
+        Forbidden = "FORBIDDEN",
+        Unauthorized = "UNAUTHORIZED",
+        Unknown = "UNKNOWN",
+        InvalidGrant = "invalid_grant",
+        InvalidRequest = "invalid_request",
+        InvalidToken = "invalid_token",
+        NotFound = "not_found",
+        ServerError = "server_error",
+        Status400 = "400",
+        Status401 = "401",
+        Status403 = "403",
+        Status404 = "404",
+        Status429 = "429",
+        Status500 = "500",
+    }
+}
 
 /// An error that the SDK threw. Only a `LiffError` has a `code`; a network failure is a plain `TypeError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,22 +69,44 @@ impl InitFailure {
 }
 
 impl LiffErrorReport {
-    /// Classifies the error (codes and messages: LIFF SDK 2.31.0, `init`, `server-api`, `verify-id-token`).
+    /// The code, if it is a known one.
     #[must_use]
-    pub fn classify(&self) -> InitFailure {
+    pub fn line_code(&self) -> Option<LineCode> {
+        LineCode::read(self.code.as_deref()?)
+    }
+
+    /// Classifies the error. `has_session`: whether the SDK holds a session of an earlier sign-in, outside LINE.
+    #[must_use]
+    pub fn classify(&self, has_session: bool) -> InitFailure {
         let says = |text: &str| self.message.contains(text);
-        match self.code.as_deref() {
-            None if self.name == "URIError" => InitFailure::Final(Failure::LinkIncomplete),
-            None => InitFailure::Network,
-            Some("INVALID_ID_TOKEN") => InitFailure::IdTokenRefused,
-            Some("invalid_request" | "invalid_token" | "401") => InitFailure::SessionVoid,
-            Some("invalid_grant") => InitFailure::Final(Failure::SignInExpired),
-            Some("404" | "not_found") => InitFailure::Final(Failure::SetupLiffId),
-            Some("429" | "500" | "UNKNOWN" | "server_error") => InitFailure::Final(Failure::LineDown),
-            Some("INIT_FAILED") if says("Invalid LIFF ID") || says("verify access_token") => {
+        let Some(code) = self.line_code() else {
+            return match self.code {
+                Some(_) => InitFailure::Final(Failure::LineInit),
+                // The fragment can't be decoded: after a reload it isn't read.
+                None if self.name == "URIError" => InitFailure::Final(Failure::LineInit),
+                None => InitFailure::Network,
+            };
+        };
+        match code {
+            LineCode::InvalidIdToken => InitFailure::IdTokenRefused,
+            LineCode::InvalidRequest | LineCode::InvalidToken | LineCode::Status401 => InitFailure::SessionVoid,
+            LineCode::InvalidGrant => InitFailure::Final(Failure::SignInExpired),
+            LineCode::Status404 | LineCode::NotFound => InitFailure::Final(Failure::SetupLiffId),
+            LineCode::Status429 | LineCode::Status500 | LineCode::Unknown | LineCode::ServerError => {
+                InitFailure::Final(Failure::LineDown)
+            }
+            LineCode::InitFailed if says("Invalid LIFF ID") || says("verify access_token") => {
                 InitFailure::Final(Failure::SetupMismatch)
             }
-            Some(_) => InitFailure::Final(Failure::LineInit),
+            // The SDK has stored the session without LINE's data on the LIFF app, and doesn't ask for them again.
+            LineCode::InitFailed if has_session && says("Could not get Context") => InitFailure::SessionVoid,
+            LineCode::InitFailed
+            | LineCode::InvalidArgument
+            | LineCode::InvalidConfig
+            | LineCode::Forbidden
+            | LineCode::Unauthorized
+            | LineCode::Status400
+            | LineCode::Status403 => InitFailure::Final(Failure::LineInit),
         }
     }
 }
@@ -67,7 +117,7 @@ mod tests {
 
     fn classify(code: &str, message: &str) -> InitFailure {
         let code = (!code.is_empty()).then(|| code.to_owned());
-        LiffErrorReport { name: "Error".into(), code, message: message.into() }.classify()
+        LiffErrorReport { name: "Error".into(), code, message: message.into() }.classify(false)
     }
 
     #[test]
@@ -81,6 +131,12 @@ mod tests {
     fn sorts_what_the_sdk_throws() {
         assert_eq!(classify("", "Failed to fetch"), InitFailure::Network);
         assert_eq!(classify("", "Load failed"), InitFailure::Network);
+        let broken = LiffErrorReport { name: "URIError".into(), ..LiffErrorReport::default() };
+        assert_eq!(broken.classify(false), InitFailure::Final(Failure::LineInit));
+        let no_context = "Could not get Context from server.";
+        let error = LiffErrorReport { code: Some("INIT_FAILED".into()), message: no_context.into(), ..broken };
+        assert_eq!(error.classify(true), InitFailure::SessionVoid);
+        assert_eq!(classify("INIT_FAILED", no_context), InitFailure::Final(Failure::LineInit));
         assert_eq!(classify("INVALID_ID_TOKEN", "Invalid \"exp\" value in ID_TOKEN"), InitFailure::IdTokenRefused);
         assert_eq!(classify("invalid_request", "The access token expired"), InitFailure::SessionVoid);
         assert_eq!(classify("404", ""), InitFailure::Final(Failure::SetupLiffId));

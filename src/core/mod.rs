@@ -15,8 +15,8 @@ mod url;
 pub use crate::named;
 pub use bind::{
     AccessToken, Account, BindRequest, Binding, CLOCK_TOLERANCE, Client, Colour, Consent, ConsentRequest, Ending,
-    ErrorCode, HttpHead, HttpsUrl, IdToken, IdempotencyKey, Message, Paint, Past, Pending, Reply, ReplyKind,
-    RetryAfter, RetryReason, Shop, Tokens, Unlinking, jws_payload, read_reply,
+    ErrorCode, HttpHead, HttpsUrl, IdToken, IdempotencyKey, LineAccount, Message, Paint, Past, Pending, Reply,
+    ReplyKind, RetryAfter, RetryReason, Shop, Tokens, Unlinking, jws_payload, read_reply,
 };
 pub use device::{App, Device, LineApp, Os, version_behind};
 pub use json::{Json, LONGEST_JSON};

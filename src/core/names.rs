@@ -24,6 +24,12 @@ macro_rules! named {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),* }
             }
+
+            /// The variant with this public name.
+            #[must_use]
+            pub fn read(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|own| own.name() == name)
+            }
         }
 
         impl AsRef<str> for $name {

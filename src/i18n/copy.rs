@@ -212,14 +212,17 @@ struct Filling {
     site: String,
     merchant: String,
     account: String,
-    /// Where and when the bind was requested; whose LINE account it is; the app that shows the page.
+    /// Where and when the bind was requested.
     from: String,
+    /// Whose LINE account it is.
     who: String,
+    /// The app that shows the page.
     app: String,
     browser: &'static str,
     n: String,
-    /// The sentence on what ends with the link; the words that nothing has happened yet.
+    /// What ends with the link.
     ends: String,
+    /// That nothing has happened yet.
     state: String,
 }
 

@@ -18,11 +18,7 @@ pub async fn post(request: &BindRequest, deadline: u32) -> Option<Reply> {
     let access_token = if request.purpose == Purpose::Unlink { line::access_token() } else { None };
     let body = request.body(access_token.as_ref());
     let sent = to_bind_api(&request.client, Some(&request.key)).abort_signal(Some(&signal)).body(body).ok()?;
-    read(request.purpose, send(sent).await?).await
-}
-
-async fn send(request: Request) -> Option<Response> {
-    request.send().await.ok()
+    read(request.purpose, sent.send().await.ok()?).await
 }
 
 /// A POST to the bind API.
@@ -71,5 +67,5 @@ pub(super) async fn is_reachable() -> bool {
     // Without its query, which names the visitor.
     let page = location().pathname().unwrap_or_default();
     let Ok(request) = Request::get(&page).cache(RequestCache::NoStore).build() else { return false };
-    send(request).await.is_some()
+    request.send().await.is_ok()
 }

@@ -13,7 +13,7 @@ mod random;
 pub mod storage;
 pub mod token;
 
-use crate::core::{Effect, Event, IdToken, Timer, Turn};
+use crate::core::{Effect, Event, IdToken, Turn};
 use std::{future::Future, pin::Pin};
 
 /// The answer to an effect.
@@ -28,7 +28,6 @@ pub enum Answer {
 
 /// The shell. Between effects it remembers the ID token that LINE handed over in the URL. The token is read once; after
 /// `liff.init` it exists only here.
-#[derive(Clone)]
 pub struct Shell {
     fresh_token: Option<IdToken>,
 }
@@ -70,10 +69,9 @@ impl Shell {
                 storage::forget_id_tokens();
                 Answer::None
             }
-            Effect::SignIn(return_url) => later(async move {
-                let cant = line::sign_in(&return_url).await.is_err();
-                cant.then_some(Event::Elapsed(turn, Timer::Deadline))
-            }),
+            Effect::SignIn(return_url) => {
+                later(async move { line::sign_in(&return_url).await.is_err().then_some(Event::SignInFailed(turn)) })
+            }
             Effect::ReadyOutside => later(async move {
                 drop(line::ready_later().await);
                 None

@@ -23,7 +23,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// `src/visit.js`. Missing if visits aren't counted.
+    /// `src/boot/visit.js`. Missing if visits aren't counted.
     #[wasm_bindgen(catch, js_namespace = liffVisit, js_name = count)]
     fn send(visit: &str) -> Result<(), JsValue>;
 }
@@ -104,6 +104,7 @@ pub fn opening() -> Opening {
         language: language(),
         default_liff_id: meta("liff-id"),
         kept: storage::kept(),
+        signed_in_to: storage::signed_in_to(),
         spare_key: random::key(),
     }
 }

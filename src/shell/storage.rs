@@ -2,7 +2,7 @@
 //! it.
 
 use super::json;
-use crate::core::{Json, Pending};
+use crate::core::{Json, LiffId, Pending};
 use leptos::prelude::window;
 use web_sys::Storage;
 
@@ -35,13 +35,24 @@ pub(super) fn keep(pending: Option<&Pending>) {
     drop(set(UNSURE, pending.filter(|pending| pending.leaves_doubt()).map(|_| "1")));
 }
 
+/// The LIFF apps that this browser is signed in to, outside LINE (LIFF SDK 2.31.0: `LIFF_STORE:{liffId}:accessToken`).
+pub(super) fn signed_in_to() -> Vec<LiffId> {
+    let names = window().local_storage().ok().flatten().map(|local| names(&local)).unwrap_or_default();
+    let liff_id = |name: &String| LiffId::read(name.strip_prefix("LIFF_STORE:")?.strip_suffix(":accessToken")?);
+    names.iter().filter_map(liff_id).collect()
+}
+
+/// The names of all entries.
+fn names(store: &Storage) -> Vec<String> {
+    let count = store.length().unwrap_or_default();
+    (0..count).filter_map(|index| store.key(index).ok().flatten()).collect()
+}
+
 /// Removes the ID tokens that the SDK has stored (LIFF SDK 2.31.0: `LIFF_STORE:{liffId}:IDToken` and
 /// `:decodedIDToken`).
 pub(super) fn forget_id_tokens() {
     let Some(session) = session() else { return };
-    let count = session.length().unwrap_or_default();
-    let names: Vec<_> = (0..count).filter_map(|index| session.key(index).ok().flatten()).collect();
-    for name in names.iter().filter(|name| name.ends_with(":IDToken") || name.ends_with(":decodedIDToken")) {
+    for name in names(&session).iter().filter(|name| name.ends_with(":IDToken") || name.ends_with(":decodedIDToken")) {
         drop(session.remove_item(name));
     }
 }

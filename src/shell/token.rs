@@ -1,7 +1,7 @@
 //! The ID tokens at hand, and when they expire.
 
 use super::{json, line, page};
-use crate::core::{IdToken, Json, Tokens, jws_payload};
+use crate::core::{IdToken, Json, LineAccount, Tokens, jws_payload};
 use line_liff::Claims;
 
 /// The ID token that LINE puts into the fragment of the URL it opens (LIFF SDK 2.31.0, `init`).
@@ -18,7 +18,8 @@ pub fn stored() -> Option<IdToken> {
     let sdk = line::sdk();
     let claims = sdk.decoded_id_token().ok().flatten();
     let token = IdToken::new(sdk.id_token().ok()??, claims.as_ref().and_then(Claims::expiry))?;
-    Some(token.with_name(claims.as_ref().and_then(Claims::name)))
+    let (name, user_id) = claims.map(|claims| (claims.name(), claims.subject())).unwrap_or_default();
+    Some(token.of(LineAccount::new(name.as_deref(), user_id.as_deref())))
 }
 
 /// Both tokens.

@@ -3,7 +3,7 @@
 use crate::sdk;
 use liff_bind::core::{
     Action, BindRequest, Effect, Event, Fragment, Friend, Handover, HttpHead, IdToken, IdempotencyKey, Json,
-    LiffErrorReport, LiffFacts, Opening, Patience, Reply, Screen, State, Timer, Tokens, Turn, read_reply,
+    LiffErrorReport, LiffFacts, LineAccount, Opening, Patience, Reply, Screen, State, Timer, Tokens, Turn, read_reply,
 };
 
 pub const LIFF_ID: &str = "1656451635-z3yqZNO3";
@@ -43,7 +43,12 @@ pub struct Page {
 
 /// A token of this name that expires an hour after the model's clock.
 pub fn token(name: &str) -> Option<IdToken> {
-    IdToken::new(name.into(), Some(4600.0))
+    token_of(name, None)
+}
+
+/// The same, of an account with this name.
+pub fn token_of(id: &str, name: Option<&str>) -> Option<IdToken> {
+    Some(IdToken::new(id.into(), Some(4600.0))?.of(LineAccount::new(name, Some(id))))
 }
 
 /// A key for each number.

@@ -322,7 +322,8 @@ fn a_browser_that_has_bound_is_not_told_that_nothing_was_linked() {
         // LINE's session has ended meanwhile.
         page.facts.logged_in = false;
         page.reopens().liff_resolves();
-        assert_eq!((page.shows().as_str(), page.actions()), ("failed/unsure", vec![Action::Login, Action::Close]));
+        let actions = vec![Action::Login, Action::OpenLine, Action::Close];
+        assert_eq!((page.shows().as_str(), page.actions()), ("failed/unsure", actions));
         // A sign-in that can't be opened decides nothing.
         page.presses(Action::Login).waits(Timer::Deadline);
         assert_eq!(page.shows(), "failed/unsure");

@@ -2,11 +2,11 @@
 
 use crate::{
     link::{ENDPOINT, second_load},
-    model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token},
+    model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token, token_of},
 };
 use liff_bind::core::{
-    Action, App, BindToken, Button, Effect, Event, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind, Opening,
-    Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
+    Action, App, BindToken, Button, Effect, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind,
+    LiffId, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -153,7 +153,7 @@ fn in_another_apps_browser_the_link_can_be_copied() {
 /// A customer's page in a browser that is signed in as Mei.
 fn signed_in_as_mei() -> Page {
     let mut page = Page::signed_in_outside_line();
-    page.tokens.stored = token("mei").map(|token| token.with_name(Some("Mei".into())));
+    page.tokens.stored = token_of("mei", Some("Mei"));
     page.open(PIXEL).liff_resolves();
     page
 }
@@ -175,7 +175,7 @@ fn another_account_signs_in_and_is_not_asked_about() {
     let mut page = signed_in_as_mei();
     page.presses(Action::OtherAccount);
     assert_eq!(page.sign_ins, 1);
-    page.tokens.stored = token("tom").map(|token| token.with_name(Some("Tom".into())));
+    page.tokens.stored = token_of("tom", Some("Tom"));
     page.comes_back().liff_resolves();
     assert_eq!(page.posts.first().map(|post| post.id_token.reveal()), Some("tom"));
 }
@@ -183,9 +183,99 @@ fn another_account_signs_in_and_is_not_asked_about() {
 #[test]
 fn an_account_that_is_changed_in_another_tab_is_asked_about_again() {
     let mut page = signed_in_as_mei();
-    page.tokens.stored = token("tom").map(|token| token.with_name(Some("Tom".into())));
+    page.tokens.stored = token_of("tom", Some("Tom"));
     page.presses(Action::Confirm);
     assert_eq!((page.screen().kind, page.posts.len()), (Kind::Account { name: Some("Tom".into()) }, 0));
+}
+
+/// LINE signs in by itself where it has a session: "another account" may lead back to the same one.
+#[test]
+fn an_account_that_was_declined_is_not_bound_by_a_sign_in() {
+    for name in [Some("Dad"), None] {
+        let mut page = Page::signed_in_outside_line();
+        page.tokens.stored = token_of("dad", name);
+        page.open(PIXEL).liff_resolves().presses(Action::OtherAccount).comes_back().liff_resolves();
+        let ways = vec![Action::Confirm, Action::OtherAccount, Action::OpenLine];
+        assert_eq!((page.shows().as_str(), page.actions(), page.posts.len()), ("account", ways, 0));
+        // Not the next time either, nor after a reload; but whoever says that it is theirs is bound.
+        page.presses(Action::OtherAccount).comes_back().liff_resolves();
+        assert_eq!((page.reopens().liff_resolves().shows().as_str(), page.posts.len()), ("account", 0));
+        assert_eq!(page.presses(Action::Confirm).answers(201, BOUND).shows(), "bound");
+    }
+}
+
+/// Whoever signs in while another tab signs in as somebody else: the SDK keeps the session that it finds.
+#[test]
+fn a_sign_in_that_another_tab_has_overtaken_is_asked_about() {
+    let mut page = Page::outside_line();
+    page.open(PIXEL).liff_resolves().presses(Action::Login);
+    let way_back = page.way_back().map(|url| format!("{url}&code=c&state=s&liffClientId=1656451635"));
+    page.facts.logged_in = true;
+    page.tokens.stored = token_of("dad", None);
+    let signed_in_to = LiffId::read(LIFF_ID).into_iter().collect();
+    page.open_with(Opening { signed_in_to, ..opening_at(&way_back.unwrap_or_default(), PIXEL) }).liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
+}
+
+/// A name is no identity: other accounts have the same, or none.
+#[test]
+fn an_account_is_told_from_others_of_its_name() {
+    for name in [Some("Mei"), None] {
+        let mut page = Page::signed_in_outside_line();
+        page.tokens.stored = token_of("mei", name);
+        page.open(PIXEL).liff_resolves().presses(Action::Confirm);
+        for _ in 0..4 {
+            page.gets_no_answer().waits(Timer::Pause);
+        }
+        page.tokens.stored = token_of("dad", name);
+        page.tell(Event::Hidden).tell(Event::Resumed).prepare();
+        assert_eq!(page.shows(), "account");
+        assert!(page.posts.iter().all(|post| post.id_token.reveal() == "mei"), "{:?}", page.posts);
+    }
+}
+
+/// Where LINE's SDK fails or a sign-in never works, LINE's own browser may do.
+#[test]
+fn outside_line_every_stop_of_lines_has_the_way_into_line() {
+    for code in [Some("500"), Some("22"), Some("INIT_FAILED"), None] {
+        let mut page = Page::outside_line();
+        page.open(PIXEL).liff_rejects(code, "");
+        while page.shows() == "working" {
+            page.waits(Timer::Pause).liff_rejects(code, "");
+        }
+        assert_eq!(page.actions(), [Action::Retry, Action::OpenLine, Action::Close], "{code:?}");
+    }
+    let mut page = Page::outside_line();
+    page.open(PIXEL).liff_resolves().presses(Action::Login).comes_back();
+    page.liff_rejects(Some("invalid_grant"), "invalid authorization code");
+    assert_eq!(page.actions(), [Action::Login, Action::OpenLine, Action::Close]);
+    // In LINE there is nowhere else to go, and a computer has no LINE that a link opens.
+    let mut in_line = Page::new();
+    assert_eq!(in_line.open(IPHONE).liff_rejects(Some("500"), "").actions(), [Action::Retry, Action::Close]);
+    let mut computer = Page::outside_line();
+    assert_eq!(computer.open(PC).liff_rejects(Some("500"), "").actions(), [Action::Retry, Action::Close]);
+}
+
+/// The SDK has stored a session without LINE's data on the app: only another sign-in mends that.
+#[test]
+fn a_session_without_its_context_is_renewed_once() {
+    let mut page = Page::signed_in_outside_line();
+    page.open(PIXEL).liff_rejects(Some("INIT_FAILED"), "Could not get Context from server.");
+    assert_eq!(page.sign_ins, 1);
+    page.comes_back().liff_rejects(Some("INIT_FAILED"), "Could not get Context from server.");
+    assert_eq!((page.shows().as_str(), page.sign_ins), ("failed/sign-in-expired", 1));
+    let mut nobody = Page::outside_line();
+    nobody.open(PIXEL).liff_rejects(Some("INIT_FAILED"), "Could not get Context from server.");
+    assert_eq!((nobody.shows().as_str(), nobody.sign_ins), ("failed/line-init", 0));
+}
+
+/// The connection breaks while LINE's code is exchanged; the SDK forgets its half of the sign-in.
+#[test]
+fn a_sign_in_of_this_tab_did_not_begin_in_another_browser() {
+    let mut page = Page::outside_line();
+    page.open(PIXEL).liff_resolves().presses(Action::Login).comes_back();
+    page.liff_rejects(None, "Failed to fetch").waits(Timer::Pause).liff_resolves();
+    assert!(matches!(page.screen().kind, Kind::OpenInLine { astray: false, .. }), "{:?}", page.screen());
 }
 
 #[test]
@@ -194,8 +284,9 @@ fn a_link_cannot_pass_for_a_sign_in_of_this_visit() {
     page.open_with(opening_at(&format!("{HREF}&code=c&state=s&liffClientId=1&signedInAgain=1"), PIXEL)).liff_resolves();
     assert_eq!((page.screen().kind, page.posts.len()), (Kind::Account { name: None }, 0));
     // An earlier sign-in, for another link, doesn't count either.
-    page.presses(Action::OtherAccount).comes_back().liff_resolves();
-    assert_eq!(page.posts.len(), 1);
+    page.presses(Action::OtherAccount);
+    page.tokens.stored = token("tom");
+    assert_eq!(page.comes_back().liff_resolves().posts.len(), 1);
     page.goes_to(&HREF.replace("T1", "T2"), Handover::default()).liff_resolves();
     assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 1));
 }
@@ -246,7 +337,7 @@ fn who_tries_again_amid_a_request_may_be_bound_by_it() {
     assert_eq!(page.posts.len(), 2);
     page.answers(503, "{}").waits(Timer::Pause).answers(429, r#"{"errorCode":"RATE_LIMITED"}"#);
     page.waits(Timer::Pause).answers(503, "{}").waits(Timer::Pause).answers(503, "{}");
-    assert_eq!(page.shows(), "failed/unsure", "the first request may have bound");
+    assert!(page.screen().failure().is_some_and(Failure::may_be_bound), "the first request may have bound");
     assert!(page.kept.as_ref().is_some_and(|kept| kept.contains(r#""past":"lost""#)));
 }
 
@@ -528,16 +619,54 @@ fn an_impatient_person_starts_the_wait_anew() {
     assert!(page.was_ordered(|effect| *effect == Effect::Reload));
 }
 
+/// A pause that the server asks for is no failure, even if it is longer than anybody's patience.
 #[test]
-fn a_long_wait_that_the_server_asks_for_goes_on_behind_a_true_screen() {
+fn a_pause_that_the_server_asks_for_is_kept() {
+    for (status, body) in [(429, "{}"), (503, r#"{"errorCode":"LINE_UNAVAILABLE"}"#)] {
+        let mut page = at_the_post();
+        let asks = |page: &mut Page| {
+            let retry_after = Some(RetryAfter::Seconds(25.0));
+            let head = HttpHead { status, retry_after, ..HttpHead::default() };
+            page.tell(Event::Answered(page.turn(), Some(read_reply(Purpose::Bind, &head, &Json::parse(body)))));
+            assert_eq!(page.waits_of_the_person(), [3_000, 10_000, 45_000]);
+        };
+        for posts in 1..4 {
+            asks(&mut page);
+            assert_eq!((page.loses_patience(Patience::Offered).shows().as_str(), page.posts.len()), ("working", posts));
+            assert_eq!(page.waits(Timer::Pause).shows(), "working");
+        }
+        assert_eq!(page.answers(201, BOUND).shows(), "bound");
+    }
+}
+
+/// Once the person sees a failure, it doesn't come and go with each try.
+#[test]
+fn a_failure_that_is_shown_stays() {
     let mut page = at_the_post();
-    let head = HttpHead { status: 429, retry_after: Some(RetryAfter::Seconds(25.0)), ..HttpHead::default() };
-    page.tell(Event::Answered(page.turn(), Some(read_reply(Purpose::Bind, &head, &Json::Null))));
-    assert_eq!(page.loses_patience(Patience::Over).shows(), "failed/busy");
-    page.presses(Action::Close);
-    assert_eq!(page.shows(), "failed/busy", "closing is no new wait");
-    page.waits(Timer::Pause);
-    assert_eq!((page.posts.len(), page.answers(201, BOUND).shows().as_str()), (2, "bound"));
+    page.refuses(503, "LINE_UNAVAILABLE").loses_patience(Patience::Over);
+    assert_eq!(page.shows(), "failed/line-down");
+    assert_eq!((page.waits(Timer::Pause).shows().as_str(), page.posts.len()), ("failed/line-down", 1));
+    assert_eq!(page.presses(Action::Retry).answers(201, BOUND).shows(), "bound");
+}
+
+/// Heroku, Fastly and Envoy answer 503 for a request that goes on behind them.
+#[test]
+fn what_stands_before_the_api_can_not_say_what_it_did() {
+    for status in [300, 304, 500, 502, 503, 504, 520, 524] {
+        let mut page = at_the_post();
+        while page.shows() == "working" {
+            page.answers(status, "<html>").waits(Timer::Pause);
+        }
+        assert!(page.screen().failure().is_some_and(Failure::may_be_bound), "{status}: {}", page.shows());
+    }
+}
+
+/// After a lost answer, "try again" sends no token that the server has refused.
+#[test]
+fn a_token_that_was_refused_is_not_sent_again_and_again() {
+    let mut page = at_the_post();
+    page.gets_no_answer().waits(Timer::Pause).refuses(401, "ID_TOKEN_INVALID");
+    assert_eq!((page.shows().as_str(), page.actions()), ("failed/unsure", vec![Action::OpenLine, Action::Close]));
 }
 
 #[test]
@@ -640,9 +769,16 @@ fn a_sign_in_that_cannot_be_opened_is_told() {
         let mut page = Page::outside_line();
         page.open(device).liff_resolves();
         let ways = page.actions();
-        page.presses(Action::Login).waits(Timer::Deadline);
-        assert_eq!((page.shows().as_str(), page.actions()), ("failed/line-init", vec![Action::Retry, Action::Close]));
-        assert_eq!((page.presses(Action::Retry).shows().as_str(), page.actions()), ("open-in-line", ways));
+        let times_out = |page: &Page| Event::Elapsed(page.turn(), Timer::Deadline);
+        for ends in [times_out, |page: &Page| Event::SignInFailed(page.turn())] {
+            let end = ends(page.presses(Action::Login));
+            page.tell(end);
+            assert_eq!(
+                (page.shows().as_str(), page.actions()),
+                ("failed/line-init", vec![Action::Retry, Action::Close])
+            );
+            assert_eq!((page.presses(Action::Retry).shows(), page.actions()), ("open-in-line".into(), ways.clone()));
+        }
         // Back from LINE's page, without a sign-in.
         for timers_run in [false, true] {
             page.presses(Action::Login).tell(Event::Hidden);

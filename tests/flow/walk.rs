@@ -296,7 +296,10 @@ impl Node {
                     }
                 }
                 Effect::Copy(_) => tell(Event::Copied(turn)),
-                Effect::SignIn(url) => opened_at.extend([url.clone(), signed_in(url), refused(url)]),
+                Effect::SignIn(url) => {
+                    tell(Event::SignInFailed(turn));
+                    opened_at.extend([url.clone(), signed_in(url), refused(url)]);
+                }
                 Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, *timer)),
                 // A reload, of the same address, as by hand.
                 Effect::Reload

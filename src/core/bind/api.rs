@@ -352,9 +352,12 @@ fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
         None => match head.status {
             401 => unsettled(Failure::Identity),
             408 | 429 => again(RetryReason::Busy, Failure::Busy),
-            // Behind a gateway that gave up, the API may have bound, whatever code the gateway gives. A 503 means that
-            // the request didn't get that far.
+            // A redirect that the browser didn't take for one.
+            300..=399 => unsure(),
+            // Behind a gateway that gave up, the API may have bound, whatever code the gateway gives: to Heroku, Fastly
+            // and Envoy, 503 means that, too.
             502 | 504 => again(RetryReason::Unavailable, Failure::Gateway),
+            503 if error_code.is_none() => again(RetryReason::Unavailable, Failure::Gateway),
             503 => again(RetryReason::Unavailable, Failure::Server),
             500.. if error_code.is_none() => again(RetryReason::Internal, Failure::Gateway),
             500.. => again(RetryReason::Internal, Failure::Server),

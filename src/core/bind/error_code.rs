@@ -34,11 +34,3 @@ named! {
         InternalError = "INTERNAL_ERROR",
     }
 }
-
-impl ErrorCode {
-    /// Reads a code; `None` if the page doesn't know it.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.name() == text)
-    }
-}

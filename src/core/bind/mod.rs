@@ -20,4 +20,4 @@ pub use pending::{Account, IdempotencyKey, Past, Pending};
 pub use retry::{RetryAfter, RetryReason};
 pub(in crate::core) use shop::label;
 pub use shop::{HttpsUrl, Shop};
-pub use token::{AccessToken, IdToken, Tokens};
+pub use token::{AccessToken, IdToken, LineAccount, Tokens};

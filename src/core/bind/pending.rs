@@ -1,5 +1,6 @@
 //! The bind or unlinking under way: it survives a reload, a killed page and the round trip of a sign-in.
 
+use super::LineAccount;
 use crate::core::{
     json::Json,
     named,
@@ -55,24 +56,20 @@ pub enum Account {
     #[default]
     Unclear,
     /// The page has gone to LINE's sign-in for this bind.
-    SigningIn,
-    /// The customer's: they have signed in for this bind, or have said so. Holds the account's name, empty if it has
-    /// none.
-    Own(String),
+    SigningIn {
+        /// The account that the customer has declined before.
+        declined: Option<LineAccount>,
+    },
+    /// The customer's: they have signed in for this bind, or have said so.
+    Own(LineAccount),
 }
 
 impl Account {
-    /// The customer's account, with this name.
-    #[must_use]
-    pub fn own(name: Option<&str>) -> Self {
-        Self::Own(name.unwrap_or_default().to_owned())
-    }
-
     fn read(json: &Json) -> Self {
-        match (json.as_text(), json.text("own")) {
-            (Some("signingIn"), _) => Self::SigningIn,
-            (_, Some(name)) => Self::Own(name.to_owned()),
-            _ => Self::Unclear,
+        let own = LineAccount::read(json.get("own")).map(Self::Own);
+        match json.get("signingIn") {
+            Json::Object(_) => Self::SigningIn { declined: LineAccount::read(json.get("signingIn").get("declined")) },
+            _ => own.unwrap_or_default(),
         }
     }
 }
@@ -194,11 +191,12 @@ impl Pending {
         Self { others, ..own.unwrap_or(self) }
     }
 
-    /// Whether this tab has sent an unlinking whose answer was lost, after it was bound.
+    /// Whether this tab has sent an unlinking whose answer was lost, though it may have been bound.
     #[must_use]
     pub fn may_be_unlinked(&self) -> bool {
         let lost = |other: &Self| other.purpose == Purpose::Unlink && other.past == Past::Lost;
-        (self.purpose, self.past) == (Purpose::Bind, Past::Done)
+        self.purpose == Purpose::Bind
+            && self.past.leaves_doubt()
             && self.others.iter().any(|other| lost(other) && other.liff_id == self.liff_id)
     }
 
@@ -224,17 +222,16 @@ impl Pending {
     pub fn read(json: &Json) -> Option<Self> {
         let is = |name| json.get(name).as_bool();
         Some(Self {
-            // Records of the first edition have no purpose.
+            // Records of the edition before have no purpose, and `lost` instead of `past`.
             purpose: if json.text("purpose") == Some("unlink") { Purpose::Unlink } else { Purpose::Bind },
             liff_id: LiffId::read(json.text("liffId")?)?,
             bind_token: json.text("bindToken").and_then(BindToken::read),
             key: IdempotencyKey::read(json.text("key")?)?,
             signed_in_again: is("signedInAgain")?,
             past: match json.get("lost").as_bool() {
-                // Records of the first edition.
                 Some(true) => Past::Lost,
                 Some(false) => Past::Nothing,
-                None => Past::ALL.iter().copied().find(|past| json.text("past") == Some(past.name()))?,
+                None => Past::read(json.text("past")?)?,
             },
             returned: is("returned")?,
             account: Account::read(json.get("account")),
@@ -250,8 +247,14 @@ mod tests {
 
     #[test]
     fn survives_being_written_down() {
-        let accounts = [Account::Unclear, Account::SigningIn, Account::Own("Mei".into())];
-        for (bind_token, account) in [None, BindToken::read("a b"), None].into_iter().zip(accounts) {
+        let mei = LineAccount::new(Some("Mei"), Some("U1"));
+        let accounts = [
+            Account::SigningIn { declined: None },
+            Account::SigningIn { declined: Some(mei.clone()) },
+            Account::Own(mei),
+            Account::Unclear,
+        ];
+        for (bind_token, account) in [None, BindToken::read("a b")].into_iter().cycle().zip(accounts) {
             let liff_id = LiffId::read("1-a").unwrap_or_else(|| unreachable!());
             for purpose in [Purpose::Bind, Purpose::Unlink] {
                 let key = IdempotencyKey::from_random([7; 16]);

@@ -89,7 +89,8 @@ impl RetryReason {
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and LONGEST_WAIT")]
         let millis = asked.map_or(backoff, |millis| millis as u32);
-        Some(Delay { millis, spread: backoff / 4 })
+        // Else a server that names a moment gets everybody in it.
+        Some(Delay { millis, spread: (millis / 8).max(backoff / 4) })
     }
 }
 

@@ -1,6 +1,9 @@
 //! LINE's ID token: an `OpenID` Connect (OIDC) token that proves to the server who the customer is. The page only
 //! passes it on, and reads its expiry to know whether that is worthwhile.
 
+use super::label;
+use crate::core::json::Json;
+use serde::Serialize;
 use std::fmt;
 
 /// A raw ID token (JWS compact form). It is a credential: `Debug` hides it, and nothing stores or logs it.
@@ -8,7 +11,40 @@ use std::fmt;
 pub struct IdToken {
     raw: String,
     expiry: Option<f64>,
-    name: Option<String>,
+    owner: LineAccount,
+}
+
+/// A LINE account, as far as the page shows and remembers it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LineAccount {
+    /// The name on it; empty if it isn't known.
+    pub name: String,
+    /// A mark that tells it from others, even from those of the same name, and from which its user ID can't be read;
+    /// empty if there is none.
+    mark: String,
+}
+
+impl LineAccount {
+    /// The account with this name and user ID (`sub`).
+    #[must_use]
+    pub fn new(name: Option<&str>, user_id: Option<&str>) -> Self {
+        // FNV-1a.
+        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let mark = user_id.map(|id| id.bytes().fold(0xcbf2_9ce4_8422_2325, mix).to_string()).unwrap_or_default();
+        Self { name: name.and_then(label).unwrap_or_default(), mark }
+    }
+
+    /// Reads what [`Serialize`] wrote.
+    #[must_use]
+    pub fn read(json: &Json) -> Option<Self> {
+        Some(Self { name: json.text("name")?.to_owned(), mark: json.text("mark")?.to_owned() })
+    }
+
+    /// Whether both are certainly the same account.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        !self.mark.is_empty() && self.mark == other.mark
+    }
 }
 
 impl IdToken {
@@ -16,19 +52,19 @@ impl IdToken {
     /// server can verify it.
     #[must_use]
     pub fn new(raw: String, expiry: Option<f64>) -> Option<Self> {
-        (!raw.is_empty()).then_some(Self { raw, expiry, name: None })
+        (!raw.is_empty()).then_some(Self { raw, expiry, owner: LineAccount::default() })
     }
 
-    /// Adds its `name` claim, also unverified.
+    /// Adds the account that its claims name, also unverified.
     #[must_use]
-    pub fn with_name(self, name: Option<String>) -> Self {
-        Self { name, ..self }
+    pub fn of(self, owner: LineAccount) -> Self {
+        Self { owner, ..self }
     }
 
-    /// The name on the LINE account, if known.
+    /// The account that it is for.
     #[must_use]
-    pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
+    pub const fn owner(&self) -> &LineAccount {
+        &self.owner
     }
 
     /// The token to send.

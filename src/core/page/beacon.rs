@@ -1,13 +1,13 @@
-//! The record of a visit: how it ended, and where. `docs/visits.md` is the contract, and `src/visit.js` the sender.
+//! The record of a visit: how it ended, and where. `docs/visits.md` is the contract, and `src/boot/visit.js` the sender.
 //!
 //! It identifies no person: all values come from closed sets, except the LIFF app's ID and versions, whose form and
 //! length are limited.
 
 use super::failure::Failure;
-use crate::core::{bind::ErrorCode, device::Device, named};
+use crate::core::{bind::ErrorCode, device::Device, liff_error::LineCode, named};
 
 named! {
-    /// How far a visit has come. Its name is public: `stage`. (`page` and `sdk` come before the app: `src/visit.js`.)
+    /// How far a visit has come. Its name is public: `stage`. (`page` and `sdk` come before the app: `src/boot/visit.js`.)
     #[derive(Default)]
     pub enum Stage {
         /// The app runs, and reads the address.
@@ -40,27 +40,6 @@ named! {
     }
 }
 
-named! {
-    /// An error code of LINE's SDK or its sign-in (RFC 6749), or a status of LINE's servers.
-    pub enum LineCode {
-        InitFailed = "INIT_FAILED",
-        InvalidArgument = "INVALID_ARGUMENT",
-        InvalidConfig = "INVALID_CONFIG",
-        InvalidIdToken = "INVALID_ID_TOKEN",
-        Forbidden = "FORBIDDEN",
-        Unauthorized = "UNAUTHORIZED",
-        Unknown = "UNKNOWN",
-        InvalidGrant = "invalid_grant",
-        InvalidRequest = "invalid_request",
-        InvalidToken = "invalid_token",
-        NotFound = "not_found",
-        ServerError = "server_error",
-        Status404 = "404",
-        Status429 = "429",
-        Status500 = "500",
-    }
-}
-
 /// The code of an error, from a closed set: anything else that the bind API or LINE writes isn't reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -71,12 +50,6 @@ pub enum Code {
 }
 
 impl Code {
-    /// Reads a code of LINE's SDK; `None` if it is unknown.
-    #[must_use]
-    pub fn of_line(text: &str) -> Option<Self> {
-        LineCode::ALL.iter().copied().find(|code| code.name() == text).map(Self::Line)
-    }
-
     const fn name(self) -> &'static str {
         match self {
             Self::Api(code) => code.name(),
@@ -87,7 +60,7 @@ impl Code {
 
 /// A visit that has ended.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Visit<'v> {
+pub(super) struct Beacon<'v> {
     /// The screen's public name, or `left`.
     pub outcome: &'static str,
     pub failure: Option<Failure>,
@@ -97,8 +70,8 @@ pub(super) struct Visit<'v> {
     pub device: &'v Device,
 }
 
-impl Visit<'_> {
-    /// The visit as a URL's query: no value needs escaping. The sender adds the rest.
+impl Beacon<'_> {
+    /// The beacon as a URL's query: no value needs escaping. The sender adds the rest.
     pub fn query(&self) -> String {
         [
             self.outcome,

@@ -9,7 +9,7 @@ use crate::core::{
     device::Device,
     json::Json,
     liff_error::LiffErrorReport,
-    url::Launch,
+    url::{Launch, LiffId},
 };
 
 /// The number of the step in which an effect was ordered. Answers to an older step are dropped.
@@ -47,6 +47,8 @@ pub struct Opening {
     pub default_liff_id: String,
     /// The record of this tab's last [`Effect::Keep`](super::Effect::Keep).
     pub kept: Json,
+    /// The LIFF apps that this browser is signed in to, outside LINE, perhaps by another tab.
+    pub signed_in_to: Vec<LiffId>,
     /// A key for a bind that begins here.
     pub spare_key: IdempotencyKey,
 }
@@ -115,6 +117,8 @@ pub enum Event {
     FriendshipRead(Turn, Friend),
     /// Whether the page's own host can be reached, whatever `navigator.onLine` says.
     Probed(Turn, bool),
+    /// LINE's sign-in can't be opened.
+    SignInFailed(Turn),
     /// The URL of a QR code's image; `None` if it can't be drawn.
     QrDrawn(Turn, Option<String>),
     /// A wait is over.

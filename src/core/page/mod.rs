@@ -7,6 +7,7 @@ mod failure;
 mod screen;
 mod state;
 mod update;
+mod view;
 
 pub use beacon::{Place, Stage};
 pub use effect::{Delay, Effect, Fragment, Patience, Timer};

@@ -5,13 +5,13 @@ use super::{
     effect::Patience,
     event::{LiffFacts, Opening, Turn},
     failure::{Failure, SupportCode},
-    screen::{Action, Button, Friend, Inside, Kind, QrImage, Screen, Target, Wait},
+    screen::{Friend, QrImage, Wait},
 };
 use crate::core::{
     bind::{
-        Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, Message, Past, Pending, Shop, Unlinking,
+        Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, LineAccount, Past, Pending, Shop, Unlinking,
     },
-    device::{Device, LineApp, Os},
+    device::{Device, Os},
     url::{BindToken, Launch, LiffId, Purpose},
 };
 
@@ -49,8 +49,12 @@ pub(super) struct Visit {
     pub code: Option<Code>,
     pub shop: Shop,
     pub close_by_hand: bool,
-    /// Whether the page has just come back from a sign-in for this very bind.
+    /// Whether the browser was signed in to this LIFF app when the page opened.
+    pub was_signed_in: bool,
+    /// Whether the page has just come back from a sign-in for this very bind, and the account that the customer had
+    /// declined before it.
     pub signed_in_now: bool,
+    pub declined: Option<LineAccount>,
 }
 
 /// One attempt to bind or unlink: all the POSTs between two decisions of the person.
@@ -79,8 +83,9 @@ pub(super) enum Step {
     Preparing(Attempt),
     /// The phone says that it has no connection: a request that binds nothing tests that.
     Probing(Attempt),
-    /// Outside LINE, the customer is asked whether this is their LINE.
-    Account { name: Option<String> },
+    /// Outside LINE, the customer is asked whether this is their LINE. `again`: LINE has signed in the account that they
+    /// have declined.
+    Account { owner: LineAccount, again: bool },
     /// A POST is under way.
     Posting(Attempt),
     /// Between two POSTs; `stop` is shown meanwhile to a person whose patience is over.
@@ -149,9 +154,6 @@ pub(super) enum Again {
     WayIn,
 }
 
-/// LINE's settings, where a person withdraws an app's permissions (LINE URL scheme).
-const AUTHORISED_APPS: &str = "https://line.me/R/nv/connectedApps";
-
 impl Visit {
     pub fn open(opening: Opening) -> Self {
         let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
@@ -167,6 +169,10 @@ impl Visit {
             }
             let begun = Pending::new(launch.purpose(), liff_id, launch.bind_token(), opening.spare_key.clone());
             let mut pending = begun.or_kept(kept);
+            // The old key may hold an answer from before the unlinking, or one to an unlinking before a new bind.
+            if pending.past == Past::Undone || pending.purpose == Purpose::Unlink {
+                pending.key = opening.spare_key.clone();
+            }
             launch.own().clone_into(&mut pending.query);
             pending.signed_in_again |= launch.signed_in_again();
             if opening.handover.access_token && pending.past == Past::Undone {
@@ -175,7 +181,9 @@ impl Visit {
             }
             pending
         });
-        Self { launch, device, language: opening.language, pending, spare_key: opening.spare_key, ..Self::default() }
+        let was_signed_in = pending.as_ref().is_some_and(|own| opening.signed_in_to.contains(&own.liff_id));
+        let (language, spare_key) = (opening.language, opening.spare_key);
+        Self { launch, device, language, pending, spare_key, was_signed_in, ..Self::default() }
     }
 
     pub fn client(&self) -> Client {
@@ -207,7 +215,7 @@ impl Visit {
     /// Outside LINE, the name on the LINE account: it may be somebody else's.
     pub fn account(&self) -> Option<String> {
         match &self.pending.as_ref()?.account {
-            Account::Own(name) if !name.is_empty() && !self.facts.in_client => Some(name.clone()),
+            Account::Own(own) if !own.name.is_empty() && !self.facts.in_client => Some(own.name.clone()),
             _ => None,
         }
     }
@@ -234,22 +242,6 @@ impl Visit {
     pub fn is_line_on_a_phone(&self) -> bool {
         self.facts.in_client && self.device.os != Os::Web
     }
-
-    /// Where the customer can unlink: on this page, or in LINE's settings; `None` if only words can explain it.
-    fn unlink_url(&self) -> Option<String> {
-        if self.purpose() == Purpose::Bind && self.shop.can_unlink == Some(true) {
-            return Some(self.launch.unlink_url());
-        }
-        self.is_line_on_a_phone().then(|| AUTHORISED_APPS.to_owned())
-    }
-
-    /// Starts over with LINE: in LINE by the LIFF URL, elsewhere by the sign-in.
-    fn sign_in_button(&self) -> Button {
-        match self.liff_url() {
-            Some(url) if self.facts.in_client || self.device.is_liff => Button::link(Action::OpenLine, url),
-            _ => Button::press(Action::Login),
-        }
-    }
 }
 
 impl State {
@@ -257,133 +249,5 @@ impl State {
     #[must_use]
     pub const fn turn(&self) -> Turn {
         self.turn
-    }
-
-    /// The screen that the person sees now.
-    #[must_use]
-    pub fn screen(&self) -> Screen {
-        Screen {
-            kind: self.kind(),
-            purpose: self.visit.purpose(),
-            shop: self.visit.shop.clone(),
-            buttons: self.buttons(),
-            unlink_url: self.visit.unlink_url(),
-            link_to_copy: self.link_to_copy(),
-            close_by_hand: self.visit.close_by_hand,
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        if let Some(Stop { failure, code, copied, .. }) = self.shown_stop() {
-            return Kind::Failed { failure, code: failure.has_support_code().then_some(code), copied };
-        }
-        match &self.step {
-            Step::InitPause { .. } => Kind::Working(Wait::Slow),
-            Step::Pausing { wait, .. } => Kind::Working(*wait),
-            Step::Asking(request) => match self.visit.purpose() {
-                Purpose::Bind => Kind::Confirm(request.clone()),
-                Purpose::Unlink => Kind::Unlink(request.clone()),
-            },
-            Step::Unlinked(unlinking) => Kind::Unlinked(*unlinking),
-            Step::Account { name } => Kind::Account { name: name.clone() },
-            Step::Bound { binding, friend } => {
-                Kind::Bound { already: binding.already, friend: *friend, account: self.visit.account() }
-            }
-            Step::Elsewhere { qr, astray, copied } => {
-                let Device { inside, .. } = self.visit.device;
-                let inside = inside.map(|app| Inside { app, browser: self.visit.device.browser() });
-                Kind::OpenInLine { astray: *astray, inside, copied: *copied, qr: qr.clone() }
-            }
-            Step::Cancelled => Kind::Cancelled,
-            _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),
-            _ => Kind::Working(Wait::Usual),
-        }
-    }
-
-    /// The stop where the page is, or would be if no more answers came.
-    pub(super) fn stop_now(&self) -> Option<Stop> {
-        match &self.step {
-            Step::Stopped(stop) | Step::Pausing { stop, .. } => Some(stop.clone()),
-            Step::Init { .. } | Step::InitPause { .. } => {
-                let old = self.visit.device.has_old_line();
-                Some(self.stop_at(if old { Failure::LineTooOld } else { Failure::LineInit }, Again::Reload))
-            }
-            Step::Posting(attempt) => Some(self.stop_at(Failure::Unsure, Again::Bind(attempt.consent.clone()))),
-            _ => None,
-        }
-    }
-
-    /// The stop that is shown. A person whose patience is over sees the current stop, though the work goes on; if an
-    /// answer still comes, the page moves on by itself.
-    fn shown_stop(&self) -> Option<Stop> {
-        let tells = matches!(self.step, Step::Stopped(_)) || self.patience == Patience::Over;
-        self.stop_now().filter(|_| tells)
-    }
-
-    fn buttons(&self) -> Vec<Button> {
-        let press = Button::press;
-        if let Some(stop) = self.shown_stop() {
-            let primary = match stop.again {
-                Again::Never if stop.failure.is_setup() => press(Action::CopyCode),
-                Again::Never => return vec![press(Action::Close)],
-                Again::SignIn => self.visit.sign_in_button(),
-                Again::Reload | Again::Init | Again::Bind(_) | Again::ByPress | Again::WayIn => press(Action::Retry),
-            };
-            return vec![primary, press(Action::Close)];
-        }
-        match &self.step {
-            Step::Asking(_) => match self.visit.purpose() {
-                // A bind that was carried out before stands, whatever the person says now.
-                Purpose::Bind if self.visit.past() == Past::Done => vec![press(Action::Confirm), press(Action::Close)],
-                Purpose::Bind => vec![press(Action::Confirm), press(Action::Cancel)],
-                Purpose::Unlink => vec![press(Action::Unlink), press(Action::Close)],
-            },
-            Step::Unlinked(_) => vec![press(Action::Close)],
-            Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
-            Step::Account { .. } => vec![press(Action::Confirm), press(Action::OtherAccount)],
-            Step::Elsewhere { qr, .. } => {
-                let open = self.link_to_open(qr.as_ref()).map(|url| Button::link(Action::OpenLine, url));
-                let copy = self.link_to_copy().map(|_| press(Action::CopyLink));
-                // Unlinking is only for LINE: another browser may be signed in as somebody else.
-                let login = (self.visit.purpose() == Purpose::Bind).then(|| press(Action::Login));
-                open.into_iter().chain(copy).chain(login).collect()
-            }
-            Step::Cancelled => vec![press(Action::Retry), press(Action::Close)],
-            _ if self.patience == Patience::Offered && self.stop_now().is_some() => vec![press(Action::Retry)],
-            _ => Vec::new(),
-        }
-    }
-
-    /// The link into LINE, unless LINE is certainly on another device, whose camera reads the code.
-    fn link_to_open(&self, qr: Option<&QrImage>) -> Option<String> {
-        self.visit.liff_url().filter(|_| qr.is_none() || self.visit.device.line_app != LineApp::Elsewhere)
-    }
-
-    /// The link into LINE where a person may need it elsewhere: LINE may not open from another app's browser, and
-    /// unlinking is only for LINE.
-    pub(super) fn link_to_copy(&self) -> Option<String> {
-        let Step::Elsewhere { qr, .. } = &self.step else { return None };
-        match self.visit.purpose() {
-            Purpose::Unlink => self.visit.liff_url(),
-            Purpose::Bind => self.link_to_open(qr.as_ref()).filter(|_| self.visit.device.inside.is_some()),
-        }
-    }
-
-    /// The buttons after a bind: the chat and the friend that messages need to arrive, the way back to the shop if it
-    /// named one, and "close".
-    fn bound_buttons(&self, binding: &Binding, friend: Friend) -> Vec<Button> {
-        let asks = binding.message == Message::AwaitingReply && self.visit.is_line_on_a_phone();
-        let chat = self.visit.shop.chat_url().filter(|_| asks).map(|url| Button::link(Action::Chat, url));
-        let add = self.visit.shop.add_friend_url().filter(|_| friend == Friend::No);
-        let back =
-            binding.return_url.as_ref().filter(|url| self.visit.shop.owns(url)).map(|url| url.as_str().to_owned());
-        let add = add.map(|url| Button::link(Action::AddFriend, url));
-        let back = back.map(|url| {
-            // In LINE's browser the shop would not know the customer: the cart is empty, and Google refuses the
-            // sign-in.
-            let target = if self.visit.facts.in_client { Target::Outside(url) } else { Target::Link(url) };
-            Button { action: Action::Return, target }
-        });
-        chat.into_iter().chain(add).chain(back).chain([Button::press(Action::Close)]).collect()
     }
 }

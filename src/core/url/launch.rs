@@ -98,8 +98,7 @@ impl Launch {
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
             // `src/boot.js` needs the language and the doctor's switch if the SDK loads the page again.
-            SIGNED_IN_AGAIN => true,
-            own if is_own(own) => true,
+            own if own == SIGNED_IN_AGAIN || is_read_here(own) => true,
             "code" | "liffClientId" | "liffRedirectUri" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
             "state" => sign_in || error,
@@ -119,9 +118,9 @@ impl Launch {
         self.opened.has("liff.state")
     }
 
-    /// The address as it was opened.
+    /// The address to show: with LINE's sign-in while that isn't finished, else with the page's own parameters.
     #[must_use]
-    pub fn opened_url(&self) -> String {
+    pub fn shown_url(&self) -> String {
         if self.is_sign_in_return() { &self.opened } else { &self.own }.of(&self.base)
     }
 
@@ -145,9 +144,7 @@ impl Launch {
     /// The person's purpose.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
-        let says_so = |query: &Query| query.first(UNLINK).is_some_and(|value| value.trim_start().starts_with('1'));
-        let unlinks = self.queries().into_iter().any(|query| says_so(query) || mangled(query).iter().any(says_so));
-        if unlinks { Purpose::Unlink } else { Purpose::Bind }
+        if self.queries().into_iter().any(unlinks) { Purpose::Unlink } else { Purpose::Bind }
     }
 
     /// The first `bindToken` that isn't blank; `None` if nothing is to be bound.
@@ -177,7 +174,7 @@ impl Launch {
     /// The address without LINE's sign-in; `bind_token` is put back if LINE dropped it on the way.
     #[must_use]
     pub fn clean_url(&self, bind_token: Option<&BindToken>) -> String {
-        self.cleaned(bind_token).opened_url()
+        self.cleaned(bind_token).shown_url()
     }
 
     /// The same address, parsed: the sign-in is over.
@@ -192,9 +189,10 @@ impl Launch {
     /// store nothing. Where other people's parameters are long, they stay here, in the tab's record.
     #[must_use]
     pub fn return_url(&self, bind_token: Option<&BindToken>, signed_in_again: bool) -> String {
-        let query = self.everything().only(&|name, pair| !is_lines_own(name) && is_decodable(pair));
-        let others = query.only(&|name, _| !is_own(name));
-        let query = if others.as_str().len() > ROOM_IN_RETURN { query.only(&|name, _| is_own(name)) } else { query };
+        let query = self.everything().only(&|name, pair| !looks_like_lines(name) && is_decodable(pair));
+        let others = query.only(&|name, _| !is_read_here(name));
+        let query =
+            if others.as_str().len() > ROOM_IN_RETURN { query.only(&|name, _| is_read_here(name)) } else { query };
         let query = with_bind_token(&query, bind_token);
         if signed_in_again { query.with(SIGNED_IN_AGAIN, "1") } else { query }.of(&self.base)
     }
@@ -221,11 +219,12 @@ impl Launch {
         if whole.len() <= ROOM_IN_QR {
             return whole;
         }
-        self.liff_url_with(&is_read_here, liff_id, bind_token)
+        self.liff_url_with(&fits_a_liff_url, liff_id, bind_token)
     }
 
     fn liff_url_with(&self, wanted: &dyn Fn(&str) -> bool, liff_id: &LiffId, bind_token: Option<&BindToken>) -> String {
         let query = self.everything().only(&|name, _| wanted(name));
+        let query = if self.purpose() == Purpose::Unlink && !unlinks(&query) { query.with(UNLINK, "1") } else { query };
         with_bind_token(&query, bind_token).of(&liff_id.url())
     }
 
@@ -257,6 +256,12 @@ fn with_bind_token(query: &Query, bind_token: Option<&BindToken>) -> Query {
 /// The first bind token of a query that isn't blank.
 fn token_in(query: &Query) -> Option<BindToken> {
     query.all_with_plus("bindToken").find_map(|value| BindToken::read(&value))
+}
+
+/// Whether a query asks to unlink.
+fn unlinks(query: &Query) -> bool {
+    let says_so = |query: &Query| query.first(UNLINK).is_some_and(|value| value.trim_start().starts_with('1'));
+    says_so(query) || mangled(query).iter().any(says_so)
 }
 
 /// The page's parameters where somebody has mangled the marks between them.
@@ -295,12 +300,12 @@ const ROOM_IN_QR: usize = 331;
 const ROOM_IN_RETURN: usize = 2048;
 
 /// The parameters that this page reads.
-fn is_own(name: &str) -> bool {
-    name == "liffId" || is_read_here(name)
+fn is_read_here(name: &str) -> bool {
+    name == "liffId" || fits_a_liff_url(name)
 }
 
 /// The same without the LIFF app, which a LIFF URL has in its path.
-fn is_read_here(name: &str) -> bool {
+fn fits_a_liff_url(name: &str) -> bool {
     matches!(name, "bindToken" | "lang" | "check" | UNLINK)
 }
 
@@ -335,7 +340,7 @@ fn is_lines_mark(name: &str) -> bool {
 }
 
 /// The same, plus the names that the SDK takes for LINE's answer, whoever wrote them.
-fn is_lines_own(name: &str) -> bool {
+fn looks_like_lines(name: &str) -> bool {
     is_lines_mark(name) || matches!(name, "code" | "state" | "error" | "error_description" | "error_uri")
 }
 

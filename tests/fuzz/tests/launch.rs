@@ -203,7 +203,7 @@ fn writes_urls_that_mean_the_same(href: &str, token: Option<&BindToken>) -> Resu
     let clean = launch.clean_url(token);
     prop_assert_eq!(&clean, &with_token(url(&expected.base, expected.own.iter()), token));
     prop_assert_eq!(&Launch::parse(&clean).clean_url(token), &clean);
-    prop_assert_eq!(&launch.cleaned(token).opened_url(), &clean);
+    prop_assert_eq!(&launch.cleaned(token).shown_url(), &clean);
     prop_assert_eq!(&Launch::parse(&launch.for_init()).with_own(launch.own()).clean_url(token), &clean);
 
     let back = launch.return_url(token, false);

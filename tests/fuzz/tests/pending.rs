@@ -1,7 +1,7 @@
 //! The record in `sessionStorage`, which any script of the same origin can write.
 
 use fuzz::{config, json, mutation::mutated, query, text};
-use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, Past, Pending, Purpose};
+use liff_bind::core::{Account, BindToken, IdempotencyKey, Json, LiffId, LineAccount, Past, Pending, Purpose};
 use proptest::{collection, option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -10,8 +10,13 @@ fn pending() -> impl Strategy<Value = Pending> {
 }
 
 fn alone() -> impl Strategy<Value = Pending> {
-    let account =
-        prop_oneof![Just(Account::Unclear), Just(Account::SigningIn), text::hostile().prop_map(Account::Own),];
+    let line = || (option::of(text::hostile()), option::of(text::hostile()));
+    let line = || line().prop_map(|(name, id)| LineAccount::new(name.as_deref(), id.as_deref()));
+    let account = prop_oneof![
+        Just(Account::Unclear),
+        option::of(line()).prop_map(|declined| Account::SigningIn { declined }),
+        line().prop_map(Account::Own)
+    ];
     let texts = (text::liff_id(), option::of(text::hostile()), query::query(), account);
     (texts, any::<[u8; 16]>(), select(Past::ALL), any::<[bool; 3]>()).prop_filter_map(
         "a LIFF ID",

@@ -41,7 +41,7 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
     if init == Init::Done || launch.is_sign_in_return() {
         page::show_url(&launch.clean_url(None), Fragment::Drop);
     } else {
-        page::show_url(&launch.opened_url(), Fragment::Keep);
+        page::show_url(&launch.shown_url(), Fragment::Keep);
     }
     let known = line::facts();
     let id_token = fresh.or_else(token::stored).filter(|_| known.logged_in);
@@ -103,7 +103,7 @@ async fn init(sdk: &Liff, liff_id: &LiffId) -> Init {
             Some(Err(error)) => line::report(&error),
         };
         calls += 1;
-        match error.classify().pause(calls) {
+        match error.classify(false).pause(calls) {
             Some(pause) => clock::sleep(pause).await,
             None => return Init::Failed(error),
         }

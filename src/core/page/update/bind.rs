@@ -3,8 +3,8 @@
 use super::{ANNOUNCED_PAUSE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
     bind::{
-        Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, Message, Past, Pending, Reply, ReplyKind, RetryReason,
-        Tokens, label,
+        Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, LineAccount, Message, Past, Pending, Reply, ReplyKind,
+        RetryReason, Tokens,
     },
     page::{
         beacon::Code,
@@ -43,7 +43,7 @@ impl State {
         if choice.stale && !self.visit.has_signed_in_again() {
             return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
         }
-        if let Some(question) = self.whose_line(choice.token.name()) {
+        if let Some(question) = self.whose_line(choice.token.owner()) {
             return question;
         }
         let Some(pending) = self.visit.pending.clone() else {
@@ -67,21 +67,21 @@ impl State {
     }
 
     /// Outside LINE, asks whose LINE account this is, unless the person has said so or has just signed in for this
-    /// bind: a family's computer may be signed in as somebody else.
-    fn whose_line(&mut self, name: Option<&str>) -> Option<Effects> {
-        let name = name.and_then(label);
+    /// bind: a family's computer may be signed in as somebody else, and LINE may sign in the account that was declined.
+    fn whose_line(&mut self, owner: &LineAccount) -> Option<Effects> {
         if self.visit.facts.in_client {
             return None;
         }
-        let own = Account::own(name.as_deref());
-        if std::mem::take(&mut self.visit.signed_in_now) {
-            self.set_account(own);
+        let again = self.visit.declined.as_ref().is_some_and(|declined| declined.is(owner));
+        if std::mem::take(&mut self.visit.signed_in_now) && !again {
+            self.set_account(Account::Own(owner.clone()));
             return None;
         }
-        if self.visit.pending.as_ref().is_some_and(|pending| pending.account == own) {
+        let is_own = |pending: &Pending| matches!(&pending.account, Account::Own(own) if own.is(owner));
+        if self.visit.pending.as_ref().is_some_and(is_own) {
             return None;
         }
-        self.go(Step::Account { name });
+        self.go(Step::Account { owner: owner.clone(), again });
         Some(Effects::new())
     }
 
@@ -119,8 +119,7 @@ impl State {
                 let leaves = self.visit.facts.in_client && binding.return_url.is_some();
                 let friend = if binding.message == Message::Failed { Friend::No } else { Friend::Unknown };
                 self.go(Step::Bound { binding, friend });
-                self.note_binds(&[Past::Undone], Past::Nothing);
-                self.drop_unlinkings();
+                self.drop_unlinked();
                 let mut effects = self.settled();
                 // A failed message has already answered this.
                 if friend == Friend::Unknown {
@@ -199,10 +198,16 @@ impl State {
                 RetryReason::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),
                 _ => Wait::Slow,
             };
+            // What the person has confirmed to end isn't sent again behind their back.
+            if self.hidden && self.ends_by_press(attempt.consent.as_ref()) {
+                self.stand(stop);
+                return self.keep();
+            }
             self.go(Step::Pausing { attempt, wait, stop });
             let mut effects = self.keep();
             effects.push(Effect::Sleep(Timer::Pause, delay));
-            return effects;
+            // A pause that the server asks for isn't called a failure before it is over.
+            return if asked.is_some() { self.wait_for(delay.millis, effects) } else { effects };
         }
         self.stand(stop);
         self.keep()
@@ -210,6 +215,9 @@ impl State {
 
     /// The server has carried out the request.
     fn settled(&mut self) -> Effects {
+        if let Some(pending) = &mut self.visit.pending {
+            pending.signed_in_again = false;
+        }
         self.renew_key();
         self.set_past(Past::Done);
         self.keep()
@@ -232,14 +240,16 @@ impl State {
         }
     }
 
-    /// What was unlinked before is linked again: the next unlinking is another one, with a key of its own.
-    fn drop_unlinkings(&mut self) {
+    /// What was unlinked before is linked again: the next unlinking, and the next bind of another link, are others, with
+    /// keys of their own.
+    fn drop_unlinked(&mut self) {
         let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
-        others.retain(|other| other.purpose != Purpose::Unlink || other.liff_id != *liff_id);
+        let is_over = |other: &Pending| other.purpose == Purpose::Unlink || other.past == Past::Undone;
+        others.retain(|other| other.liff_id != *liff_id || !is_over(other));
     }
 
     /// The server has given its final answer for this key: the next bind needs a new one.
-    fn renew_key(&mut self) {
+    pub(super) fn renew_key(&mut self) {
         let key = self.visit.spare_key.clone();
         if let Some(pending) = &mut self.visit.pending {
             pending.key = key;

@@ -1,7 +1,7 @@
 //! One beacon a page load: at the end of the visit, or when the person leaves before that.
 
 use crate::core::page::{
-    beacon::{Code, Visit},
+    beacon::{Beacon, Code},
     effect::{Effect, Patience},
     screen::Kind,
     state::{State, Step},
@@ -22,14 +22,14 @@ impl State {
             _ => screen.name(),
         };
         self.counted = true;
-        let visit = Visit {
+        let beacon = Beacon {
             outcome,
             failure: screen.failure(),
             stage: self.stage,
             code: self.visit.code,
             device: &self.visit.device,
         };
-        Some(Effect::Count(visit.query()))
+        Some(Effect::Count(beacon.query()))
     }
 
     /// Remembers the code of an error, if it has one.
@@ -40,7 +40,7 @@ impl State {
     }
 
     /// Whether the visit continues in LINE's sign-in or in the SDK's second load: it is counted after it comes back.
-    /// (`src/visit.js` notices the SDK's own sign-in in LINE.)
+    /// (`src/boot/visit.js` notices the SDK's own sign-in in LINE.)
     fn goes_on_elsewhere(&self) -> bool {
         match self.step {
             Step::Leaving { .. } => true,

@@ -66,7 +66,7 @@ impl State {
         let Step::Init { tries } = self.step else { return Effects::new() };
         let online = facts.online;
         self.visit.facts = facts;
-        self.note_code(outcome.as_ref().err().and_then(|error| Code::of_line(error.code.as_deref()?)));
+        self.note_code(outcome.as_ref().err().and_then(LiffErrorReport::line_code).map(Code::Line));
         // The SDK's own sign-ins have ended. Where it rejects, it may be on its way to another one.
         let had_returned = self.set_returned(false);
         let mut effects = if had_returned && outcome.is_ok() { self.keep() } else { Effects::new() };
@@ -78,7 +78,8 @@ impl State {
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {
             return self.sign_in_failed(&error);
         }
-        match outcome.map_err(|error| error.classify()) {
+        let has_session = self.visit.facts.logged_in && !self.visit.facts.in_client;
+        match outcome.map_err(|error| error.classify(has_session)) {
             Ok(()) | Err(InitFailure::IdTokenRefused) => self.arrive(),
             Err(failure @ InitFailure::Network) => match failure.pause(tries) {
                 // Once there is a button, the person decides.
@@ -91,6 +92,11 @@ impl State {
             },
             Err(InitFailure::SessionVoid) => {
                 let mut effects = self.clean_url();
+                // The unlinking has ended the session, too. LINE would ask for the permission that was just withdrawn.
+                if self.visit.past() == Past::Undone {
+                    self.go(Step::Cancelled);
+                    return effects;
+                }
                 effects.extend(if self.unlinks_elsewhere() {
                     self.send_to_line(false)
                 } else {
@@ -122,7 +128,7 @@ impl State {
     pub(super) fn init_again(&mut self, tries: u8) -> Effects {
         let for_init = self.visit.launch.for_init();
         let mut effects = self.init(tries);
-        if for_init != self.visit.launch.opened_url() {
+        if for_init != self.visit.launch.shown_url() {
             effects.insert(0, Effect::ShowUrl(for_init, Fragment::Keep));
         }
         effects
@@ -138,8 +144,11 @@ impl State {
 
     /// LINE has said who is here, or that nobody is signed in: cleans the URL, and goes on with the bind or to LINE.
     fn arrive(&mut self) -> Effects {
-        let astray = self.visit.launch.is_sign_in_return();
-        self.visit.signed_in_now = self.take_signing_in() && astray;
+        let returns = self.visit.launch.is_sign_in_return();
+        let began_here = self.take_signing_in();
+        // If another tab has signed in meanwhile, the SDK ignores LINE's answer to this one (LIFF SDK 2.31.0, `init`).
+        self.visit.signed_in_now = began_here && returns && !self.visit.was_signed_in;
+        let astray = returns && !began_here;
         let mut effects = self.clean_url();
         if !self.visit.facts.logged_in || self.unlinks_elsewhere() {
             effects.extend(self.send_to_line(astray));
@@ -170,14 +179,14 @@ impl State {
     fn clean_url(&mut self) -> Effects {
         let bind_token = self.visit.bind_token().cloned();
         let launch = self.visit.launch.cleaned(bind_token.as_ref());
-        let url = launch.opened_url();
+        let url = launch.shown_url();
         self.visit.launch = launch;
         vec![Effect::ShowUrl(url, Fragment::Drop)]
     }
 
     /// Shows the address as it was before `liff.init`, so that a reload begins with it.
     pub(super) fn put_url_back(&self) -> Effects {
-        vec![Effect::ShowUrl(self.visit.launch.opened_url(), Fragment::Keep)]
+        vec![Effect::ShowUrl(self.visit.launch.shown_url(), Fragment::Keep)]
     }
 
     pub(super) fn send_to_line(&mut self, astray: bool) -> Effects {
@@ -211,10 +220,21 @@ impl State {
     pub(super) fn leave(&mut self, back: Option<Stop>) -> Effects {
         let url = self.visit.return_url();
         self.go(Step::Leaving { back });
-        self.set_account(Account::SigningIn);
+        self.set_account(Account::SigningIn { declined: self.visit.declined.clone() });
         let mut effects = self.keep();
         effects.extend([Effect::SignIn(url), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
         effects
+    }
+
+    /// LINE's sign-in can't be opened.
+    pub(super) fn sign_in_not_opened(&mut self) -> Effects {
+        match self.step.clone() {
+            Step::Leaving { back: None } if !self.visit.past().leaves_doubt() => {
+                self.stop(Failure::LineInit, Again::WayIn)
+            }
+            Step::Leaving { back } => self.stay(back),
+            _ => Effects::new(),
+        }
     }
 
     /// The sign-in did not happen: returns to where the page was.
@@ -234,11 +254,13 @@ impl State {
         effects
     }
 
-    /// Whether this bind went to LINE's sign-in; forgets it.
+    /// Whether this bind went to LINE's sign-in; forgets it, but not the account that was declined before.
     fn take_signing_in(&mut self) -> bool {
-        let pending = self.visit.pending.as_mut();
-        let account = pending.map(|pending| &mut pending.account).filter(|account| **account == Account::SigningIn);
-        account.map(std::mem::take).is_some()
+        let Some(Pending { account, .. }) = &mut self.visit.pending else { return false };
+        let Account::SigningIn { declined } = account else { return false };
+        self.visit.declined = declined.take();
+        *account = Account::Unclear;
+        true
     }
 
     /// Records whether the SDK's own sign-in has led back here; returns what was recorded before.

@@ -75,6 +75,7 @@ impl State {
                 Effects::new()
             }
             Event::Elapsed(turn, timer) if turn == self.turn => self.elapsed(timer),
+            Event::SignInFailed(turn) if turn == self.turn => self.sign_in_not_opened(),
             Event::Copied(turn) if turn == self.turn => self.copied(),
             Event::Pressed(action) if self.screen().offers(action) => {
                 let turn = self.turn;
@@ -85,7 +86,7 @@ impl State {
             Event::Online => self.try_again_by_itself(),
             Event::Hidden => {
                 self.hidden = true;
-                Effects::new()
+                self.hidden_now()
             }
             Event::Resumed => {
                 self.hidden = false;
@@ -99,16 +100,14 @@ impl State {
         match (timer, self.step.clone()) {
             // Perhaps the person is in LINE, and comes back.
             (Timer::Deadline, Step::Leaving { .. }) if self.hidden => Effects::new(),
-            // LINE's sign-in can't be opened.
-            (Timer::Deadline, Step::Leaving { back: None }) if !self.visit.past().leaves_doubt() => {
-                self.stop(Failure::LineInit, Again::WayIn)
-            }
-            (Timer::Deadline, Step::Leaving { back }) => self.stay(back),
+            (Timer::Deadline, Step::Leaving { .. }) => self.sign_in_not_opened(),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
             (Timer::Deadline, Step::Probing(_)) => self.probed(false),
             // The code's place must not stay empty.
             (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
+            // Whoever sees the stop already decides: else it would come and go with each try.
+            (Timer::Pause, Step::Pausing { stop, .. }) if self.patience == Patience::Over => self.stand(stop),
             (Timer::Pause, Step::Pausing { attempt, .. }) => self.prepare(attempt),
             _ => Effects::new(),
         }
@@ -126,7 +125,18 @@ impl State {
 
     /// Starts a new wait with these effects, and adds the timers for its stages.
     fn wait_anew(&mut self, effects: Effects) -> Effects {
-        self.wait_from(0, effects)
+        self.wait_for(0, effects)
+    }
+
+    /// The same, if the server asks for a pause of some milliseconds: only after that is patience over.
+    fn wait_for(&mut self, pause: u32, mut effects: Effects) -> Effects {
+        self.patience = Patience::Fresh;
+        self.wait = self.wait.next();
+        effects.extend(PATIENCE.map(|(patience, after)| {
+            let after = if patience == Patience::Over { after.saturating_add(pause) } else { after };
+            Effect::Sleep(Timer::Patience(patience, self.wait), Delay::exactly(after))
+        }));
+        effects
     }
 
     /// The same, if the person has already waited for some milliseconds.
@@ -170,6 +180,8 @@ impl State {
             Again::Never if lost && matches!(self.step, Step::Init { .. } | Step::Preparing(_)) => {
                 (Failure::Unsure, Again::SignIn)
             }
+            // This token won't do, whatever became of the request.
+            _ if lost && matches!(failure, Failure::Identity | Failure::Clock) => (Failure::Unsure, Again::SignIn),
             Again::Never if lost => (Failure::Unsure, Again::Bind(None)),
             _ if lost && !failure.may_be_bound() => (Failure::Unsure, again),
             _ => (failure, again),

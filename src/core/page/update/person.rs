@@ -25,8 +25,8 @@ impl State {
                 let consent = Some(Consent { version: request.version });
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
-            (Action::Confirm, Step::Account { name }) => {
-                self.set_account(Account::own(name.as_deref()));
+            (Action::Confirm, Step::Account { owner, .. }) => {
+                self.set_account(Account::Own(owner));
                 let mut effects = self.keep();
                 effects.extend(self.prepare(Attempt::default()));
                 effects
@@ -36,7 +36,11 @@ impl State {
                 Effects::new()
             }
             (Action::Login, Step::Stopped(stop)) => self.leave(Some(stop)),
-            (Action::Login | Action::OtherAccount, _) => self.leave(None),
+            (Action::OtherAccount, Step::Account { owner, .. }) => {
+                self.visit.declined = Some(owner);
+                self.leave(None)
+            }
+            (Action::Login, _) => self.leave(None),
             (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.text())],
             (Action::CopyLink, _) => self.link_to_copy().map(Effect::Copy).into_iter().collect(),
             (Action::Close, _) => {
@@ -51,7 +55,11 @@ impl State {
     fn again(&mut self, again: Again) -> Effects {
         match again {
             Again::Never | Again::SignIn => Effects::new(),
-            Again::ByPress => self.prepare(Attempt::default()),
+            Again::ByPress => {
+                // The old one may hold an answer from before the unlinking.
+                self.renew_key();
+                self.prepare(Attempt::default())
+            }
             Again::Reload => self.reload(),
             Again::Init => self.init_again(0),
             Again::WayIn => self.send_to_line(false),
@@ -65,12 +73,25 @@ impl State {
         }
     }
 
-    /// Tries again, as there may be a connection now. An unlinking that the person has confirmed isn't sent again by
-    /// itself: they may have linked again meanwhile, on another phone.
+    /// Whether a request ends a link, after a press: it isn't sent again by itself once the person has been away. They
+    /// may have linked again meanwhile, on another phone.
+    pub(super) fn ends_by_press(&self, consent: Option<&Consent>) -> bool {
+        consent.is_some() && self.visit.purpose() == Purpose::Unlink
+    }
+
+    /// The person has gone to another app.
+    pub(super) fn hidden_now(&mut self) -> Effects {
+        match self.step.clone() {
+            Step::Pausing { attempt, stop, .. } if self.ends_by_press(attempt.consent.as_ref()) => self.stand(stop),
+            _ => Effects::new(),
+        }
+    }
+
+    /// Tries again, as there may be a connection now.
     pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
             Step::Stopped(Stop { again: Again::ByPress, .. }) => Effects::new(),
-            Step::Stopped(Stop { again: Again::Bind(Some(_)), .. }) if self.visit.purpose() == Purpose::Unlink => {
+            Step::Stopped(Stop { again: Again::Bind(consent), .. }) if self.ends_by_press(consent.as_ref()) => {
                 Effects::new()
             }
             Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
@@ -91,7 +112,11 @@ impl State {
             }
             // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
-            Step::Posting(attempt) | Step::Pausing { attempt, .. } => attempt.tries = 1,
+            Step::Posting(attempt) | Step::Pausing { attempt, .. } => {
+                // A request that ends a link gets none: `ends_by_press`.
+                let ends = attempt.consent.is_some() && self.visit.purpose() == Purpose::Unlink;
+                attempt.tries = if ends { u8::MAX } else { 1 };
+            }
             Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) => {}
             _ => return self.try_again_by_itself(),
         }

@@ -155,5 +155,5 @@ pub(super) fn endpoint(facts: &Facts) -> Found {
 }
 
 fn failed_finally(facts: &Facts, failure: Failure) -> bool {
-    matches!(&facts.init, Init::Failed(error) if error.classify() == InitFailure::Final(failure))
+    matches!(&facts.init, Init::Failed(error) if error.classify(false) == InitFailure::Final(failure))
 }

@@ -18,7 +18,7 @@ pub(super) fn line(facts: &Facts) -> Found {
         Init::NotTried => Found::unseen(Note::AfterOthers),
         Init::Done => Found::right(""),
         Init::Silent => Found::wrong("", Note::LineSilent),
-        Init::Failed(error) => match error.classify() {
+        Init::Failed(error) => match error.classify(false) {
             // Each of these is reported where it can be fixed.
             InitFailure::IdTokenRefused | InitFailure::Final(Failure::SetupLiffId | Failure::SetupMismatch) => {
                 Found::right(told(error))
