@@ -19,9 +19,8 @@ pub struct IdToken {
 pub struct LineAccount {
     /// The name on it; empty if it isn't known.
     pub name: String,
-    /// A mark that tells it from others, even from those of the same name, and from which its user ID can't be read;
-    /// empty if there is none.
-    mark: String,
+    /// A mark that tells it from others, even from those of the same name, and from which its user ID can't be read.
+    mark: Option<u32>,
 }
 
 impl LineAccount {
@@ -29,21 +28,23 @@ impl LineAccount {
     #[must_use]
     pub fn new(name: Option<&str>, user_id: Option<&str>) -> Self {
         // FNV-1a.
-        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        let mark = user_id.map(|id| id.bytes().fold(0xcbf2_9ce4_8422_2325, mix).to_string()).unwrap_or_default();
+        let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let mark = user_id.map(|id| id.bytes().fold(0x811c_9dc5, mix));
         Self { name: name.and_then(label).unwrap_or_default(), mark }
     }
 
     /// Reads what [`Serialize`] wrote.
     #[must_use]
     pub fn read(json: &Json) -> Option<Self> {
-        Some(Self { name: json.text("name")?.to_owned(), mark: json.text("mark")?.to_owned() })
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
+        let mark = json.get("mark").as_number().map(|mark| mark as u32);
+        Some(Self { name: json.text("name")?.to_owned(), mark })
     }
 
     /// Whether both are certainly the same account.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
-        !self.mark.is_empty() && self.mark == other.mark
+        self.mark.is_some() && self.mark == other.mark
     }
 }
 

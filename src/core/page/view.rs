@@ -90,8 +90,10 @@ impl State {
             };
             // LINE itself needs neither this browser's connection to it nor a session here.
             let needs_line = matches!(stop.again, Again::Reload | Again::Init | Again::SignIn);
-            let open = self.visit.way_into_line().filter(|own| needs_line && own.action != primary.action);
-            return [Some(primary), open, Some(press(Action::Close))].into_iter().flatten().collect();
+            let mut buttons = vec![primary];
+            buttons.extend(self.visit.way_into_line().filter(|_| needs_line));
+            buttons.push(press(Action::Close));
+            return buttons;
         }
         match &self.step {
             Step::Asking(_) => match self.visit.purpose() {
@@ -104,8 +106,9 @@ impl State {
             Step::Bound { binding, friend } => self.bound_buttons(binding, *friend),
             // LINE may sign in that account again and again; only its app has another one.
             Step::Account { again, .. } => {
-                let open = self.visit.way_into_line().filter(|_| *again);
-                [press(Action::Confirm), press(Action::OtherAccount)].into_iter().chain(open).collect()
+                let mut buttons = vec![press(Action::Confirm), press(Action::OtherAccount)];
+                buttons.extend(self.visit.way_into_line().filter(|_| *again));
+                buttons
             }
             Step::Elsewhere { qr, .. } => {
                 let open = self.link_to_open(qr.as_ref()).map(|url| Button::link(Action::OpenLine, url));

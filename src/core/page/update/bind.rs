@@ -207,7 +207,7 @@ impl State {
             let mut effects = self.keep();
             effects.push(Effect::Sleep(Timer::Pause, delay));
             // A pause that the server asks for isn't called a failure before it is over.
-            return if asked.is_some() { self.wait_for(delay.millis, effects) } else { effects };
+            return if asked.is_some() { self.wait(0, delay.millis, effects) } else { effects };
         }
         self.stand(stop);
         self.keep()

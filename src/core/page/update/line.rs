@@ -51,7 +51,7 @@ impl State {
             effects.push(Effect::ForgetStoredToken);
         }
         effects.extend(self.init(0));
-        if matches!(self.step, Step::Init { .. }) { self.wait_from(waited, effects) } else { effects }
+        if matches!(self.step, Step::Init { .. }) { self.wait(waited, 0, effects) } else { effects }
     }
 
     pub(super) fn init(&mut self, tries: u8) -> Effects {

@@ -125,25 +125,16 @@ impl State {
 
     /// Starts a new wait with these effects, and adds the timers for its stages.
     fn wait_anew(&mut self, effects: Effects) -> Effects {
-        self.wait_for(0, effects)
+        self.wait(0, 0, effects)
     }
 
-    /// The same, if the server asks for a pause of some milliseconds: only after that is patience over.
-    fn wait_for(&mut self, pause: u32, mut effects: Effects) -> Effects {
-        self.patience = Patience::Fresh;
-        self.wait = self.wait.next();
-        effects.extend(PATIENCE.map(|(patience, after)| {
-            let after = if patience == Patience::Over { after.saturating_add(pause) } else { after };
-            Effect::Sleep(Timer::Patience(patience, self.wait), Delay::exactly(after))
-        }));
-        effects
-    }
-
-    /// The same, if the person has already waited for some milliseconds.
-    fn wait_from(&mut self, waited: u32, mut effects: Effects) -> Effects {
+    /// The same, if the person has already waited for some milliseconds, and if the server asks for a pause of some:
+    /// only after that is patience over.
+    fn wait(&mut self, waited: u32, pause: u32, mut effects: Effects) -> Effects {
         self.patience = Patience::Fresh;
         self.wait = self.wait.next();
         for (patience, after) in PATIENCE {
+            let after = if patience == Patience::Over { after.saturating_add(pause) } else { after };
             match after.checked_sub(waited) {
                 Some(left) => effects.push(Effect::Sleep(Timer::Patience(patience, self.wait), Delay::exactly(left))),
                 None => self.patience = patience,
