@@ -7,13 +7,10 @@ use web_sys::HtmlDocument;
 /// The `id` of the element whose text is selected and copied if scripts can't use the clipboard.
 pub const SOURCE: &str = "copied";
 
-/// Copies a text, which is also that of the element [`SOURCE`], and returns whether it worked. The element stays
-/// selected, for whoever has to copy it by hand.
-///
-/// The old way comes first: it needs only the tap, and answers at once. Android's `WebView` has no permission for the
-/// new one.
+/// Copies a text, which is also that of the element [`SOURCE`], and returns whether it worked. If the browser refuses,
+/// the element stays selected.
 pub async fn copy(text: &str) -> bool {
-    (select() && copy_selection()) || write(text).await.is_ok()
+    write(text).await.is_ok() || (select() && copy_selection())
 }
 
 async fn write(text: &str) -> Result<(), JsValue> {
@@ -23,6 +20,7 @@ async fn write(text: &str) -> Result<(), JsValue> {
     clipboard.write_text(text).await.map(drop)
 }
 
+/// Android's `WebView` has no permission for the clipboard; the old way needs only the tap.
 fn select() -> bool {
     let source = document().get_element_by_id(SOURCE);
     let selection = window().get_selection().ok().flatten();

@@ -278,6 +278,25 @@ fn a_sign_in_of_this_tab_did_not_begin_in_another_browser() {
     assert!(matches!(page.screen().kind, Kind::OpenInLine { astray: false, .. }), "{:?}", page.screen());
 }
 
+/// LINE's app may lead back to another tab than the one in which the person has tapped "sign in".
+#[test]
+fn who_has_signed_in_in_another_tab_is_asked_in_this_one() {
+    for taps in [false, true] {
+        let mut page = Page::outside_line();
+        page.open(PIXEL).liff_resolves();
+        if taps {
+            page.presses(Action::Login);
+        }
+        page.tell(Event::Hidden).tell(Event::Resumed).prepare();
+        assert_eq!(page.shows(), "open-in-line");
+        page.tell(Event::Hidden);
+        page.tokens.stored = token_of("mei", Some("Mei"));
+        page.tell(Event::Resumed).prepare().prepare();
+        assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
+        assert_eq!(page.presses(Action::Confirm).answers(201, BOUND).shows(), "bound");
+    }
+}
+
 #[test]
 fn a_link_cannot_pass_for_a_sign_in_of_this_visit() {
     let mut page = Page::signed_in_outside_line();

@@ -164,7 +164,8 @@ impl Pending {
     }
 
     /// Whether this record continues one that was kept.
-    fn continues(&self, kept: &Self) -> bool {
+    #[must_use]
+    pub fn continues(&self, kept: &Self) -> bool {
         kept.purpose == self.purpose && kept.is_for(&self.liff_id, self.bind_token.as_ref())
     }
 

@@ -168,9 +168,12 @@ impl Visit {
                 launch = std::mem::take(&mut launch).with_own(query);
             }
             let begun = Pending::new(launch.purpose(), liff_id, launch.bind_token(), opening.spare_key.clone());
+            let is_newest = kept.as_ref().is_some_and(|kept| begun.continues(kept));
             let mut pending = begun.or_kept(kept);
-            // The old key may hold an answer from before the unlinking, or one to an unlinking before a new bind.
-            if pending.past == Past::Undone || pending.purpose == Purpose::Unlink {
+            // The old key may hold an answer from before the opposite request. Only an unlinking whose answer was lost, and
+            // after which nothing else was done here, needs its key: "did it finish?".
+            let asks_again = pending.past == Past::Lost && is_newest;
+            if pending.past == Past::Undone || pending.purpose == Purpose::Unlink && !asks_again {
                 pending.key = opening.spare_key.clone();
             }
             launch.own().clone_into(&mut pending.query);

@@ -23,6 +23,10 @@ impl State {
     }
 
     pub(super) fn prepared(&mut self, tokens: Tokens, now: f64, online: bool, spare_key: IdempotencyKey) -> Effects {
+        if let Step::Elsewhere { .. } = self.step {
+            let signed_in = tokens.choose(now).is_some_and(|choice| !choice.stale);
+            return if signed_in { self.prepare(Attempt::default()) } else { Effects::new() };
+        }
         let Step::Preparing(attempt) = self.step.clone() else { return Effects::new() };
         let client = self.visit.client();
         self.visit.spare_key = spare_key;
@@ -240,12 +244,16 @@ impl State {
         }
     }
 
-    /// What was unlinked before is linked again: the next unlinking, and the next bind of another link, are others, with
-    /// keys of their own.
+    /// What was unlinked before is linked again: the next unlinking, and the next bind of a link that may have ended with
+    /// it, are others, with keys of their own.
     fn drop_unlinked(&mut self) {
         let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
-        let is_over = |other: &Pending| other.purpose == Purpose::Unlink || other.past == Past::Undone;
-        others.retain(|other| other.liff_id != *liff_id || !is_over(other));
+        let is_lost = |other: &Pending| other.purpose == Purpose::Unlink && other.past == Past::Lost;
+        let any_lost = others.iter().any(|other| other.liff_id == *liff_id && is_lost(other));
+        others.retain(|other| {
+            let may_have_ended = other.past == Past::Undone || any_lost && other.past.leaves_doubt();
+            other.liff_id != *liff_id || other.purpose == Purpose::Bind && !may_have_ended
+        });
     }
 
     /// The server has given its final answer for this key: the next bind needs a new one.

@@ -106,8 +106,12 @@ impl State {
             // The code's place must not stay empty.
             (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
-            // Whoever sees the stop already decides: else it would come and go with each try.
-            (Timer::Pause, Step::Pausing { stop, .. }) if self.patience == Patience::Over => self.stand(stop),
+            // Whoever sees the stop already decides: else it would come and go with each try. `Unsure` would stay.
+            (Timer::Pause, Step::Pausing { stop, .. })
+                if self.patience == Patience::Over && stop.failure != Failure::Unsure =>
+            {
+                self.stand(stop)
+            }
             (Timer::Pause, Step::Pausing { attempt, .. }) => self.prepare(attempt),
             _ => Effects::new(),
         }

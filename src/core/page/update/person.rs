@@ -108,8 +108,11 @@ impl State {
             // The person came back from LINE's page without signing in.
             Step::Leaving { back } => {
                 let back = back.take();
-                return self.stay(back);
+                let mut effects = self.stay(back);
+                effects.extend(self.look_for_sign_in());
+                return effects;
             }
+            Step::Elsewhere { .. } => return self.look_for_sign_in(),
             // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
             Step::Posting(attempt) | Step::Pausing { attempt, .. } => {
@@ -121,6 +124,12 @@ impl State {
             _ => return self.try_again_by_itself(),
         }
         self.wait_anew(Effects::new())
+    }
+
+    /// Looks whether the person has signed in in another tab, where LINE's app may have led them back to.
+    fn look_for_sign_in(&self) -> Effects {
+        let may_bind = matches!(self.step, Step::Elsewhere { .. }) && self.visit.purpose() == Purpose::Bind;
+        if may_bind { vec![Effect::Prepare] } else { Effects::new() }
     }
 
     /// The page was in the back-forward cache, and `kept` is this tab's record now. If another page has written it

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use e2e::{Browser, Engine, LIFF_ID, Result, Visitor, before, check, file, in_line, one, sandbox};
 use rstest::rstest;
-use sandbox::{Device, Fault, LineApp, LineUser, Os, Route};
+use sandbox::{Device, Fault, LineApp, LineUser, Os, Route, SignIn};
 use serde_json::json;
 
 use crate::{SOON, WITHOUT_CLIPBOARD};
@@ -271,6 +271,35 @@ async fn the_shop_opens_in_any_case(#[values(Engine::Chromium, Engine::WebKit)] 
     Ok(())
 }
 
+/// Mei is at LINE's sign-in when Dad signs in in another tab: the SDK keeps his session, and ignores hers.
+#[tokio::test]
+async fn a_sign_in_that_another_tab_has_overtaken_is_asked_about() -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.sign_in = SignIn::Ask);
+    let browser = Browser::open(Engine::ONE, Device::Phone, &sandbox).await?;
+    let link = || sandbox.browser_url(&format!("&lang=en&bindToken={}", sandbox.issue_bind_token(74)));
+    browser.goto(&link()).await?;
+    browser.tap("login").await?;
+    browser.wait_until("LINE's page", SOON, async || Ok(browser.url().await?.contains("access.line.me"))).await?;
+    let (at_line, tab) = (browser.url().await?, browser.session()?.window().await?);
+
+    let other = browser.session()?.new_tab().await?;
+    browser.session()?.switch_to_window(other).await?;
+    sandbox.configure(|config| (config.sign_in, config.user) = (SignIn::Allow, LineUser::new("Dad")));
+    browser.goto(&link()).await?;
+    browser.tap("login").await?;
+    browser.wait_for_screen("bound", SOON).await?;
+
+    browser.session()?.switch_to_window(tab).await?;
+    sandbox.configure(|config| config.user = LineUser::new("Mei"));
+    browser.goto(&at_line).await?;
+    browser.wait_for_screen("account", SOON).await?;
+    assert!(browser.text().await?.contains("Dad"), "{}", browser.text().await?);
+    assert_eq!(sandbox.ledger().bind_posts().len(), 1, "nothing was posted unasked");
+    check(&sandbox);
+    Ok(())
+}
+
 /// Mei has signed in on the family's computer. Tom opens his own link there: he is asked, and signs in as himself.
 /// (Similar reports: Expensify/App#16419 and #77641, keratin/authn-server#245.)
 #[rstest]
@@ -294,6 +323,17 @@ async fn a_familys_computer_asks_whose_line_it_is(
     assert_eq!(shown.actions, ["confirm", "other-account"]);
     assert!(shown.heading.contains("Mei"), "{shown:?}");
     assert_eq!(sandbox.ledger().bind_posts().len(), 1, "nothing was posted unasked");
+
+    // LINE has a session of Mei's, and signs her in again without a question.
+    browser.tap("other-account").await?;
+    browser
+        .wait_until("the same question", SOON, async || {
+            Ok(sandbox.ledger().of(&Route::Authorize).count() == 2 && browser.screen().await? == "account")
+        })
+        .await?;
+    let ways: &[&str] = if device == Device::Desktop { &[] } else { &["open-line"] };
+    assert_eq!(browser.inspect().await?.actions, [&["confirm", "other-account"], ways].concat());
+    assert_eq!(sandbox.ledger().bind_posts().len(), 1, "Mei's sign-in is not Tom's word");
 
     sandbox.configure(|config| config.user = LineUser::new("Tom"));
     browser.tap("other-account").await?;

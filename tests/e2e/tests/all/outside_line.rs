@@ -149,7 +149,7 @@ async fn a_refused_sign_in_can_be_taken_back(#[values(Engine::Chromium, Engine::
     browser.goto(&url).await?;
     browser.tap("login").await?;
     browser.wait_for_screen("failed/sign-in-refused", SOON).await?;
-    assert_eq!(browser.inspect().await?.actions, ["login", "close"]);
+    assert_eq!(browser.inspect().await?.actions, ["login", "open-line", "close"]);
     assert_eq!(browser.url().await?, url);
     assert!(sandbox.ledger().bind_posts().is_empty());
 

@@ -73,6 +73,16 @@ pub enum TokenState {
     Good,
 }
 
+impl Tables {
+    /// A bind ends what is stored for this person's earlier unlinkings, and an unlinking what is stored for binds.
+    fn forget_opposite(&mut self, attempt: &Attempt) {
+        self.keys.retain(|_, Key { attempt: old, answer }| {
+            let is_theirs = old.sub == attempt.sub && old.liff_id == attempt.liff_id;
+            !is_theirs || answer.is_none() || old.bind_token.is_none() == attempt.bind_token.is_none()
+        });
+    }
+}
+
 impl Records {
     /// Gives out a bind token at `now`, seconds since 1970.
     pub fn issue(&self, now: i64) -> String {
@@ -129,12 +139,14 @@ impl Records {
             token.used_by = Some(sub.clone());
         }
         tables.bindings.push(Bound { id: id.into(), at: at.into(), bind_token, sub, liff_id });
+        tables.forget_opposite(attempt);
     }
 
     /// Ends the binding of this person with this shop.
     pub fn unbound(&self, attempt: &Attempt) {
         let mut tables = lock(&self.0);
         tables.bindings.retain(|bound| bound.sub != attempt.sub || bound.liff_id != attempt.liff_id);
+        tables.forget_opposite(attempt);
     }
 
     /// Keeps the answer for repeats of the key.
