@@ -3,25 +3,12 @@
 import { once } from "node:events";
 import { createReadStream, writeFileSync } from "node:fs";
 import { pipeline } from "node:stream";
+import { parseArgs } from "node:util";
 import { createGunzip } from "node:zlib";
 import { figures, report } from "./visits/report.mjs";
 import { linesOf, readVisit } from "./visits/read.mjs";
 import { picture } from "./visits/picture.mjs";
 import { Tally } from "./visits/tally.mjs";
-
-const usage = "usage: node scripts/visits.mjs [--svg FILE] [--json] [LOG...]";
-
-function readArguments(given) {
-  const options = { logs: [], json: false, svg: undefined };
-  while (given.length) {
-    const argument = given.shift();
-    if (argument === "--json") options.json = true;
-    else if (argument === "--svg" && given.length) options.svg = given.shift();
-    else if (argument.startsWith("--")) throw new Error(`error: unknown or incomplete option ${argument}\n${usage}`);
-    else options.logs.push(argument);
-  }
-  return options;
-}
 
 /** A log as a stream, unpacked if it begins as gzip does (RFC 1952). */
 async function open(log) {
@@ -59,7 +46,8 @@ async function countOne(tally, name, stream) {
 }
 
 try {
-  const { logs, json, svg } = readArguments(process.argv.slice(2));
+  const options = { json: { type: "boolean" }, svg: { type: "string" } };
+  const { values: { json, svg }, positionals: logs } = parseArgs({ args: process.argv.slice(2), options, allowPositionals: true });
   const tally = await count(logs.length ? logs : ["-"]);
   process.stdout.write(json ? `${JSON.stringify(figures(tally), null, 2)}\n` : report(tally));
   if (svg) writeFileSync(svg, picture(tally));

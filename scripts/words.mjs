@@ -33,9 +33,10 @@ export function fillIn(html, words) {
     return html.replace("{update}", '<b translate="no">LINE</b>');
   };
   const inOneLanguage = (language, names) => {
-    const [last, ...others] = names.map((name) => text(language, name)).reverse();
-    const between = others[0]?.endsWith("。") ? "" : " ";
-    return [...others.reverse().map((other, index) => `<span${index ? " hidden" : ""}>${other}${between}</span>`), last].join("");
+    const own = names.map((name) => text(language, name));
+    const last = own.pop();
+    const between = (other) => (other.endsWith("。") ? "" : " ");
+    return [...own.map((other, index) => `<span${index ? " hidden" : ""}>${other}${between(other)}</span>`), last].join("");
   };
   const inAll = (_, list, offset, page) => {
     const shown = offset > page.indexOf('id="page-load"') ? SHOWN : SHOWN.slice(0, 1);

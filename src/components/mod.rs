@@ -1,4 +1,4 @@
-//! The components that draw the screen. They know only its words.
+//! The components that draw a [`ScreenCopy`](crate::i18n::ScreenCopy). They don't know the state.
 
 mod actions;
 mod card;

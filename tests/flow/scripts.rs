@@ -5,7 +5,7 @@ use crate::{
     model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token, token_of},
 };
 use liff_bind::core::{
-    Action, App, BindToken, Button, Effect, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind,
+    Action, App, BindToken, Button, Effect, ErrorCode, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind,
     LiffId, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
@@ -278,6 +278,18 @@ fn a_sign_in_of_this_tab_did_not_begin_in_another_browser() {
     assert!(matches!(page.screen().kind, Kind::OpenInLine { astray: false, .. }), "{:?}", page.screen());
 }
 
+/// Where the SDK has no readable claims, the customer's word counts for one attempt.
+#[test]
+fn an_account_that_cannot_be_recognised_is_asked_about_at_each_attempt() {
+    let mut page = Page::signed_in_outside_line();
+    page.tokens.stored = IdToken::new("opaque".into(), None);
+    page.open(PIXEL).liff_resolves().presses(Action::Confirm);
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 1));
+    page.gets_no_answer().waits(Timer::Pause);
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 1));
+    assert_eq!(page.presses(Action::Confirm).answers(201, BOUND).shows(), "bound");
+}
+
 /// LINE's app may lead back to another tab than the one in which the person has tapped "sign in".
 #[test]
 fn who_has_signed_in_in_another_tab_is_asked_in_this_one() {
@@ -474,7 +486,7 @@ fn obeys_retry_after_up_to_30_seconds() {
 
 #[test]
 fn every_error_code_has_its_screen() {
-    for (status, code, shown) in [
+    let table = [
         (400, "INVALID_REQUEST_BODY", "failed/server"),
         (400, "BIND_TOKEN_MISSING", "failed/link-incomplete"),
         (401, "ID_TOKEN_INVALID", "failed/identity"),
@@ -495,8 +507,20 @@ fn every_error_code_has_its_screen() {
         (401, "SOMETHING_NEW", "failed/identity"),
         (418, "SOMETHING_NEW", "failed/server"),
         (409, "", "failed/server"),
-    ] {
+        (401, "ACCESS_TOKEN_INVALID", "failed/identity"),
+        (403, "UNLINK_DISABLED", "failed/paused"),
+        (401, "ID_TOKEN_EXPIRED", "working"),
+        (422, "IDEMPOTENCY_KEY_REUSED", "working"),
+        (429, "RATE_LIMITED", "working"),
+        (409, "IDEMPOTENCY_IN_PROGRESS", "working"),
+        (503, "LINE_UNAVAILABLE", "working"),
+        (500, "INTERNAL_ERROR", "working"),
+    ];
+    for (status, code, shown) in table {
         assert_eq!(at_the_post().refuses(status, code).shows(), shown, "{code}");
+    }
+    for code in ErrorCode::ALL {
+        assert!(table.iter().any(|(_, own, _)| *own == code.name()), "{code:?}");
     }
 }
 

@@ -170,7 +170,6 @@ fn tell(target: &web_sys::EventTarget, event: &str) {
     target.dispatch_event(&web_sys::Event::new(event).unwrap()).unwrap();
 }
 
-/// The only test of `mount`, whose app stays: so it ends at a screen at which nothing changes any more.
 /// From "bound" to unlinked: the card says what ends, and nothing ends before the press.
 #[wasm_bindgen_test]
 async fn unlinks_after_a_press() {
@@ -195,6 +194,7 @@ async fn unlinks_after_a_press() {
     assert!(!kept.contains("EXAMPLE_access_token"), "{kept}");
 }
 
+/// The only test of `mount`, whose app stays: so it ends at a screen at which nothing changes any more.
 #[wasm_bindgen_test]
 async fn a_bind_goes_from_the_skeleton_to_bound() {
     let world = World::new(&[bound()]);

@@ -51,8 +51,8 @@ pub(super) struct Visit {
     pub close_by_hand: bool,
     /// Whether the browser was signed in to this LIFF app when the page opened.
     pub was_signed_in: bool,
-    /// Whether the page has just come back from a sign-in for this very bind, and the account that the customer had
-    /// declined before it.
+    /// Whether the customer has just signed in for this very bind, or said whose account it is; and the account that they
+    /// had declined before.
     pub signed_in_now: bool,
     pub declined: Option<LineAccount>,
 }

@@ -25,7 +25,11 @@ impl State {
     pub(super) fn prepared(&mut self, tokens: Tokens, now: f64, online: bool, spare_key: IdempotencyKey) -> Effects {
         if let Step::Elsewhere { .. } = self.step {
             let signed_in = tokens.choose(now).is_some_and(|choice| !choice.stale);
-            return if signed_in { self.prepare(Attempt::default()) } else { Effects::new() };
+            if !signed_in {
+                return Effects::new();
+            }
+            let effects = self.prepare(Attempt::default());
+            return self.wait_anew(effects);
         }
         let Step::Preparing(attempt) = self.step.clone() else { return Effects::new() };
         let client = self.visit.client();

@@ -26,6 +26,8 @@ impl State {
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
             (Action::Confirm, Step::Account { owner, .. }) => {
+                // One without a mark can't be recognised: the customer's word counts for this attempt.
+                self.visit.signed_in_now = !owner.is(&owner);
                 self.set_account(Account::Own(owner));
                 let mut effects = self.keep();
                 effects.extend(self.prepare(Attempt::default()));

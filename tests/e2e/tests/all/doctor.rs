@@ -282,7 +282,7 @@ async fn an_endpoint_of_a_mini_apps_other_id_is_named() -> Result {
 }
 
 /// The bind API is on an origin of its own: a mistake that ends in `unsure` for every customer, or for those who are
-/// refused, is found and named with its remedy. Field reports, kind 8.
+/// refused, is found and named with its remedy.
 #[rstest]
 #[tokio::test]
 async fn an_api_that_customers_cannot_reach_is_named(

@@ -12,7 +12,7 @@ use crate::{SOON, WITHOUT_CLIPBOARD};
 /// A bind token as a website makes it: base64, with everything in it that gets mangled.
 const TOKEN: &str = "CfDJ8E3Hp0+Ox3zRAn/Totc--_k2BDOWVlg==";
 
-/// Mail tools, chats and shops change a link (`ids.rs` and `query.rs` have the sources).
+/// Mail tools, chats and shops change a link (`ids.rs` has the sources).
 #[rstest]
 #[tokio::test]
 async fn a_mangled_link_carries_its_reference(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {

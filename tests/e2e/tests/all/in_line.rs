@@ -186,7 +186,6 @@ async fn binds_where_line_does_not_tell_of_friendship() -> Result {
 
 /// In a MINI App people have agreed to `openid` only, and LINE's SDK would ask for more in a window over the success.
 /// The page asks about friendship only if nothing opens by itself, and a failed message answers that without asking.
-/// Field reports, kind 7.
 #[rstest]
 #[tokio::test]
 async fn nothing_opens_over_the_success(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
