@@ -30,7 +30,8 @@ const tellSlow = () => {
   choose(content.children);
   find("#app .note")?.append(content);
 };
-// The times of `PATIENCE` and `LOADING` in `core/page/update/mod.rs`, from the start of the wait. Time behind another app doesn't count; a page hidden from the start may only claim to be.
+// The start of the wait, and the times of `PATIENCE` and `LOADING` in `core/page/update/mod.rs`. Time behind another app
+// doesn't count; a page hidden from the start may only claim to be.
 let since, timers = [];
 const wait = ({ timeStamp, type }) => {
   since = timeStamp;

@@ -8,7 +8,7 @@ use web_sys::Storage;
 
 /// The bind under way ([`Pending`]).
 const PENDING: &str = "liff-bind:pending";
-/// Set while this tab may have bound or unlinked: the static page (`src/boot.js`) then doesn't say "not linked".
+/// Set while this tab may have bound or unlinked: the static page (`src/boot/failure.js`) then doesn't say "not linked".
 const UNSURE: &str = "liff-bind:unsure";
 
 /// The tab's storage, if the browser has one.

@@ -5,8 +5,8 @@ use crate::{
     model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token, token_of},
 };
 use liff_bind::core::{
-    Action, App, BindToken, Button, Effect, ErrorCode, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside, Json, Kind,
-    LiffId, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
+    Action, App, BindToken, Button, Effect, ErrorCode, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside,
+    Json, Kind, LiffId, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -202,6 +202,12 @@ fn an_account_that_was_declined_is_not_bound_by_a_sign_in() {
         assert_eq!((page.reopens().liff_resolves().shows().as_str(), page.posts.len()), ("account", 0));
         assert_eq!(page.presses(Action::Confirm).answers(201, BOUND).shows(), "bound");
     }
+    // A sign-in that fails in between changes nothing.
+    let mut page = Page::signed_in_outside_line();
+    page.tokens.stored = token_of("dad", None);
+    page.open(PIXEL).liff_resolves().presses(Action::OtherAccount).comes_back();
+    page.liff_rejects(Some("invalid_grant"), "").presses(Action::Login).comes_back().liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
 }
 
 /// Whoever signs in while another tab signs in as somebody else: the SDK keeps the session that it finds.
@@ -276,6 +282,11 @@ fn a_sign_in_of_this_tab_did_not_begin_in_another_browser() {
     page.open(PIXEL).liff_resolves().presses(Action::Login).comes_back();
     page.liff_rejects(None, "Failed to fetch").waits(Timer::Pause).liff_resolves();
     assert!(matches!(page.screen().kind, Kind::OpenInLine { astray: false, .. }), "{:?}", page.screen());
+    // Nor does it count for whoever signs in in another tab then.
+    page.tell(Event::Hidden);
+    page.tokens.stored = token_of("dad", None);
+    page.tell(Event::Resumed).prepare().prepare();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
 }
 
 /// Where the SDK has no readable claims, the customer's word counts for one attempt.
@@ -287,7 +298,21 @@ fn an_account_that_cannot_be_recognised_is_asked_about_at_each_attempt() {
     assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 1));
     page.gets_no_answer().waits(Timer::Pause);
     assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 1));
-    assert_eq!(page.presses(Action::Confirm).answers(201, BOUND).shows(), "bound");
+    // A consent isn't asked for again and again.
+    page.presses(Action::Confirm).answers(428, CONSENT_REQUIRED).presses(Action::Confirm);
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 2));
+    page.presses(Action::Confirm);
+    assert!(page.posts.last().is_some_and(|post| post.consent.is_some()));
+    assert_eq!(page.answers(201, BOUND).shows(), "bound");
+}
+
+/// Outside LINE, a token in the link is nobody's sign-in, whenever the page looks for one.
+#[test]
+fn a_token_in_the_link_signs_nobody_in_later() {
+    let mut page = Page::outside_line();
+    page.tokens.fresh = token("theirs");
+    page.open(PIXEL).liff_resolves().tell(Event::Hidden).tell(Event::Resumed).prepare();
+    assert_eq!((page.shows().as_str(), page.sign_ins, page.posts.len()), ("open-in-line", 0, 0));
 }
 
 /// LINE's app may lead back to another tab than the one in which the person has tapped "sign in".
@@ -675,6 +700,9 @@ fn a_pause_that_the_server_asks_for_is_kept() {
         };
         for posts in 1..4 {
             asks(&mut page);
+            // Time in another app doesn't shorten it.
+            page.tell(Event::Hidden).tell(Event::Resumed);
+            assert_eq!(page.waits_of_the_person(), [3_000, 10_000, 45_000]);
             assert_eq!((page.loses_patience(Patience::Offered).shows().as_str(), page.posts.len()), ("working", posts));
             assert_eq!(page.waits(Timer::Pause).shows(), "working");
         }

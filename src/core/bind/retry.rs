@@ -90,7 +90,7 @@ impl RetryReason {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and LONGEST_WAIT")]
         let millis = asked.map_or(backoff, |millis| millis as u32);
         // Else a server that names a moment gets everybody in it.
-        Some(Delay { millis, spread: (millis / 8).max(backoff / 4) })
+        Some(Delay { millis, spread: (millis / 16).max(backoff / 4) })
     }
 }
 

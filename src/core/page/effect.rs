@@ -82,7 +82,8 @@ pub enum Effect {
     /// [`Target::Outside`](super::Target).
     ReadyOutside,
     /// Call `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the
-    /// SDK ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
+    /// SDK ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`). Answered by
+    /// `SignInFailed` if LINE's page can't be opened.
     SignIn(String),
     /// Put this URL, which has no fragment, into the address bar without loading it.
     ShowUrl(String, Fragment),

@@ -85,11 +85,12 @@ pub(super) enum Step {
     Probing(Attempt),
     /// Outside LINE, the customer is asked whether this is their LINE. `again`: LINE has signed in the account that they
     /// have declined.
-    Account { owner: LineAccount, again: bool },
+    Account { owner: LineAccount, again: bool, consent: Option<Consent> },
     /// A POST is under way.
     Posting(Attempt),
-    /// Between two POSTs; `stop` is shown meanwhile to a person whose patience is over.
-    Pausing { attempt: Attempt, wait: Wait, stop: Stop },
+    /// Between two POSTs; `stop` is shown meanwhile to a person whose patience is over. `pause`: the milliseconds that
+    /// the server has asked for.
+    Pausing { attempt: Attempt, wait: Wait, stop: Stop, pause: u32 },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
     /// The link has ended, or there was none.
@@ -210,7 +211,7 @@ impl Visit {
         self.pending.as_ref().map(|pending| pending.past).unwrap_or_default()
     }
 
-    /// Whether this tab has sent an unlinking whose answer was lost, after it was bound.
+    /// Whether this tab has sent an unlinking whose answer was lost, though it may have been bound.
     pub fn may_be_unlinked(&self) -> bool {
         self.pending.as_ref().is_some_and(Pending::may_be_unlinked)
     }

@@ -97,7 +97,7 @@ impl Launch {
         let seen = self.opened.only(&|_, pair| is_decodable(pair) && !decode_form(pair).starts_with("amp;"));
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
-            // `src/boot.js` needs the language and the doctor's switch if the SDK loads the page again.
+            // `src/boot/` needs the language and the doctor's switch if the SDK loads the page again.
             own if own == SIGNED_IN_AGAIN || is_read_here(own) => true,
             "code" | "liffClientId" | "liffRedirectUri" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,

@@ -8,7 +8,7 @@ use crate::core::{
     },
     page::{
         beacon::Code,
-        effect::{Delay, Effect, Timer},
+        effect::{Delay, Effect, Patience, Timer},
         failure::{Failure, SupportCode},
         screen::{Friend, Wait},
         state::{Again, Attempt, State, Step},
@@ -23,6 +23,8 @@ impl State {
     }
 
     pub(super) fn prepared(&mut self, tokens: Tokens, now: f64, online: bool, spare_key: IdempotencyKey) -> Effects {
+        // Outside LINE, ignore an ID token in the URL: whoever made the link chose it.
+        let tokens = if self.visit.facts.in_client { tokens } else { Tokens { fresh: None, ..tokens } };
         if let Step::Elsewhere { .. } = self.step {
             let signed_in = tokens.choose(now).is_some_and(|choice| !choice.stale);
             if !signed_in {
@@ -34,8 +36,6 @@ impl State {
         let Step::Preparing(attempt) = self.step.clone() else { return Effects::new() };
         let client = self.visit.client();
         self.visit.spare_key = spare_key;
-        // Outside LINE, ignore an ID token in the URL: whoever made the link chose it.
-        let tokens = if self.visit.facts.in_client { tokens } else { Tokens { fresh: None, ..tokens } };
         let Some(choice) = tokens.choose(now) else {
             if !self.visit.facts.in_client {
                 // Perhaps the person signed in before the merchant allowed `openid`.
@@ -51,7 +51,7 @@ impl State {
         if choice.stale && !self.visit.has_signed_in_again() {
             return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
         }
-        if let Some(question) = self.whose_line(choice.token.owner()) {
+        if let Some(question) = self.whose_line(choice.token.owner(), &attempt) {
             return question;
         }
         let Some(pending) = self.visit.pending.clone() else {
@@ -76,7 +76,7 @@ impl State {
 
     /// Outside LINE, asks whose LINE account this is, unless the person has said so or has just signed in for this
     /// bind: a family's computer may be signed in as somebody else, and LINE may sign in the account that was declined.
-    fn whose_line(&mut self, owner: &LineAccount) -> Option<Effects> {
+    fn whose_line(&mut self, owner: &LineAccount, attempt: &Attempt) -> Option<Effects> {
         if self.visit.facts.in_client {
             return None;
         }
@@ -89,7 +89,9 @@ impl State {
         if self.visit.pending.as_ref().is_some_and(is_own) {
             return None;
         }
-        self.go(Step::Account { owner: owner.clone(), again });
+        // An account that has changed is asked for consent afresh; one without a mark may be the same.
+        let consent = attempt.consent.clone().filter(|_| !owner.is(owner));
+        self.go(Step::Account { owner: owner.clone(), again, consent });
         Some(Effects::new())
     }
 
@@ -211,11 +213,12 @@ impl State {
                 self.stand(stop);
                 return self.keep();
             }
-            self.go(Step::Pausing { attempt, wait, stop });
+            let pause = if asked.is_some() { delay.millis } else { 0 };
+            self.go(Step::Pausing { attempt, wait, stop, pause });
             let mut effects = self.keep();
             effects.push(Effect::Sleep(Timer::Pause, delay));
             // A pause that the server asks for isn't called a failure before it is over.
-            return if asked.is_some() { self.wait(0, delay.millis, effects) } else { effects };
+            return if pause > 0 && self.patience < Patience::Over { self.wait(0, pause, effects) } else { effects };
         }
         self.stand(stop);
         self.keep()

@@ -147,7 +147,7 @@ impl State {
         let returns = self.visit.launch.is_sign_in_return();
         let began_here = self.take_signing_in();
         // If another tab has signed in meanwhile, the SDK ignores LINE's answer to this one (LIFF SDK 2.31.0, `init`).
-        self.visit.signed_in_now = began_here && returns && !self.visit.was_signed_in;
+        self.visit.signed_in_now = began_here && returns && !self.visit.was_signed_in && self.visit.facts.logged_in;
         let astray = returns && !began_here;
         let mut effects = self.clean_url();
         if !self.visit.facts.logged_in || self.unlinks_elsewhere() {
@@ -218,6 +218,8 @@ impl State {
     }
 
     pub(super) fn leave(&mut self, back: Option<Stop>) -> Effects {
+        // The sign-in before this one may have failed: what was declined stays so.
+        self.take_signing_in();
         let url = self.visit.return_url();
         self.go(Step::Leaving { back });
         self.set_account(Account::SigningIn { declined: self.visit.declined.clone() });

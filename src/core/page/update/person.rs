@@ -25,12 +25,13 @@ impl State {
                 let consent = Some(Consent { version: request.version });
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
-            (Action::Confirm, Step::Account { owner, .. }) => {
+            (Action::Confirm, Step::Account { owner, consent, .. }) => {
                 // One without a mark can't be recognised: the customer's word counts for this attempt.
                 self.visit.signed_in_now = !owner.is(&owner);
+                self.visit.declined = None;
                 self.set_account(Account::Own(owner));
                 let mut effects = self.keep();
-                effects.extend(self.prepare(Attempt::default()));
+                effects.extend(self.prepare(Attempt { consent, ..Attempt::default() }));
                 effects
             }
             (Action::Cancel, Step::Asking(_)) => {
@@ -85,6 +86,9 @@ impl State {
     pub(super) fn hidden_now(&mut self) -> Effects {
         match self.step.clone() {
             Step::Pausing { attempt, stop, .. } if self.ends_by_press(attempt.consent.as_ref()) => self.stand(stop),
+            Step::Probing(attempt) if attempt.tries > 0 && self.ends_by_press(attempt.consent.as_ref()) => {
+                self.stop(Failure::Unsure, Again::Bind(attempt.consent))
+            }
             _ => Effects::new(),
         }
     }
@@ -125,7 +129,8 @@ impl State {
             Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) => {}
             _ => return self.try_again_by_itself(),
         }
-        self.wait_anew(Effects::new())
+        let pause = if let Step::Pausing { pause, .. } = self.step { pause } else { 0 };
+        self.wait(0, pause, Effects::new())
     }
 
     /// Looks whether the person has signed in in another tab, where LINE's app may have led them back to.
