@@ -226,9 +226,6 @@ impl State {
 
     /// The server has carried out the request.
     fn settled(&mut self) -> Effects {
-        if let Some(pending) = &mut self.visit.pending {
-            pending.signed_in_again = false;
-        }
         self.renew_key();
         self.set_past(Past::Done);
         self.keep()
