@@ -198,6 +198,12 @@ impl Visit {
         self.pending.as_ref().map_or_else(|| self.launch.purpose(), |pending| pending.purpose)
     }
 
+    /// Whether a request with this consent ends a link: it isn't sent again by itself once the person has been away. They
+    /// may have linked again meanwhile, on another phone.
+    pub fn ends_by_press(&self, consent: Option<&Consent>) -> bool {
+        consent.is_some() && self.purpose() == Purpose::Unlink
+    }
+
     pub fn liff_id(&self) -> Option<&LiffId> {
         self.pending.as_ref().map(|pending| &pending.liff_id)
     }

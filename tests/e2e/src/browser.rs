@@ -137,6 +137,14 @@ impl<'s> Browser<'s> {
         self.wait_until(expression, timeout, async || Ok(self.script(&is).await? == Value::Bool(true))).await
     }
 
+    /// Scrolls an element to this place of the window (`center`, `start`), once it is there.
+    pub async fn scroll_to(&self, selector: &str, block: &str) -> Result {
+        let element = format!("document.querySelector({})", json!(selector));
+        self.wait_until_true(&element, PATIENCE).await?;
+        self.script(&format!("{element}.scrollIntoView({{ block: '{block}' }})")).await?;
+        Ok(())
+    }
+
     /// Asks until the answer is yes. An error or no answer counts as no: a page may be on its way to the next, and
     /// `WebKit`'s driver sometimes loses a script then.
     pub async fn wait_until(&self, what: &str, timeout: Duration, ask: impl AsyncFn() -> Result<bool>) -> Result {

@@ -142,7 +142,7 @@ impl State {
             }
             ReplyKind::Unlinked(unlinking) => {
                 self.go(Step::Unlinked(unlinking));
-                self.note_binds(&[Past::Done, Past::Lost], Past::Undone);
+                self.undo_binds();
                 self.settled()
             }
             ReplyKind::ConsentRequired(request) => {
@@ -203,16 +203,13 @@ impl State {
             self.note_lost();
         }
         let stop = self.stop_with_code(failure, code, Again::Bind(attempt.consent.clone()));
-        if let Some(delay) = reason.wait(attempt.tries, asked) {
+        // What the person has confirmed to end isn't sent again behind their back.
+        let is_over = self.hidden && self.visit.ends_by_press(attempt.consent.as_ref());
+        if let Some(delay) = reason.wait(attempt.tries, asked).filter(|_| !is_over) {
             let wait = match reason {
                 RetryReason::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),
                 _ => Wait::Slow,
             };
-            // What the person has confirmed to end isn't sent again behind their back.
-            if self.hidden && self.ends_by_press(attempt.consent.as_ref()) {
-                self.stand(stop);
-                return self.keep();
-            }
             let pause = if asked.is_some() { delay.millis } else { 0 };
             self.go(Step::Pausing { attempt, wait, stop, pause });
             let mut effects = self.keep();
@@ -239,12 +236,12 @@ impl State {
         vec![Effect::Keep(self.visit.pending.clone().filter(|pending| !pending.others.is_empty()))]
     }
 
-    /// Records what this answer says of the tab's other binds by this LIFF app: they stand and end together.
-    fn note_binds(&mut self, of: &[Past], now: Past) {
+    /// Records that the tab's other binds by this LIFF app have ended: they stand and end together.
+    fn undo_binds(&mut self) {
         let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
         let is_bind = |other: &&mut Pending| other.purpose == Purpose::Bind && other.liff_id == *liff_id;
-        for other in others.iter_mut().filter(is_bind).filter(|other| of.contains(&other.past)) {
-            other.past = now;
+        for other in others.iter_mut().filter(is_bind).filter(|other| other.past.leaves_doubt()) {
+            other.past = Past::Undone;
         }
     }
 

@@ -76,17 +76,13 @@ impl State {
         }
     }
 
-    /// Whether a request ends a link, after a press: it isn't sent again by itself once the person has been away. They
-    /// may have linked again meanwhile, on another phone.
-    pub(super) fn ends_by_press(&self, consent: Option<&Consent>) -> bool {
-        consent.is_some() && self.visit.purpose() == Purpose::Unlink
-    }
-
     /// The person has gone to another app.
     pub(super) fn hidden_now(&mut self) -> Effects {
         match self.step.clone() {
-            Step::Pausing { attempt, stop, .. } if self.ends_by_press(attempt.consent.as_ref()) => self.stand(stop),
-            Step::Probing(attempt) if attempt.tries > 0 && self.ends_by_press(attempt.consent.as_ref()) => {
+            Step::Pausing { attempt, stop, .. } if self.visit.ends_by_press(attempt.consent.as_ref()) => {
+                self.stand(stop)
+            }
+            Step::Probing(attempt) if attempt.tries > 0 && self.visit.ends_by_press(attempt.consent.as_ref()) => {
                 self.stop(Failure::Unsure, Again::Bind(attempt.consent))
             }
             _ => Effects::new(),
@@ -97,7 +93,7 @@ impl State {
     pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
             Step::Stopped(Stop { again: Again::ByPress, .. }) => Effects::new(),
-            Step::Stopped(Stop { again: Again::Bind(consent), .. }) if self.ends_by_press(consent.as_ref()) => {
+            Step::Stopped(Stop { again: Again::Bind(consent), .. }) if self.visit.ends_by_press(consent.as_ref()) => {
                 Effects::new()
             }
             Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
@@ -122,9 +118,8 @@ impl State {
             // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
             Step::Posting(attempt) | Step::Pausing { attempt, .. } => {
-                // A request that ends a link gets none: `ends_by_press`.
-                let ends = attempt.consent.is_some() && self.visit.purpose() == Purpose::Unlink;
-                attempt.tries = if ends { u8::MAX } else { 1 };
+                // A request that ends a link gets none.
+                attempt.tries = if self.visit.ends_by_press(attempt.consent.as_ref()) { u8::MAX } else { 1 };
             }
             Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) => {}
             _ => return self.try_again_by_itself(),

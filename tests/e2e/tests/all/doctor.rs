@@ -553,7 +553,7 @@ async fn a_browser_shows_a_part_and_leads_on(
     }
     let in_line = format!("https://liff.line.me/{LIFF_ID}?check=1");
     if device == Device::Desktop {
-        browser.script("document.querySelector('.qr').scrollIntoView({ block: 'center' })").await?;
+        browser.scroll_to(".qr", "center").await?;
         assert_eq!(browser.qr_text().await?, in_line);
     } else {
         assert_eq!(browser.href("open-line").await?, in_line);

@@ -68,8 +68,7 @@ async fn from_the_guide_to_a_bound_customer(#[values(Engine::Chromium, Engine::W
     sandbox.configure(|config| config.apps = vec![app]);
 
     // The QR code opens the doctor in LINE.
-    desk.wait_until_true("document.querySelector('.qr')", SOON).await?;
-    desk.script("document.querySelector('.qr').scrollIntoView({ block: 'center' })").await?;
+    desk.scroll_to(".qr", "center").await?;
     let doctor = desk.qr_text().await?;
     assert_eq!(doctor, value(&desk, "guide-check").await?);
     let line = LineApp::new(Os::Ios).with_extra(behind_liff_id(&doctor)?);
@@ -203,7 +202,7 @@ async fn the_doctor_leads_to_the_guide(#[values(Engine::Chromium, Engine::WebKit
     let browser = Browser::open(engine, &line, &sandbox).await?;
     browser.goto(&sandbox.line_url(&line)?).await?;
     browser.checklist(SOON).await?;
-    browser.script("document.querySelector('[data-action=guide]').scrollIntoView({ block: 'center' })").await?;
+    browser.scroll_to("[data-action=guide]", "center").await?;
     browser.tap("guide").await?;
     browser.wait_for_screen("guide", SOON).await?;
     assert_eq!(value(&browser, "liff-id-known").await?, OWN);

@@ -103,7 +103,7 @@ async fn a_code_is_seen_as_a_whole(#[case] link: Link, #[case] size: Size) -> Re
     let browser = Browser::open(Engine::Chromium, Visitor::from(Device::Desktop).sized(size), &sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{query}"))).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
-    browser.script("document.querySelector('.qr').scrollIntoView({ block: 'start' })").await?;
+    browser.scroll_to(".qr", "start").await?;
     assert_eq!(browser.qr_text().await?, liff_url(&carried));
     assert!(browser.look().await?.wrong.iter().all(|text| text.contains("focus")), "{:?}", browser.look().await?.wrong);
     check(&sandbox);
