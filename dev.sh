@@ -35,9 +35,6 @@ case "${1-}" in
     trunk build --release --offline
     node scripts/sizes.mjs
     ;;
-  live)
-    trunk build --release --offline
-    exec node scripts/live.mjs "${@:2}"
-    ;;
+  live) exec node scripts/live.mjs "${@:2}" ;;
   *) exec trunk serve ;;
 esac

@@ -9,7 +9,7 @@ ADVISORY_DB=$(sed -n 's/^db-urls = \["\(.*\)"\]/\1/p' deny.toml)
 
 # deny.toml covers every crate of the workspace, scripts/audit.mjs the npm packages that are shipped.
 audit() {
-  install_cargo_deny
+  unoptimised install_tool cargo-deny cargo-deny "$CARGO_DENY_VERSION" --locked
   deny bans licenses sources
   audit_advisories
   node scripts/audit.mjs
@@ -30,19 +30,4 @@ audit_advisories() {
   else
     printf 'NOT CHECKED: the advisories of RustSec and withdrawn releases are unreachable: %s\n' "${reason//$'\n'/ }"
   fi
-}
-
-install_cargo_deny() {
-  cargo_deny_is_there && return
-  say "Installing cargo-deny $CARGO_DENY_VERSION into cargo's bin (2 minutes or so where it has to be compiled)"
-  binstall "cargo-deny@$CARGO_DENY_VERSION" && cargo_deny_is_there && return
-  # Without optimisation, like trunk in setup.sh: it runs for seconds.
-  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-    cargo install --locked cargo-deny --version "$CARGO_DENY_VERSION"
-  cargo_deny_is_there ||
-    die "cargo-deny $CARGO_DENY_VERSION was installed, but another comes first on PATH: $(command -v cargo-deny). Remove it, or put cargo's bin before it."
-}
-
-cargo_deny_is_there() {
-  [ "$(cargo-deny --version 2>/dev/null)" = "cargo-deny $CARGO_DENY_VERSION" ]
 }

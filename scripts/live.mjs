@@ -1,4 +1,5 @@
 // `./dev.sh live`: serves the release page on this machine, for LINE itself to open. docs/live.md says how.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
@@ -20,7 +21,7 @@ const OPTIONS = {
   "http-port": { ...string, default: "8444" },
   cert: string,
   key: string,
-  dist: { ...string, default: "dist" },
+  dist: string,
   // For tests.
   line: { ...string, default: "https://api.line.me" },
 };
@@ -36,7 +37,8 @@ async function main() {
   const base = new URL(values.url ?? `https://localhost:${port}`).origin;
   const api = bindApi ? bindApiAt(new URL(bindApi)) : simulatedBindApi({ line, base });
   const pair = values.cert ? { cert: readFileSync(values.cert), key: readFileSync(values.key) } : ownCertificate("target/live");
-  const answer = site(dist, api, console.log);
+  if (!dist) execFileSync("trunk", ["build", "--release", "--offline"], { stdio: "inherit" });
+  const answer = site(dist ?? "dist", api, console.log);
   await listen(https.createServer({ ...pair, maxHeaderSize: MAX_HEADER_SIZE }, answer), port);
   await listen(http.createServer({ maxHeaderSize: MAX_HEADER_SIZE }, answer), httpPort);
   console.log(`${liffId === "LIFF_ID" ? "\nPut your LIFF ID in the place of LIFF_ID below, or name it with --liff-id.\n" : ""}
@@ -60,6 +62,6 @@ function listen(server, port) {
 }
 
 main().catch((error) => {
-  console.error(`error: ${error.message}`);
+  console.error(`error: ${error.message}\ndocs/live.md has the options.`);
   process.exit(1);
 });

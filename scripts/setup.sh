@@ -27,8 +27,9 @@ has() {
 set_up() {
   require_tools
   install_rust
-  install_trunk
-  install_wasm_bindgen
+  unoptimised install_tool trunk trunk "$TRUNK_VERSION" --locked --no-default-features
+  # Not --locked: its lock file asks for a release that was withdrawn.
+  install_tool wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN_VERSION" --no-default-features
   install_npm_packages
   # Builds run offline.
   cargo fetch --locked
@@ -76,37 +77,25 @@ need_rustup() {
   has rustup || die "$1 is missing and rustup isn't there to install it: install rustup (https://rustup.rs)."
 }
 
-install_trunk() {
-  trunk_is_there && return
-  say "Installing trunk $TRUNK_VERSION into cargo's bin (3 minutes or so where it has to be compiled)"
-  binstall "trunk@$TRUNK_VERSION" && trunk_is_there && return
-  # Without optimisation: the page comes out the same, and trunk compiles in a third of the time.
-  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-    cargo install --locked trunk --version "$TRUNK_VERSION" --no-default-features
-  trunk_is_there || die "trunk $TRUNK_VERSION was installed, but another trunk comes first on PATH: $(command -v trunk). Remove it, or put cargo's bin before it."
+# install_tool CRATE PROGRAM VERSION [OPTION...]: installs a program into cargo's bin, prebuilt if cargo-binstall is there
+# and finds it; else it is compiled, with these options.
+install_tool() {
+  local crate=$1 program=$2 version=$3
+  tool_is_there && return
+  say "Installing $crate $version into cargo's bin (2 or 3 minutes where it has to be compiled)"
+  has cargo-binstall && cargo binstall --no-confirm --disable-strategies compile "$crate@$version" && tool_is_there && return
+  cargo install "$crate" --version "$version" "${@:4}"
+  tool_is_there ||
+    die "$program $version was installed, but another $program comes first on PATH: $(command -v "$program"). Remove it, or put cargo's bin before it."
 }
 
-trunk_is_there() {
-  [ "$(trunk --version 2>/dev/null)" = "trunk $TRUNK_VERSION" ]
+tool_is_there() {
+  [ "$("$program" --version 2>/dev/null)" = "$program $version" ]
 }
 
-install_wasm_bindgen() {
-  wasm_bindgen_is_there && return
-  say "Installing wasm-bindgen-cli $WASM_BINDGEN_VERSION into cargo's bin (2 minutes or so where it has to be compiled)"
-  binstall "wasm-bindgen-cli@$WASM_BINDGEN_VERSION" && wasm_bindgen_is_there && return
-  # Not --locked: its lock file asks for a release that was withdrawn.
-  cargo install wasm-bindgen-cli --version "$WASM_BINDGEN_VERSION" --no-default-features
-  wasm_bindgen_is_there ||
-    die "wasm-bindgen $WASM_BINDGEN_VERSION was installed, but another comes first on PATH: $(command -v wasm-bindgen). Remove it, or put cargo's bin before it."
-}
-
-wasm_bindgen_is_there() {
-  [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $WASM_BINDGEN_VERSION" ] && has wasm-bindgen-test-runner
-}
-
-# Installs a prebuilt program, if cargo-binstall is there and finds one.
-binstall() {
-  has cargo-binstall && cargo binstall --no-confirm --disable-strategies compile "$1"
+# Without optimisation, for programs that run for seconds: they compile in a third of the time.
+unoptimised() {
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 "$@"
 }
 
 install_npm_packages() {

@@ -104,22 +104,19 @@ export function report(tally) {
   }));
   lines.push(...table("How far they came", ["visits", "of all"], steps));
 
-  const ends = Object.keys(ENDED).filter((outcome) => tally.outcomes.has(outcome)).map((outcome) => {
-    const { visits, times } = tally.outcomes.get(outcome);
-    const cells = [ENDED[outcome], number(visits), percent(visits, all.visits), seconds(times.quantile(0.5)), seconds(times.quantile(0.95))];
-    return { cells, part: visits, of: all.visits };
-  });
+  const ending = (name, { visits, times }, of) => {
+    const cells = [name, number(visits), percent(visits, all.visits), seconds(times.quantile(0.5)), seconds(times.quantile(0.95))];
+    return { cells, part: visits, of };
+  };
+  const outcomes = Object.keys(ENDED).filter((outcome) => tally.outcomes.has(outcome));
+  const ends = outcomes.map((outcome) => ending(ENDED[outcome], tally.outcomes.get(outcome), all.visits));
   lines.push(...table("How they ended", ["visits", "of all", "median", "95 %"], ends));
   const [given, refused, open] = [consent.given.visits, consent.refused.visits, consent.open.visits];
   if (given + refused + open > 0) {
     lines.push("", `  Asked for consent: ${number(given)} agreed, ${number(refused)} refused, ${number(open)} left the question open`);
   }
 
-  const left = STAGES.filter((stage) => tally.left.has(stage)).map((stage) => {
-    const { visits, times } = tally.left.get(stage);
-    const cells = [stage, number(visits), percent(visits, all.visits), seconds(times.quantile(0.5)), seconds(times.quantile(0.95))];
-    return { cells, part: visits, of: all.left };
-  });
+  const left = STAGES.filter((stage) => tally.left.has(stage)).map((stage) => ending(stage, tally.left.get(stage), all.left));
   if (left.length) lines.push(...table("Left while it worked, at", ["visits", "of all", "median", "95 %"], left));
 
   if (all.failed) lines.push("", "  Failures");
