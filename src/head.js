@@ -40,7 +40,7 @@
     const given = new URLSearchParams(location.hash.slice(1).replace(/\+/g, "%2B"));
     const token = given.get("access_token");
     const context = JSON.parse(atob(given.get("context_token").split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
-    const liffId = new URLSearchParams(location.search).get("liffId") ?? meta("liff-id");
+    const liffId = new URLSearchParams(location.search).get("liffId") || meta("liff-id");
     if (meta("shortcuts") !== "on" || !/ Line\/\S+ LIFF/.test(userAgent) || !token || context.liffId !== liffId) return;
     const json = { "Content-Type": "application/json", Accept: "application/json" };
     ask(`verify?access_token=${encodeURIComponent(token)}`, json);

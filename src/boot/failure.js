@@ -1,7 +1,7 @@
 // The static failure: the page can't start.
 import { filesToLoad } from "./files.js";
 import { language } from "./language.js";
-import { attempt, find, meta, parameters, query, root, userAgent } from "./page.js";
+import { attempt, find, liffId, os, parameters, root, userAgent } from "./page.js";
 import { failed } from "./visit.js";
 
 export function fail(reason) {
@@ -12,14 +12,13 @@ export function fail(reason) {
   const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(/unlink(=|%3D)1/i.test(parameters));
   section.querySelectorAll(".body span span").forEach((claim, place) => (claim.hidden = place % 2 !== said));
   // An engine that is too old is updated with these, not with LINE.
-  const engine = /Android/.test(userAgent) ? "Android System WebView / Chrome" : /iPhone|iPad/.test(userAgent) ? "iOS" : "Chrome / Safari";
+  const engine = { android: "Android System WebView / Chrome", ios: "iOS", web: "Chrome / Safari" }[os];
   for (const name of section.querySelectorAll("b")) name.textContent = engine;
   document.title = section.querySelector(`h1 [lang="${language}"]`).textContent;
   section.querySelector("h1").focus();
   failed(reason);
   // LINE's own browser may be able to start the app.
-  const liffId = query.get("liffId") || meta("liff-id");
-  if (liffId && /Android|iPhone|iPad/.test(userAgent) && !/ LIFF/.test(userAgent)) {
+  if (liffId && os !== "web" && !/ LIFF/.test(userAgent)) {
     const kept = parameters.split("&").filter((pair) => /^(amp;)*(bindToken|lang|unlink)=/.test(pair));
     const href = `https://liff.line.me/${encodeURIComponent(liffId)}?${kept.join("&")}`;
     Object.assign(link, { href, hidden: false }).dataset.action = "open-line";

@@ -1,6 +1,6 @@
 // Counts this visit if the deployment names a path for that. docs/visits.md is the contract: a beacon identifies no
 // person. At most one beacon a page load: the app's (`src/core/page/beacon.rs`), or one for an end that the app never saw.
-import { checks, meta, query, userAgent } from "./page.js";
+import { checks, liffId, meta, os, userAgent } from "./page.js";
 
 // A merchant's visit to the doctor isn't counted.
 let [path] = (!checks && /^\/[\w.-][\w./-]*$/.exec(meta("events"))) || [];
@@ -13,13 +13,12 @@ const onVisibility = ({ timeStamp }) => {
 const count = (outcome) => {
   // LINE's SDK has begun its own sign-in in `liff.init` (`src/liff-left-out.js`): the visit continues after it.
   if (!path || (/=init&/.test(outcome) && globalThis.liffSdk?.login?.begun)) return;
-  const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(query.get("liffId") ?? meta("liff-id")) ?? [];
+  const [id = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(liffId) ?? [];
   const ms = Math.round(away < 0 ? -away : performance.now() - away);
-  navigator.sendBeacon?.(`${path}?outcome=${outcome}&liffId=${liffId}&line=${line}&ms=${ms}&page={{page-version}}`);
+  navigator.sendBeacon?.(`${path}?outcome=${outcome}&liffId=${id}&line=${line}&ms=${ms}&page={{page-version}}`);
   path = "";
 };
 const end = (outcome, { status, name = "" } = {}) => {
-  const os = /Android/.test(userAgent) ? "android" : /iP(hone|od|ad)/.test(userAgent) ? "ios" : "web";
   const stage = status || name || globalThis.liffSdk ? "page" : "sdk";
   count(`${outcome}&stage=${stage}&code=${status ?? name}&os=${os}&client=${liff ? "liff" : line && "line"}`);
 };

@@ -2,8 +2,8 @@
 
 use super::escape;
 use crate::{
-    app::Dispatcher,
     core::{Action, Event, Target},
+    dispatcher::Dispatcher,
     i18n::ButtonCopy,
     shell::line,
 };
@@ -14,10 +14,7 @@ const MOST: usize = 4;
 
 /// The buttons of a screen, the primary action first.
 #[component]
-pub fn Actions(
-    /// The buttons.
-    buttons: Vec<ButtonCopy>,
-) -> impl IntoView {
+pub fn Actions(buttons: Vec<ButtonCopy>) -> impl IntoView {
     // Places count from the end: when a button is added in front, the last one stays, and so does its focus.
     let missing = MOST.saturating_sub(buttons.len());
     let mut buttons = buttons.into_iter();

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 
 /// The support code, or a link.
 #[component]
-pub fn SupportCode(
-    /// The label and the code.
-    code: Labelled,
-) -> impl IntoView {
+pub fn SupportCode(code: Labelled) -> impl IntoView {
     view! {
         <p class="code">
             <span>{code.label}</span>

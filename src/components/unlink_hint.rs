@@ -1,6 +1,6 @@
 //! The line that tells people that they can unlink.
 
-use crate::{core::Action, i18n::Labelled};
+use crate::i18n::Labelled;
 use leptos::{either::Either, prelude::*};
 
 /// Tells people that they can unlink: a link to the place, or only words.
@@ -12,7 +12,7 @@ pub fn UnlinkHint(
     let Labelled { label, value } = hint;
     match value {
         Some(url) => Either::Left(view! {
-            <a class="foot" data-action=Action::UnlinkInfo.name() href=url>
+            <a class="foot" data-action="unlink-info" href=url>
                 {label}
             </a>
         }),

@@ -9,7 +9,6 @@ named! {
     pub enum Os {
         /// iOS and iPadOS.
         Ios = "ios",
-        /// Android.
         Android = "android",
         /// A desktop or anything else.
         #[default]
@@ -27,6 +26,14 @@ pub enum LineApp {
     Perhaps,
     /// Most likely: this is a phone.
     Here,
+}
+
+impl LineApp {
+    /// Whether a link into LINE is of use: not if LINE is certainly on another device, whose camera can read a QR code.
+    #[must_use]
+    pub fn needs_link(self, has_qr_code: bool) -> bool {
+        !has_qr_code || self != Self::Elsewhere
+    }
 }
 
 /// Another app whose browser shows the page.
@@ -47,7 +54,6 @@ pub struct Device {
     pub line_version: Option<String>,
     /// Whether it is the LIFF browser (LIFF SDK 2.31.0, `is-in-client`).
     pub is_liff: bool,
-    /// Whether the LINE app is on it.
     pub line_app: LineApp,
     /// The other app that shows the page: links there may fail to open LINE.
     pub inside: Option<App>,

@@ -11,9 +11,7 @@ pub enum Json {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number.
     Number(f64),
-    /// A string.
     Text(String),
     /// An array.
     List(Vec<Json>),

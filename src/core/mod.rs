@@ -4,10 +4,12 @@
 //! carry out. [`State::screen`] is the screen that the person sees meanwhile.
 
 mod bind;
+mod delay;
 mod device;
+mod failure;
 mod hidden;
 mod json;
-mod liff_error;
+mod liff;
 mod names;
 mod page;
 mod url;
@@ -16,13 +18,15 @@ pub use crate::named;
 pub use bind::{
     AccessToken, Account, BindRequest, Binding, CLOCK_TOLERANCE, Client, Colour, Consent, ConsentRequest, Ending,
     ErrorCode, HttpHead, HttpsUrl, IdToken, IdempotencyKey, LineAccount, Message, Paint, Past, Pending, Reply,
-    ReplyKind, RetryAfter, RetryReason, Shop, Tokens, Unlinking, jws_payload, read_reply,
+    ReplyKind, RetryAfter, RetryReason, Shop, Tokens, Unlinking, read_reply,
 };
+pub use delay::Delay;
 pub use device::{App, Device, LineApp, Os, version_behind};
+pub use failure::{Failure, SupportId};
 pub use json::{Json, LONGEST_JSON};
-pub use liff_error::{InitFailure, LiffErrorReport};
+pub use liff::{InitFailure, LiffErrorReport, LiffFacts};
 pub use page::{
-    Action, Button, Delay, Effect, Event, Failure, Fragment, Friend, Handover, Inside, Kind, LiffFacts, Opening,
-    Patience, Place, QrImage, Screen, Stage, State, SupportCode, Target, Timer, Turn, Wait,
+    Action, Button, Effect, Event, Fragment, Friend, Handover, Inside, Kind, Opening, Patience, Place, QrImage, Screen,
+    Stage, State, Target, Timer, Turn, Wait,
 };
 pub use url::{BindToken, Launch, LiffId, Purpose, Query};

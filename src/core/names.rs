@@ -1,12 +1,5 @@
 //! Enums whose variants have a name outside Rust: in a `data-*` attribute, in a file of words, on the wire.
 
-use serde::Serializer;
-
-/// Writes such an enum by its name, for `#[serde(serialize_with)]`.
-pub fn by_name<S: Serializer>(value: &impl AsRef<str>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(value.as_ref())
-}
-
 /// Declares an enum with a name for each variant, and `ALL` in the order of the declaration.
 #[macro_export]
 macro_rules! named {
@@ -35,6 +28,12 @@ macro_rules! named {
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.name()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
             }
         }
     };

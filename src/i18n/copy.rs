@@ -11,19 +11,16 @@ use crate::core::{
 pub struct ScreenCopy {
     /// The screen's public name.
     pub name: ScreenName,
-    /// The shop's colour.
     pub colour: Option<Colour>,
     /// The shop's logo, where the customer is asked to trust the shop.
     pub logo: Option<String>,
     /// The shop's initial, where there is no logo.
     pub initial: Option<String>,
-    /// The heading.
     pub title: String,
     /// The outcome in one sentence, and whether the customer is bound.
     pub body: String,
     /// A further note; often empty.
     pub note: String,
-    /// The QR code.
     pub qr: Option<Labelled<QrImage>>,
     /// The support code, or a link to copy.
     pub code: Option<Labelled>,
@@ -51,18 +48,14 @@ pub struct ScreenName {
 pub struct Labelled<T = String> {
     /// The text that a person reads or hears.
     pub label: String,
-    /// The thing itself.
     pub value: T,
 }
 
 /// A button in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ButtonCopy {
-    /// Its action.
     pub action: Action,
-    /// How it acts.
     pub target: Target,
-    /// Its label.
     pub label: String,
 }
 
@@ -75,7 +68,7 @@ pub const NAME: [&str; 2] = ["\u{2068}", "\u{2069}"];
 pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
     let words = &language.words;
     let shop = &screen.shop;
-    let [title, body] = sentence(screen, language);
+    let [title, body] = sentence(screen, words);
     let filling = Filling::new(screen, language);
     let asks = match screen.kind {
         Kind::Confirm(_) => Some(Word::ConfirmAsk),
@@ -104,7 +97,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
             _ => None,
         },
         code: match &screen.kind {
-            Kind::Failed { code: Some(code), .. } => Some(labelled(words, Word::SupportCode, code.text())),
+            Kind::Failed { code: Some(code), .. } => Some(labelled(words, Word::SupportCode, code.clone())),
             _ => screen.link_to_copy.clone().map(|url| labelled(words, Word::Link, url)),
         },
         ask: asks.map(|ask| filling.fill(words.get(ask))),
@@ -114,7 +107,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
             .filter(|_| matches!(screen.kind, Kind::Confirm(_)))
             .map(|url| labelled(words, Word::ConfirmPrivacy, url.as_str().to_owned())),
         unlink: how_to_unlink(screen).map(|word| labelled(words, word, screen.unlink_url.clone())),
-        buttons: screen.buttons.iter().map(|button| button_copy(button, screen, language)).collect(),
+        buttons: screen.buttons.iter().map(|button| button_copy(button, screen, words)).collect(),
     }
 }
 
@@ -137,12 +130,12 @@ fn labelled<T>(words: &Words, word: Word, value: T) -> Labelled<T> {
     Labelled { label: words.get(word).to_owned(), value }
 }
 
-fn button_copy(button: &Button, screen: &Screen, language: &Language) -> ButtonCopy {
-    let label = language.words.get(label(button.action, &screen.kind)).to_owned();
-    ButtonCopy { action: button.action, target: button.target.clone(), label }
+fn button_copy(Button { action, target }: &Button, screen: &Screen, words: &Words) -> ButtonCopy {
+    let label = words.get(label(*action, &screen.kind)).to_owned();
+    ButtonCopy { action: *action, target: target.clone(), label }
 }
 
-fn sentence<'a>(screen: &Screen, Language { words, .. }: &'a Language) -> [&'a str; 2] {
+fn sentence<'a>(screen: &Screen, words: &'a Words) -> [&'a str; 2] {
     let bound = |own| {
         if screen.has(Action::Chat) {
             Word::BoundChat
@@ -195,7 +188,6 @@ const fn label(action: Action, kind: &Kind) -> Word {
         (Action::OtherAccount, _) => Word::ButtonOtherAccount,
         (Action::Cancel, _) => Word::ButtonCancel,
         (Action::Unlink, _) => Word::ButtonUnlink,
-        (Action::UnlinkInfo, _) => Word::UnlinkHint,
         (Action::Chat, _) => Word::ButtonChat,
         (Action::AddFriend, _) => Word::ButtonAddFriend,
         (Action::Return, _) => Word::ButtonBack,
@@ -235,7 +227,7 @@ impl Filling {
             site: or_word(site.or(merchant).or(account), Word::Site),
             merchant: or_word(merchant.or(site).or(account), Word::Merchant),
             account: or_word(account.or(merchant), Word::Account),
-            state: words.get(state(screen.purpose)).to_owned(),
+            state: words.get(nothing_yet(screen.purpose)).to_owned(),
             ..Self::default()
         };
         match &screen.kind {
@@ -248,7 +240,7 @@ impl Filling {
                     None => words.get(Word::AccountUnnamed).to_owned(),
                 };
             }
-            Kind::OpenInLine { inside: Some(Inside { app, browser, .. }), .. } => {
+            Kind::OpenInLine { inside: Some(Inside { app, browser }), .. } => {
                 filling.browser = browser;
                 filling.app = match app {
                     App::Known(name) => name_in_text(name),
@@ -279,7 +271,7 @@ impl Filling {
 }
 
 /// The words that nothing has happened yet.
-const fn state(purpose: Purpose) -> Word {
+const fn nothing_yet(purpose: Purpose) -> Word {
     match purpose {
         Purpose::Bind => Word::NotLinkedYet,
         Purpose::Unlink => Word::NotUnlinkedYet,

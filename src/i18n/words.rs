@@ -6,7 +6,6 @@ use std::marker::PhantomData;
 named! {
     /// A text, by its name in the files. Each failure has two more, such as `failure-offline-title` and
     /// `failure-offline-body`.
-    #[expect(missing_docs, reason = "the texts speak for themselves")]
     pub enum Word {
         Site = "site",
         Merchant = "merchant",

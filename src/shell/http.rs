@@ -15,8 +15,7 @@ pub async fn post(request: &BindRequest, deadline: u32) -> Option<Reply> {
     let signal = controller.signal();
     // Many phones have no `AbortSignal.timeout`.
     let _deadline = Timeout::new(deadline, move || controller.abort());
-    let access_token = if request.purpose == Purpose::Unlink { line::access_token() } else { None };
-    let body = request.body(access_token.as_ref());
+    let body = request.body(line::access_token);
     let sent = to_bind_api(&request.client, Some(&request.key)).abort_signal(Some(&signal)).body(body).ok()?;
     read(request.purpose, sent.send().await.ok()?).await
 }

@@ -18,9 +18,7 @@ use std::{future::Future, pin::Pin};
 
 /// The answer to an effect.
 pub enum Answer {
-    /// No answer.
     None,
-    /// An immediate answer.
     Now(Event),
     /// An answer after the work is done, if there is one.
     Later(Pin<Box<dyn Future<Output = Option<Event>>>>),
@@ -35,7 +33,7 @@ pub struct Shell {
 impl Shell {
     /// Reads the token from the URL as LINE opened it.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn open() -> Self {
         Self { fresh_token: token::fresh() }
     }
 
@@ -97,12 +95,6 @@ impl Shell {
                 Answer::None
             }
         }
-    }
-}
-
-impl Default for Shell {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

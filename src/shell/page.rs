@@ -132,7 +132,6 @@ pub(super) fn count(visit: &str) {
     drop(send(visit));
 }
 
-/// Reloads the page.
 pub fn reload() {
     drop(location().reload());
 }

@@ -234,6 +234,12 @@ impl Page {
         self.screen().buttons.iter().map(|button| button.action).collect()
     }
 
+    /// The URL of `action`, if it is a link.
+    pub fn link(&self, action: Action) -> Option<String> {
+        let button = self.screen().buttons.into_iter().find(|button| button.action == action)?;
+        button.target.url().map(str::to_owned)
+    }
+
     /// `screen` or `failed/…`, as tests and support name it.
     pub fn shows(&self) -> String {
         let screen = self.screen();

@@ -1,7 +1,7 @@
 //! One script for each course of the page, and for each place where it may stop.
 
 use crate::{
-    link::{ENDPOINT, second_load},
+    link::ENDPOINT,
     model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token, token_of},
 };
 use liff_bind::core::{
@@ -30,11 +30,6 @@ fn binds_in_line() {
     assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)));
     page.learns_friendship(Friend::No);
     assert_eq!(page.actions(), [Action::AddFriend, Action::Return, Action::Close]);
-}
-
-#[test]
-fn an_old_bind_is_no_failure() {
-    assert_eq!(at_the_post().answers(200, ALREADY_BOUND).shows(), "already-bound");
 }
 
 #[test]
@@ -143,7 +138,7 @@ fn in_another_apps_browser_the_link_can_be_copied() {
     let inside = Some(Inside { app: App::Known("Messenger"), browser: "Safari" });
     assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside, copied: false, qr: None });
     assert_eq!(page.actions(), [Action::OpenLine, Action::CopyLink, Action::Login]);
-    let link = page.screen().link(Action::OpenLine).map(str::to_owned);
+    let link = page.link(Action::OpenLine);
     page.presses(Action::CopyLink);
     assert!(page.was_ordered(|effect| matches!(effect, Effect::Copy(text) if Some(text) == link.as_ref())));
     page.tell(Event::Copied(page.turn()));
@@ -164,7 +159,7 @@ fn whoever_finds_a_browser_signed_in_is_asked_whose_line_it_is() {
     assert_eq!((page.screen().kind, page.posts.len()), (Kind::Account { name: Some("Mei".into()) }, 0));
     page.presses(Action::Confirm).answers(428, CONSENT_REQUIRED).presses(Action::Confirm).answers(201, BOUND);
     let account = Some("Mei".into());
-    assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::Unknown, account });
+    assert_eq!(page.screen().kind, Kind::Bound { already: false, account });
     // After a reload, the page doesn't ask again.
     page.reopens().liff_resolves();
     assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 3));
@@ -406,13 +401,6 @@ fn a_request_that_the_browser_does_not_end_is_asked_for_again() {
 }
 
 #[test]
-fn once_an_answer_was_lost_a_server_error_does_not_say_not_bound() {
-    let mut page = at_the_post();
-    page.gets_no_answer().waits(Timer::Pause).refuses(500, "INTERNAL_ERROR");
-    assert_eq!(page.shows(), "failed/unsure");
-}
-
-#[test]
 fn once_an_answer_was_lost_only_a_word_on_the_visitor_says_not_bound() {
     let mut page = at_the_post();
     page.gets_no_answer().waits(Timer::Pause).refuses(403, "BINDING_DISABLED");
@@ -512,40 +500,47 @@ fn obeys_retry_after_up_to_30_seconds() {
 #[test]
 fn every_error_code_has_its_screen() {
     let table = [
-        (400, "INVALID_REQUEST_BODY", "failed/server"),
-        (400, "BIND_TOKEN_MISSING", "failed/link-incomplete"),
-        (401, "ID_TOKEN_INVALID", "failed/identity"),
-        (403, "ID_TOKEN_AUDIENCE_MISMATCH", "failed/setup-mismatch"),
-        (404, "LIFF_ID_UNKNOWN", "failed/setup-unknown"),
-        (409, "LIFF_ID_WRONG_MODULE", "failed/setup-game-module"),
-        (404, "BIND_TOKEN_INVALID", "failed/link-incomplete"),
-        (404, "VISITOR_NOT_FOUND", "failed/link-incomplete"),
-        (410, "BIND_TOKEN_EXPIRED", "failed/link-expired"),
-        (409, "BIND_TOKEN_USED", "failed/link-used"),
-        (409, "VISITOR_BOUND_TO_OTHER_LINE", "failed/site-has-other-line"),
-        (409, "MEMBER_ID_CONFLICT", "failed/line-has-other-member"),
-        (403, "BINDING_DISABLED", "failed/paused"),
-        (409, "CHANNEL_NOT_CONNECTED", "failed/setup-channel"),
-        (409, "PROVIDER_MISMATCH", "failed/setup-channel"),
-        (403, "ORIGIN_NOT_ALLOWED", "failed/setup-host"),
-        (428, "CONSENT_REQUIRED", "failed/server"),
-        (401, "SOMETHING_NEW", "failed/identity"),
-        (418, "SOMETHING_NEW", "failed/server"),
-        (409, "", "failed/server"),
-        (401, "ACCESS_TOKEN_INVALID", "failed/identity"),
-        (403, "UNLINK_DISABLED", "failed/paused"),
-        (401, "ID_TOKEN_EXPIRED", "working"),
-        (422, "IDEMPOTENCY_KEY_REUSED", "working"),
-        (429, "RATE_LIMITED", "working"),
-        (409, "IDEMPOTENCY_IN_PROGRESS", "working"),
-        (503, "LINE_UNAVAILABLE", "working"),
-        (500, "INTERNAL_ERROR", "working"),
+        (400, "INVALID_REQUEST_BODY", "failed/server", Some(Action::Retry)),
+        (400, "BIND_TOKEN_MISSING", "failed/link-incomplete", Some(Action::Close)),
+        (401, "ID_TOKEN_INVALID", "failed/identity", Some(Action::Close)),
+        (403, "ID_TOKEN_AUDIENCE_MISMATCH", "failed/setup-mismatch", Some(Action::CopyCode)),
+        (404, "LIFF_ID_UNKNOWN", "failed/setup-unknown", Some(Action::CopyCode)),
+        (409, "LIFF_ID_WRONG_MODULE", "failed/setup-game-module", Some(Action::CopyCode)),
+        (404, "BIND_TOKEN_INVALID", "failed/link-incomplete", Some(Action::Close)),
+        (404, "VISITOR_NOT_FOUND", "failed/link-incomplete", Some(Action::Close)),
+        (410, "BIND_TOKEN_EXPIRED", "failed/link-expired", Some(Action::Close)),
+        (409, "BIND_TOKEN_USED", "failed/link-used", Some(Action::Close)),
+        (409, "VISITOR_BOUND_TO_OTHER_LINE", "failed/site-has-other-line", Some(Action::Close)),
+        (409, "MEMBER_ID_CONFLICT", "failed/line-has-other-member", Some(Action::Close)),
+        (403, "BINDING_DISABLED", "failed/paused", Some(Action::Close)),
+        (409, "CHANNEL_NOT_CONNECTED", "failed/setup-channel", Some(Action::CopyCode)),
+        (409, "PROVIDER_MISMATCH", "failed/setup-channel", Some(Action::CopyCode)),
+        (403, "ORIGIN_NOT_ALLOWED", "failed/setup-host", Some(Action::CopyCode)),
+        (428, "CONSENT_REQUIRED", "failed/server", Some(Action::Retry)),
+        (400, "SOMETHING_NEW", "failed/server", Some(Action::Retry)),
+        (401, "SOMETHING_NEW", "failed/identity", Some(Action::Close)),
+        (403, "SOMETHING_NEW", "failed/server", Some(Action::Retry)),
+        (404, "SOMETHING_NEW", "failed/server", Some(Action::Retry)),
+        (409, "SOMETHING_NEW", "failed/server", Some(Action::Retry)),
+        (418, "SOMETHING_NEW", "failed/server", Some(Action::Retry)),
+        (422, "SOMETHING_NEW", "failed/server", Some(Action::Retry)),
+        (409, "", "failed/server", Some(Action::Retry)),
+        (401, "ACCESS_TOKEN_INVALID", "failed/identity", Some(Action::Close)),
+        (403, "UNLINK_DISABLED", "failed/paused", Some(Action::Close)),
+        (401, "ID_TOKEN_EXPIRED", "working", None),
+        (422, "IDEMPOTENCY_KEY_REUSED", "working", None),
+        (429, "RATE_LIMITED", "working", None),
+        (409, "IDEMPOTENCY_IN_PROGRESS", "working", None),
+        (503, "LINE_UNAVAILABLE", "working", None),
+        (500, "INTERNAL_ERROR", "working", None),
     ];
-    for (status, code, shown) in table {
-        assert_eq!(at_the_post().refuses(status, code).shows(), shown, "{code}");
+    for (status, code, shown, first) in table {
+        let mut page = at_the_post();
+        page.refuses(status, code);
+        assert_eq!((page.shows().as_str(), page.actions().first().copied()), (shown, first), "{status} {code}");
     }
     for code in ErrorCode::ALL {
-        assert!(table.iter().any(|(_, own, _)| *own == code.name()), "{code:?}");
+        assert!(table.iter().any(|(_, own, ..)| *own == code.name()), "{code:?}");
     }
 }
 
@@ -557,14 +552,18 @@ fn passing_troubles_are_tried_again_and_then_told() {
         (503, "LINE_UNAVAILABLE", 4, "failed/line-down"),
         (500, "INTERNAL_ERROR", 2, "failed/server"),
         (502, "", 4, "failed/server"),
+        (504, "", 4, "failed/server"),
         (408, "", 4, "failed/busy"),
+        (500, "SOMETHING_NEW", 2, "failed/server"),
+        (503, "SOMETHING_NEW", 4, "failed/server"),
+        (429, "SOMETHING_NEW", 4, "failed/busy"),
     ] {
         let mut page = at_the_post();
         while page.shows() == "working" {
             page.refuses(status, code).waits(Timer::Pause);
         }
-        assert_eq!((page.posts.len(), page.shows().as_str()), (tries, shown), "{code}");
-        assert!(page.screen().offers(Action::Retry));
+        assert_eq!((page.posts.len(), page.shows().as_str()), (tries, shown), "{status} {code}");
+        assert_eq!(page.actions().first(), Some(&Action::Retry), "{status} {code}");
     }
 }
 
@@ -915,7 +914,7 @@ fn a_person_with_a_button_decides_on_another_try_of_init() {
 fn a_friendship_that_is_known_is_not_forgotten() {
     let mut page = at_the_post();
     page.answers(201, BOUND).learns_friendship(Friend::No).tell(Event::Resumed).learns_friendship(Friend::Unknown);
-    assert_eq!(page.screen().kind, Kind::Bound { already: false, friend: Friend::No, account: None });
+    assert_eq!(page.actions(), [Action::AddFriend, Action::Return, Action::Close]);
 }
 
 /// If the shop's message failed, it is known not to arrive, and LINE is not asked: in a MINI App it can't be (field
@@ -941,11 +940,8 @@ fn any_other_message_is_asked_about() {
     for message in ["queued", "skipped", "replied", "awaitingReply", "FAILED", "", "sent"] {
         let mut page = at_the_post();
         page.answers(201, &bound_with("bound", message));
-        assert_eq!(
-            page.screen().kind,
-            Kind::Bound { already: false, friend: Friend::Unknown, account: None },
-            "{message}"
-        );
+        assert_eq!(page.shows(), "bound", "{message}");
+        assert!(!page.actions().contains(&Action::AddFriend), "{message}");
         assert!(page.was_ordered(|effect| matches!(effect, Effect::ReadFriendship)), "{message}");
     }
     let mut page = at_the_post();
@@ -1002,51 +998,11 @@ fn without_the_openid_scope_there_is_nobody_to_bind() {
 }
 
 #[test]
-fn strays_change_nothing() {
-    let mut page = at_the_post();
-    let before = page.turn();
-    page.answers(201, BOUND);
-    let bound = page.state.clone();
-    page.tell(Event::Answered(before, None)).presses(Action::Confirm).waits(Timer::Deadline).tell(Event::Online);
-    assert_eq!(page.state, bound);
-}
-
-#[test]
 fn close_is_told_where_no_script_may_close() {
     let mut outside = Page::signed_in_outside_line();
     outside.open(PIXEL).liff_resolves().presses(Action::Confirm).answers(201, BOUND).presses(Action::Close);
     assert!(outside.screen().close_by_hand);
     assert!(outside.was_ordered(|effect| *effect == Effect::Close));
-}
-
-#[test]
-fn what_others_write_into_the_link_decides_nothing() {
-    for others in [
-        "utm_term=%8AO%91%95",
-        "utm_campaign=50%off",
-        "code=WELCOME10&state=s&error=e",
-        "openExternalBrowser=1&openInAppBrowser=0",
-    ] {
-        let href = format!("{HREF}&{others}");
-        let mut outside = Page::outside_line();
-        outside.open_with(opening_at(&href, PIXEL)).liff_resolves();
-        assert_eq!((outside.shows().as_str(), &outside.address), ("open-in-line", &href));
-        let mut inside = Page::new();
-        inside.open_with(opening_at(&href, IPHONE));
-        assert_eq!(inside.address, HREF, "the SDK is given what LINE and the bind need");
-        assert_eq!((inside.liff_resolves().posts.len(), &inside.address), (1, &href));
-    }
-}
-
-#[test]
-fn nobody_opens_a_sub_window_by_the_link() {
-    for others in
-        ["&liff.subwindow.identifier=abc", "&liff.subwindow=1", "&liff.state=%3Fliff.subwindow.identifier%3Da"]
-    {
-        let mut page = Page::outside_line();
-        page.open_with(opening_at(&[HREF, others].concat(), PIXEL)).liff_resolves();
-        assert_eq!(page.shows(), "open-in-line");
-    }
 }
 
 #[test]
@@ -1097,21 +1053,6 @@ fn the_link_into_line_has_the_shops_parameters_and_none_that_lead_out_again() {
     assert_eq!(page.screen().buttons.first(), Some(&open_line));
 }
 
-#[test]
-fn a_bind_token_is_posted_as_it_was_made() {
-    for query in [
-        "lang=en&amp;bindToken=ab+cd/ef==",
-        "bindToken=ab%2Bcd%2Fef%3D%3D",
-        "liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
-    ] {
-        let mut page = Page::new();
-        let href = format!("https://shop.example/liff-bind.html?liffId={LIFF_ID}&{query}");
-        page.open_with(opening_at(&href, IPHONE)).liff_resolves();
-        let posted = page.posts.first().and_then(|post| post.bind_token.as_ref()).map(BindToken::as_str);
-        assert_eq!(posted, Some("ab+cd/ef=="), "{query}");
-    }
-}
-
 /// A LIFF URL's query, as LINE puts it into `liff.state`, and as people write it.
 const STATES: [(&str, &str); 3] = [
     ("%3FbindToken%3DT1%26utm%3D50%25off", "&bindToken=T1&utm=50%off"),
@@ -1143,17 +1084,6 @@ fn in_line_the_state_is_taken_in_where_shortcuts_are_on() {
             let state = format!("{ENDPOINT}&liff.state=%3FbindToken%3DT1");
             assert!(page.address.starts_with(&state), "{}", page.address);
         }
-    }
-}
-
-#[test]
-fn a_state_that_is_left_to_the_sdk_keeps_the_shops_parameters() {
-    for (state, query) in STATES {
-        let mut page = Page::outside_line();
-        page.open_with(opening_at(&format!("{ENDPOINT}&liff.state={state}"), PIXEL));
-        let Some(second) = second_load(&page.address) else { panic!("no state at {}", page.address) };
-        page.goes_to(&second, Handover::default()).liff_resolves();
-        assert_eq!((page.shows().as_str(), page.address), ("open-in-line", [ENDPOINT, query].concat()));
     }
 }
 

@@ -118,8 +118,7 @@ fn outside_line_nothing_is_posted() {
         for mut page in [Page::outside_line(), Page::signed_in_outside_line()] {
             page.open_with(opening_at(UNLINK, device)).liff_resolves();
             assert_eq!((page.shows().as_str(), page.actions()), ("open-in-line", actions.clone()));
-            let screen = page.screen();
-            assert_eq!(screen.link(Action::OpenLine), (device == PIXEL).then_some(liff_url.as_str()));
+            assert_eq!(page.link(Action::OpenLine).as_deref(), (device == PIXEL).then_some(liff_url.as_str()));
             let drawn = page.was_ordered(|effect| matches!(effect, Effect::DrawQr(text, _) if *text == liff_url));
             assert_eq!(drawn, device == PC);
             page.presses(Action::CopyLink);

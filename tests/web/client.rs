@@ -73,7 +73,7 @@ async fn reads_an_answer_and_the_servers_clock() {
     let headers = [("Date", "Thu, 01 Jan 1970 00:00:00 GMT".into()), ("Retry-After", "7".into())];
     let reply = reply(429, &headers, r#"{"errorCode":"RATE_LIMITED"}"#).await;
     assert!(reply.clock_error > 1.7e12, "{}", reply.clock_error);
-    assert!(matches!(reply.kind, ReplyKind::Again { wait: Some(7000.0), failure: Failure::Busy, .. }), "{reply:?}");
+    assert!(matches!(reply.kind, ReplyKind::Again { asked: Some(7000.0), failure: Failure::Busy, .. }), "{reply:?}");
 }
 
 #[wasm_bindgen_test]
@@ -81,7 +81,7 @@ async fn retry_after_may_be_a_date() {
     let headers =
         [("Date", "Thu, 01 Jan 1970 00:00:00 GMT".into()), ("Retry-After", "Thu, 01 Jan 1970 00:00:09 GMT".into())];
     let reply = reply(503, &headers, "").await;
-    assert!(matches!(reply.kind, ReplyKind::Again { wait: Some(9000.0), .. }), "{reply:?}");
+    assert!(matches!(reply.kind, ReplyKind::Again { asked: Some(9000.0), .. }), "{reply:?}");
 }
 
 #[wasm_bindgen_test]

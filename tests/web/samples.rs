@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use liff_bind::{
-    app::{App, Dispatcher},
+    app::App,
     core::{
-        Action, App, Button, ConsentRequest, Ending, Failure, Friend, HttpsUrl, Inside, Kind, Purpose, QrImage, Screen,
-        Shop, SupportCode, Target, Unlinking, Wait,
+        Action, App, Button, ConsentRequest, Ending, Failure, HttpsUrl, Inside, Kind, Purpose, QrImage, Screen, Shop,
+        Target, Unlinking, Wait,
     },
+    dispatcher::Dispatcher,
     i18n::{Language, Words},
     shell::json,
 };
@@ -74,7 +75,7 @@ pub fn asking_to_unlink(ends: &[Ending]) -> Kind {
 
 /// A stop with a support code.
 pub fn failed(copied: bool) -> Kind {
-    let code = Some(SupportCode::new(Some("7K3F-92QD"), Failure::Server));
+    let code = Some("7K3F-92QD".into());
     Kind::Failed { failure: Failure::Server, code, copied }
 }
 
@@ -97,8 +98,8 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Unlinked(Unlinking::NothingLinked),
         Kind::Account { name: Some("Mei".into()) },
         Kind::Account { name: None },
-        Kind::Bound { already: false, friend: Friend::No, account: Some("Mei".into()) },
-        Kind::Bound { already: true, friend: Friend::Yes, account: None },
+        Kind::Bound { already: false, account: Some("Mei".into()) },
+        Kind::Bound { already: true, account: None },
         Kind::OpenInLine { astray: false, inside: None, copied: false, qr: None },
         Kind::OpenInLine { astray: false, inside: Some(inside(App::Unknown)), copied: false, qr: None },
         Kind::OpenInLine {
@@ -112,7 +113,7 @@ pub fn kinds() -> Vec<Kind> {
     ];
     kinds.extend(Failure::ALL.iter().map(|&failure| Kind::Failed {
         failure,
-        code: failure.has_support_code().then(|| SupportCode::new(None, failure)),
+        code: failure.has_support_code().then(|| failure.name().to_ascii_uppercase()),
         copied: false,
     }));
     kinds

@@ -7,7 +7,7 @@ use crate::{
 use leptos::{html, prelude::*};
 use liff_bind::{
     components::{Actions, Card, QrCode, SupportCode},
-    core::{Action, Failure, Friend, Json, Kind, Purpose, QrImage, Screen, Shop, Target, Wait},
+    core::{Action, Failure, Json, Kind, Purpose, QrImage, Screen, Shop, Target, Wait},
     i18n::{ButtonCopy, Labelled, Language, render},
     shell::json,
 };
@@ -199,7 +199,7 @@ async fn a_failure_says_what_has_not_happened() {
 
 #[wasm_bindgen_test]
 async fn who_links_is_told_that_they_can_unlink() {
-    let bound = || Kind::Bound { already: false, friend: Friend::Yes, account: None };
+    let bound = || Kind::Bound { already: false, account: None };
     for kind in [bound(), asking(None, 5)] {
         let unlink_url = Some("https://shop.example/?unlink=1".to_owned());
         let place = draw(&Screen { unlink_url: unlink_url.clone(), ..screen(kind.clone(), Vec::new()) }).await;

@@ -55,10 +55,7 @@ fn working(wait: Wait) -> Screen {
 /// Bound, with or without a way to become the shop's friend.
 fn bound(friend: Friend) -> Screen {
     let add = (friend == Friend::No).then(|| link(Action::AddFriend, "https://line.me/R/ti/p/@gooddays"));
-    screen(
-        Kind::Bound { already: false, friend, account: None },
-        add.into_iter().chain([button(Action::Close)]).collect(),
-    )
+    screen(Kind::Bound { already: false, account: None }, add.into_iter().chain([button(Action::Close)]).collect())
 }
 
 fn stopped(copied: bool) -> Screen {

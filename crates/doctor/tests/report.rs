@@ -22,7 +22,7 @@ fn a_report_tells_first_what_there_is_to_do() {
         row(Item::Friendship, Verdict::Unseen, "", Some(Note::NotTold), None),
         row(Item::Published, Verdict::Unseen, "", None, None),
     ];
-    let whole = Report { liff_id: LiffId::read("1-a"), rows, can_see_more: false, is_mini_app: false };
+    let whole = Report { liff_id: LiffId::read("1-a"), rows, is_mini_app: false };
     let words = Words::new(Json::parse(
         r#"{ "report-title": "Check", "doctor-wrong-title": "Wrong: {n}", "step": "Step {n}", "section-before": "Before",
             "verdict-wrong": "No", "verdict-by-eye": "Look", "verdict-unseen": "?", "verdict-right": "Yes", "label-seen": "Seen",

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::core::{
     device::{Device, Os},
+    failure::{Failure, SupportId},
     json::Json,
+    liff::LiffFacts,
     named,
-    names::by_name,
-    page::{Failure, LiffFacts, SupportCode},
     url::{BindToken, LiffId, Purpose},
 };
 use serde::Serialize;
@@ -20,7 +20,6 @@ use serde::Serialize;
 /// One `POST` to the bind API: to bind, or to unlink.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BindRequest {
-    /// To bind, or to unlink.
     pub purpose: Purpose,
     /// The customer's identity.
     pub id_token: IdToken,
@@ -49,7 +48,6 @@ pub struct Consent {
 #[serde(rename_all = "camelCase")]
 pub struct Client {
     /// The operating system.
-    #[serde(serialize_with = "by_name")]
     pub os: Os,
     /// LINE's version, `None` outside LINE.
     pub line_version: Option<String>,
@@ -82,9 +80,9 @@ impl Client {
 }
 
 impl BindRequest {
-    /// The JSON body. The access token goes only into a request to unlink.
+    /// The JSON body. The access token is asked for only by a request to unlink.
     #[must_use]
-    pub fn body(&self, access_token: Option<&AccessToken>) -> String {
+    pub fn body(&self, access_token: impl FnOnce() -> Option<AccessToken>) -> String {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct BodyToBind<'a> {
@@ -118,7 +116,8 @@ impl BindRequest {
                 serde_json::to_string(&BodyToBind { id_token, liff_id, bind_token, consent, client })
             }
             Purpose::Unlink => {
-                let access_token = access_token.map(AccessToken::reveal);
+                let access_token = access_token();
+                let access_token = access_token.as_ref().map(AccessToken::reveal);
                 serde_json::to_string(&BodyToUnlink { id_token, access_token, liff_id, unlink: true, consent, client })
             }
         };
@@ -195,7 +194,6 @@ named! {
         Orders = "orders",
         /// The member card and points in LINE.
         Membership = "membership",
-        /// Coupons.
         Coupons = "coupons",
     }
 }
@@ -238,24 +236,20 @@ pub enum ReplyKind {
     /// The ID token has expired or is not yet valid.
     TokenExpired,
     /// The idempotency key belongs to another bind: one more try under a new key.
-    KeyReused(SupportCode),
-    /// Worth another try after `wait` milliseconds (or the usual wait); `failure` is shown when the tries are used up.
+    KeyReused(Option<SupportId>),
+    /// Worth another try; `failure` is shown when the tries are used up.
     Again {
-        /// The reason.
         reason: RetryReason,
         /// The server's `Retry-After`, in milliseconds.
-        wait: Option<f64>,
+        asked: Option<f64>,
         /// The failure to show in the end.
         failure: Failure,
-        /// The code for support.
-        code: SupportCode,
+        support_id: Option<SupportId>,
     },
     /// The bind stops here. `settled`: the server has given its final answer for this idempotency key.
     Stopped {
-        /// The failure to show.
         failure: Failure,
-        /// The code for support.
-        code: SupportCode,
+        support_id: Option<SupportId>,
         /// Whether the next bind needs a new key.
         settled: bool,
     },
@@ -309,21 +303,20 @@ fn read_unlinked(content: &Json) -> ReplyKind {
 
 /// A 2xx that can't be read as success, or a redirect: the server may have bound, or unlinked.
 fn unsure() -> ReplyKind {
-    let failure = Failure::Unsure;
-    ReplyKind::Stopped { failure, code: SupportCode::new(None, failure), settled: false }
+    ReplyKind::Stopped { failure: Failure::Unsure, support_id: None, settled: false }
 }
 
 fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
-    let error_code = body.text("errorCode");
-    let wait = head.retry_after.and_then(|after| after.millis(head.date.unwrap_or(head.now)));
-    let code = |failure| SupportCode::new(body.text("supportId"), failure);
-    let unsettled = |failure| ReplyKind::Stopped { failure, code: code(failure), settled: false };
+    let error_code = body.text("errorCode").filter(|code| !code.is_empty());
+    let asked = head.retry_after.and_then(|after| after.millis(head.date.unwrap_or(head.now)));
+    let support_id = || body.text("supportId").and_then(SupportId::read);
+    let unsettled = |failure| ReplyKind::Stopped { failure, support_id: support_id(), settled: false };
     let stopped = |failure: Failure| match purpose {
         // A request to unlink names no visitor.
         Purpose::Unlink if failure.judges_the_visitor() => unsettled(Failure::Server),
-        _ => ReplyKind::Stopped { failure, code: code(failure), settled: true },
+        _ => ReplyKind::Stopped { failure, support_id: support_id(), settled: true },
     };
-    let again = |reason, failure| ReplyKind::Again { reason, wait, failure, code: code(failure) };
+    let again = |reason, failure| ReplyKind::Again { reason, asked, failure, support_id: support_id() };
     match code_of(body) {
         Some(ErrorCode::InvalidRequestBody) => stopped(Failure::Server),
         Some(ErrorCode::BindTokenMissing | ErrorCode::BindTokenInvalid | ErrorCode::VisitorNotFound) => {
@@ -345,8 +338,8 @@ fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
         Some(ErrorCode::ChannelNotConnected | ErrorCode::ProviderMismatch) => stopped(Failure::SetupChannel),
         Some(ErrorCode::OriginNotAllowed) => stopped(Failure::SetupHost),
         Some(ErrorCode::RateLimited) => again(RetryReason::Busy, Failure::Busy),
-        Some(ErrorCode::IdempotencyInProgress) => again(RetryReason::InProgress, Failure::Unsure),
-        Some(ErrorCode::IdempotencyKeyReused) => ReplyKind::KeyReused(code(Failure::Server)),
+        Some(ErrorCode::IdempotencyInProgress) => again(RetryReason::Unavailable, Failure::Unsure),
+        Some(ErrorCode::IdempotencyKeyReused) => ReplyKind::KeyReused(support_id()),
         Some(ErrorCode::LineUnavailable) => again(RetryReason::Unavailable, Failure::LineDown),
         Some(ErrorCode::InternalError) => again(RetryReason::Internal, Failure::Server),
         None => match head.status {

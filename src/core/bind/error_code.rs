@@ -5,7 +5,6 @@ use crate::core::named;
 named! {
     /// A cause that the bind API names: `errorCode` (`docs/bind-api/openapi.yaml`). Without a known one, the page goes
     /// by the status.
-    #[expect(missing_docs, reason = "the contract has their meanings")]
     pub enum ErrorCode {
         InvalidRequestBody = "INVALID_REQUEST_BODY",
         BindTokenMissing = "BIND_TOKEN_MISSING",

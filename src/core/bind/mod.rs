@@ -3,7 +3,6 @@
 mod api;
 mod colour;
 mod error_code;
-mod jws;
 mod pending;
 mod retry;
 mod shop;
@@ -15,7 +14,6 @@ pub use api::{
 };
 pub use colour::{Colour, Paint};
 pub use error_code::ErrorCode;
-pub use jws::jws_payload;
 pub use pending::{Account, IdempotencyKey, Past, Pending};
 pub use retry::{RetryAfter, RetryReason};
 pub(in crate::core) use shop::label;

@@ -4,7 +4,6 @@ use super::LineAccount;
 use crate::core::{
     json::Json,
     named,
-    names::by_name,
     url::{BindToken, LiffId, Purpose},
 };
 use serde::Serialize;
@@ -41,7 +40,6 @@ impl IdempotencyKey {
         (text.len() == 36 && text.bytes().enumerate().all(sound)).then(|| Self(text.to_owned()))
     }
 
-    /// The UUID.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -125,7 +123,6 @@ pub struct Pending {
     /// Whether the page has signed in by itself; it does so at most once.
     pub signed_in_again: bool,
     /// What became of it so far.
-    #[serde(serialize_with = "by_name")]
     pub past: Past,
     /// Whether a sign-in in LINE has led back here: a second one in a row means an endless loop.
     pub returned: bool,
@@ -176,8 +173,7 @@ impl Pending {
     }
 
     /// Continues the record that this tab kept for the same purpose, if the URL means it. The others stay kept.
-    #[must_use]
-    pub fn or_kept(self, kept: Option<Self>) -> Self {
+    fn or_kept(self, kept: Option<Self>) -> Self {
         let Some(mut kept) = kept else { return self };
         let mut others = std::mem::take(&mut kept.others);
         others.insert(0, kept);
@@ -192,13 +188,54 @@ impl Pending {
         Self { others, ..own.unwrap_or(self) }
     }
 
+    /// This record as a page begins with it: `begun` is the address's, `kept` the tab's. LINE opening the link once more
+    /// (`reopened`) is the person's wish.
+    #[must_use]
+    pub fn begin(begun: Self, kept: Option<Self>, reopened: bool) -> Self {
+        let is_newest = kept.as_ref().is_some_and(|kept| begun.continues(kept));
+        let spare_key = begun.key.clone();
+        let mut own = begun.or_kept(kept);
+        // The old key may hold an answer from before the opposite request. Only an unlinking whose answer was lost, and
+        // after which nothing else was done here, needs its key: "did it finish?".
+        let asks_again = own.past == Past::Lost && is_newest;
+        if own.past == Past::Undone || own.purpose == Purpose::Unlink && !asks_again {
+            own.key = spare_key;
+        }
+        if own.past == Past::Undone && reopened {
+            own.past = Past::Nothing;
+        }
+        own
+    }
+
     /// Whether this tab has sent an unlinking whose answer was lost, though it may have been bound.
     #[must_use]
     pub fn may_be_unlinked(&self) -> bool {
-        let lost = |other: &Self| other.purpose == Purpose::Unlink && other.past == Past::Lost;
-        self.purpose == Purpose::Bind
-            && self.past.leaves_doubt()
-            && self.others.iter().any(|other| lost(other) && other.liff_id == self.liff_id)
+        self.purpose == Purpose::Bind && self.past.leaves_doubt() && self.has_lost_unlinking()
+    }
+
+    fn has_lost_unlinking(&self) -> bool {
+        let is_lost = |other: &Self| other.purpose == Purpose::Unlink && other.past == Past::Lost;
+        self.others.iter().any(|other| is_lost(other) && other.liff_id == self.liff_id)
+    }
+
+    /// Records that the tab's other binds by this LIFF app have ended: they stand and end together.
+    pub fn undo_binds(&mut self) {
+        let Self { liff_id, others, .. } = self;
+        let is_bind = |other: &&mut Self| other.purpose == Purpose::Bind && other.liff_id == *liff_id;
+        for other in others.iter_mut().filter(is_bind).filter(|other| other.past.leaves_doubt()) {
+            other.past = Past::Undone;
+        }
+    }
+
+    /// What was unlinked before is linked again: the next unlinking, and the next bind of a link that may have ended with
+    /// it, are others, with keys of their own.
+    pub fn drop_unlinked(&mut self) {
+        let any_lost = self.has_lost_unlinking();
+        let Self { liff_id, others, .. } = self;
+        others.retain(|other| {
+            let may_have_ended = other.past == Past::Undone || any_lost && other.past.leaves_doubt();
+            other.liff_id != *liff_id || other.purpose == Purpose::Bind && !may_have_ended
+        });
     }
 
     /// Whether the page can't say of every request of this tab that it wasn't carried out.
@@ -223,17 +260,12 @@ impl Pending {
     pub fn read(json: &Json) -> Option<Self> {
         let is = |name| json.get(name).as_bool();
         Some(Self {
-            // Records of the edition before have no purpose, and `lost` instead of `past`.
-            purpose: if json.text("purpose") == Some("unlink") { Purpose::Unlink } else { Purpose::Bind },
+            purpose: Purpose::read(json.text("purpose")?)?,
             liff_id: LiffId::read(json.text("liffId")?)?,
             bind_token: json.text("bindToken").and_then(BindToken::read),
             key: IdempotencyKey::read(json.text("key")?)?,
             signed_in_again: is("signedInAgain")?,
-            past: match json.get("lost").as_bool() {
-                Some(true) => Past::Lost,
-                Some(false) => Past::Nothing,
-                None => Past::read(json.text("past")?)?,
-            },
+            past: Past::read(json.text("past")?)?,
             returned: is("returned")?,
             account: Account::read(json.get("account")),
             query: json.text("query")?.to_owned(),
@@ -269,21 +301,9 @@ mod tests {
     }
 
     #[test]
-    fn reads_records_of_the_edition_before() {
-        for (lost, past) in [(true, Past::Lost), (false, Past::Nothing)] {
-            let key = IdempotencyKey::from_random([7; 16]);
-            let record = format!(
-                r#"{{"liffId":"1-a","key":"{}","signedInAgain":false,"lost":{lost},"returned":false,"query":"","other":null}}"#,
-                key.as_str()
-            );
-            assert_eq!(Pending::read(&Json::parse(&record)).map(|read| (read.past, read.key)), Some((past, key)));
-        }
-    }
-
-    #[test]
     fn ignores_what_it_did_not_write() {
         let of_the_first_edition = "1-a\n00000000-0000-4000-8000-000000000000\n000\nT";
-        let no_key = r#"{"liffId":"1-a","bindToken":null,"key":"x","signedInAgain":false,"lost":false,"returned":false,"query":""}"#;
+        let no_key = r#"{"purpose":"bind","liffId":"1-a","key":"x","signedInAgain":false,"past":"nothing","returned":false,"query":""}"#;
         for text in ["", "{}", "null", of_the_first_edition, no_key] {
             assert_eq!(Pending::read(&Json::parse(text)), None, "{text:?}");
         }

@@ -1,6 +1,6 @@
 //! When a bind request is retried automatically (bind API, "Retries").
 
-use crate::core::page::Delay;
+use crate::core::delay::Delay;
 
 /// Automatic tries after the first.
 const MOST_RETRIES: u8 = 3;
@@ -61,13 +61,10 @@ fn seconds(text: &str) -> Option<u32> {
 /// The reason for another try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryReason {
-    /// No answer: the server may have bound.
-    NoAnswer,
-    /// The same request is still being worked on (409 `IDEMPOTENCY_IN_PROGRESS`).
-    InProgress,
     /// Too many requests (408, 429).
     Busy,
-    /// A gateway or LINE itself is down for now (502, 503, 504).
+    /// No answer, a gateway or LINE itself down for now (502, 503, 504), or the same request still being worked on (409
+    /// `IDEMPOTENCY_IN_PROGRESS`).
     Unavailable,
     /// The server failed (500 and other 5xx).
     Internal,
@@ -77,7 +74,7 @@ impl RetryReason {
     /// How long to wait before try number `tries + 1`, or `None` when the tries are used up.
     /// `asked` is the server's `Retry-After` in milliseconds.
     #[must_use]
-    pub fn wait(self, tries: u8, asked: Option<f64>) -> Option<Delay> {
+    pub fn delay(self, tries: u8, asked: Option<f64>) -> Option<Delay> {
         let most = if self == Self::Internal { 1 } else { MOST_RETRIES };
         if tries > most || asked.is_some_and(|millis| millis > LONGEST_WAIT) {
             return None;
@@ -99,19 +96,19 @@ mod tests {
     use super::*;
 
     fn waits(reason: RetryReason) -> Vec<u32> {
-        (1..9).map_while(|tries| reason.wait(tries, None)).map(|delay| delay.millis).collect()
+        (1..9).map_while(|tries| reason.delay(tries, None)).map(|delay| delay.millis).collect()
     }
 
     #[test]
     fn tries_three_times_more_and_once_for_an_internal_error() {
-        assert_eq!(waits(RetryReason::NoAnswer), [500, 1500, 4000]);
+        assert_eq!(waits(RetryReason::Unavailable), [500, 1500, 4000]);
         assert_eq!(waits(RetryReason::Internal), [500]);
     }
 
     #[test]
     fn obeys_retry_after_up_to_30_seconds() {
-        assert_eq!(RetryReason::Busy.wait(1, Some(7000.0)).map(|delay| delay.millis), Some(7000));
-        assert_eq!(RetryReason::Busy.wait(1, Some(30_001.0)), None);
+        assert_eq!(RetryReason::Busy.delay(1, Some(7000.0)).map(|delay| delay.millis), Some(7000));
+        assert_eq!(RetryReason::Busy.delay(1, Some(30_001.0)), None);
         assert_eq!(RetryAfter::Date(61_000.0).millis(60_000.0), Some(1000.0));
     }
 
@@ -158,7 +155,7 @@ mod tests {
         }
         for text in ["1e3", "5 minutes", "5, soon", "1m30s", "60;w=1"] {
             let longer = RetryAfter::read(text, |_| Some(9.0)).and_then(|after| after.millis(0.0));
-            assert_eq!(RetryReason::Busy.wait(1, longer), None, "{text}");
+            assert_eq!(RetryReason::Busy.delay(1, longer), None, "{text}");
         }
     }
 }

@@ -29,7 +29,6 @@ impl HttpsUrl {
         sound.then(|| Self(text.to_owned()))
     }
 
-    /// The URL.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -50,7 +49,6 @@ fn host_of(url: &str) -> Option<&str> {
 pub struct Shop {
     /// The merchant's name.
     pub merchant: Option<String>,
-    /// The shop's logo.
     pub logo: Option<HttpsUrl>,
     /// The website's host name.
     pub site: Option<String>,

@@ -17,8 +17,8 @@ pub struct IdToken {
 /// A LINE account, as far as the page shows and remembers it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LineAccount {
-    /// The name on it; empty if it isn't known.
-    pub name: String,
+    /// The name on it, if it is known.
+    pub name: Option<String>,
     /// A mark that tells it from others, even from those of the same name, and from which its user ID can't be read.
     mark: Option<u32>,
 }
@@ -30,7 +30,7 @@ impl LineAccount {
         // FNV-1a.
         let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         let mark = user_id.map(|id| id.bytes().fold(0x811c_9dc5, mix));
-        Self { name: name.and_then(label).unwrap_or_default(), mark }
+        Self { name: name.and_then(label), mark }
     }
 
     /// Reads what [`Serialize`] wrote.
@@ -38,13 +38,19 @@ impl LineAccount {
     pub fn read(json: &Json) -> Option<Self> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
         let mark = json.get("mark").as_number().map(|mark| mark as u32);
-        Some(Self { name: json.text("name")?.to_owned(), mark })
+        matches!(json, Json::Object(_)).then(|| Self { name: json.text("name").map(str::to_owned), mark })
+    }
+
+    /// Whether it can be told from others.
+    #[must_use]
+    pub const fn can_be_recognised(&self) -> bool {
+        self.mark.is_some()
     }
 
     /// Whether both are certainly the same account.
     #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        self.mark.is_some() && self.mark == other.mark
+    pub fn is_surely(&self, other: &Self) -> bool {
+        self.can_be_recognised() && self.mark == other.mark
     }
 }
 
@@ -62,7 +68,6 @@ impl IdToken {
         Self { owner, ..self }
     }
 
-    /// The account that it is for.
     #[must_use]
     pub const fn owner(&self) -> &LineAccount {
         &self.owner

@@ -3,8 +3,7 @@
 //! It identifies no person: all values come from closed sets, except the LIFF app's ID and versions, whose form and
 //! length are limited.
 
-use super::failure::Failure;
-use crate::core::{bind::ErrorCode, device::Device, liff_error::LineCode, named};
+use crate::core::{bind::ErrorCode, device::Device, failure::Failure, liff::LineCode, named};
 
 named! {
     /// How far a visit has come. Its name is public: `stage`. (`page` and `sdk` come before the app: `src/boot/visit.js`.)
@@ -34,7 +33,6 @@ named! {
         InLine = "line",
         /// Another app's browser.
         App = "app",
-        /// A browser.
         #[default]
         Browser = "browser",
     }
@@ -45,7 +43,6 @@ named! {
 pub enum Code {
     /// The bind API's `errorCode`.
     Api(ErrorCode),
-    /// LINE's code.
     Line(LineCode),
 }
 

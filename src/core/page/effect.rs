@@ -3,25 +3,9 @@
 use super::event::Turn;
 use crate::core::{
     bind::{BindRequest, Pending},
+    delay::Delay,
     url::LiffId,
 };
-
-/// A wait: `millis` plus a random part of `spread`, both in milliseconds, so that many phones don't retry in step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Delay {
-    /// The shortest wait.
-    pub millis: u32,
-    /// The largest random part.
-    pub spread: u32,
-}
-
-impl Delay {
-    /// A wait without a random part.
-    #[must_use]
-    pub const fn exactly(millis: u32) -> Self {
-        Self { millis, spread: 0 }
-    }
-}
 
 /// The purpose of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +53,6 @@ pub enum Effect {
     Prepare,
     /// Send the POST to the bind API, and give up after `deadline` milliseconds; answered by `Answered`.
     Post {
-        /// The request.
         request: BindRequest,
         /// Milliseconds until it counts as unanswered.
         deadline: u32,
@@ -99,6 +82,5 @@ pub enum Effect {
     Count(String),
     /// Call `liff.closeWindow`.
     Close,
-    /// Reload the page.
     Reload,
 }

@@ -8,7 +8,7 @@ use crate::core::{
     bind::{IdempotencyKey, Reply, Tokens},
     device::Device,
     json::Json,
-    liff_error::LiffErrorReport,
+    liff::{LiffErrorReport, LiffFacts},
     url::{Launch, LiffId},
 };
 
@@ -71,23 +71,6 @@ pub struct Handover {
     pub access_token: bool,
     /// `id_token`.
     pub id_token: bool,
-}
-
-/// The SDK's facts after `liff.init` has resolved or rejected.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LiffFacts {
-    /// `liff.isInClient()`.
-    pub in_client: bool,
-    /// `liff.isLoggedIn()`.
-    pub logged_in: bool,
-    /// `liff.getVersion()`.
-    pub sdk_version: Option<String>,
-    /// `liff.getContext().viewType`.
-    pub view_type: Option<String>,
-    /// `liff.getContext().type`, such as `utou` or `square_chat`.
-    pub context_type: Option<String>,
-    /// `navigator.onLine`.
-    pub online: bool,
 }
 
 /// A fact from outside the core.

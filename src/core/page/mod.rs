@@ -3,15 +3,13 @@
 mod beacon;
 mod effect;
 mod event;
-mod failure;
 mod screen;
 mod state;
 mod update;
 mod view;
 
 pub use beacon::{Place, Stage};
-pub use effect::{Delay, Effect, Fragment, Patience, Timer};
-pub use event::{Event, Handover, LiffFacts, Opening, Turn};
-pub use failure::{Failure, SupportCode};
+pub use effect::{Effect, Fragment, Patience, Timer};
+pub use event::{Event, Handover, Opening, Turn};
 pub use screen::{Action, Button, Friend, Inside, Kind, QrImage, Screen, Target, Wait};
 pub use state::State;

@@ -1,25 +1,22 @@
 //! The screen a person sees, as data. `i18n` puts it into words, `components` draw it.
 
-use super::failure::{Failure, SupportCode};
 use crate::core::{
     bind::{ConsentRequest, Shop, Unlinking},
     device::App,
+    failure::Failure,
     named,
     url::Purpose,
 };
 
-/// One screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// The person's purpose.
     pub purpose: Purpose,
-    /// Its meaning.
     pub kind: Kind,
     /// The shop it is about.
     pub shop: Shop,
     /// Its buttons, the primary action first.
     pub buttons: Vec<Button>,
-    /// Where the customer can unlink, if there is such a place: the URL of [`Action::UnlinkInfo`].
+    /// Where the customer can unlink, if there is such a place.
     pub unlink_url: Option<String>,
     /// The link into LINE where it can be copied ([`Action::CopyLink`]). It is shown: without a permission, browsers copy
     /// only what is selected.
@@ -31,7 +28,6 @@ pub struct Screen {
 /// The meaning of a screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// The page is working.
     Working(Wait),
     /// The customer is asked whether to link.
     Confirm(ConsentRequest),
@@ -44,12 +40,9 @@ pub enum Kind {
         /// The name on the LINE account.
         name: Option<String>,
     },
-    /// Bound.
     Bound {
         /// Whether it was bound before.
         already: bool,
-        /// Whether messages can reach the customer.
-        friend: Friend,
         /// The name on the LINE account, outside LINE, where it may be another person's.
         account: Option<String>,
     },
@@ -65,14 +58,10 @@ pub enum Kind {
         /// drawn.
         qr: Option<QrImage>,
     },
-    /// The customer said no.
     Cancelled,
-    /// It stopped.
     Failed {
-        /// The reason.
         failure: Failure,
-        /// The code for support.
-        code: Option<SupportCode>,
+        code: Option<String>,
         /// Whether the code is in the clipboard.
         copied: bool,
     },
@@ -81,7 +70,6 @@ pub enum Kind {
 /// The browser of another app, and the way out of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inside {
-    /// The app.
     pub app: App,
     /// The phone's own browser, from which LINE opens.
     pub browser: &'static str,
@@ -139,9 +127,7 @@ named! {
     pub enum Action {
         /// Repeats the step, or starts over.
         Retry = "retry",
-        /// Closes the window.
         Close = "close",
-        /// Opens this page in LINE.
         OpenLine = "open-line",
         /// Goes to LINE's sign-in.
         Login = "login",
@@ -151,17 +137,13 @@ named! {
         OtherAccount = "other-account",
         /// Refuses.
         Cancel = "cancel",
-        /// Ends the link.
         Unlink = "unlink",
-        /// Shows where to unlink.
-        UnlinkInfo = "unlink-info",
         /// Opens the official account's chat in LINE, with a text typed in.
         Chat = "chat",
         /// Opens the official account's page in LINE.
         AddFriend = "add-friend",
         /// Goes back to the website.
         Return = "return",
-        /// Copies the support code.
         CopyCode = "copy-code",
         /// Copies the link into LINE.
         CopyLink = "copy-link",
@@ -190,12 +172,9 @@ impl Target {
     }
 }
 
-/// A button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// Its action.
     pub action: Action,
-    /// How it acts.
     pub target: Target,
 }
 
@@ -235,12 +214,6 @@ impl Screen {
             Kind::Failed { failure, .. } => Some(*failure),
             _ => None,
         }
-    }
-
-    /// The URL of `action`, if it is a link.
-    #[must_use]
-    pub fn link(&self, action: Action) -> Option<&str> {
-        self.buttons.iter().find(|button| button.action == action)?.target.url()
     }
 
     /// Whether there is a button or a link for `action`.

@@ -3,8 +3,7 @@
 use super::{
     beacon::{Code, Stage},
     effect::Patience,
-    event::{LiffFacts, Opening, Turn},
-    failure::{Failure, SupportCode},
+    event::{Opening, Turn},
     screen::{Friend, QrImage, Wait},
 };
 use crate::core::{
@@ -12,6 +11,8 @@ use crate::core::{
         Account, Binding, Client, Consent, ConsentRequest, IdempotencyKey, LineAccount, Past, Pending, Shop, Unlinking,
     },
     device::{Device, Os},
+    failure::{Failure, SupportId},
+    liff::LiffFacts,
     url::{BindToken, Launch, LiffId, Purpose},
 };
 
@@ -23,7 +24,7 @@ pub struct State {
     pub(super) step: Step,
     /// How long the person has been waiting, in stages, and the number of this wait.
     pub(super) patience: Patience,
-    pub(super) wait: Turn,
+    pub(super) wait_turn: Turn,
     /// Whether the page is hidden: then the person isn't waiting.
     pub(super) hidden: bool,
     /// Whether the page has been left, for good or into the back-forward cache.
@@ -69,43 +70,63 @@ pub(super) struct Attempt {
     pub reachable: bool,
 }
 
-/// The step that the page is at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Step {
     /// Nothing yet: the static page shows its skeleton.
     #[default]
     Blank,
     /// `liff.init` runs.
-    Init { tries: u8 },
+    Init {
+        tries: u8,
+    },
     /// Between two calls of `liff.init`.
-    InitPause { tries: u8 },
+    InitPause {
+        tries: u8,
+    },
     /// Tokens are being read for a POST.
     Preparing(Attempt),
     /// The phone says that it has no connection: a request that binds nothing tests that.
     Probing(Attempt),
     /// Outside LINE, the customer is asked whether this is their LINE. `again`: LINE has signed in the account that they
     /// have declined.
-    Account { owner: LineAccount, again: bool, consent: Option<Consent> },
+    Account {
+        owner: LineAccount,
+        again: bool,
+        consent: Option<Consent>,
+    },
     /// A POST is under way.
     Posting(Attempt),
     /// Between two POSTs; `stop` is shown meanwhile to a person whose patience is over. `pause`: the milliseconds that
     /// the server has asked for.
-    Pausing { attempt: Attempt, wait: Wait, stop: Stop, pause: u32 },
+    Pausing {
+        attempt: Attempt,
+        wait: Wait,
+        stop: Stop,
+        pause: u32,
+    },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
     /// The link has ended, or there was none.
     Unlinked(Unlinking),
     /// Bound. A failed message counts as `Friend::No`: LINE is asked when the person comes back.
-    Bound { binding: Binding, friend: Friend },
+    Bound {
+        binding: Binding,
+        friend: Friend,
+    },
     /// Outside LINE and not signed in. `astray`: a sign-in that began in another browser led here. `qr`: the way into
     /// LINE with another phone, `None` where a link does the job. `copied`: the link is in the clipboard.
-    Elsewhere { qr: Option<QrImage>, astray: bool, copied: bool },
+    Elsewhere {
+        qr: Option<QrImage>,
+        astray: bool,
+        copied: bool,
+    },
     /// On the way to LINE's sign-in. If the person comes back without one, the page returns to the stop `back`, or
     /// without one to [`Step::Elsewhere`].
-    Leaving { back: Option<Stop> },
+    Leaving {
+        back: Option<Stop>,
+    },
     /// The customer said no.
     Cancelled,
-    /// The page has stopped.
     Stopped(Stop),
 }
 
@@ -131,9 +152,17 @@ impl Step {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stop {
     pub failure: Failure,
-    pub code: SupportCode,
+    pub support_id: Option<SupportId>,
     pub again: Again,
     pub copied: bool,
+}
+
+impl Stop {
+    /// The code that a customer tells support: the server's `supportId`, or the failure's name in capitals.
+    pub fn support_code(&self) -> String {
+        let id = self.support_id.as_ref().map(|id| id.as_str().to_owned());
+        id.unwrap_or_else(|| self.failure.name().to_ascii_uppercase())
+    }
 }
 
 /// The effect of "try again".
@@ -149,17 +178,15 @@ pub(super) enum Again {
     Bind(Option<Consent>),
     /// Sends the bind, but never by itself.
     ByPress,
-    /// Signs in again.
     SignIn,
     /// Shows the ways into LINE again.
     WayIn,
 }
 
 impl Visit {
-    pub fn open(opening: Opening) -> Self {
+    pub fn open(opening: Opening, kept: Option<Pending>) -> Self {
         let device = Device::read(&opening.user_agent, opening.touch, &opening.platform);
         let mut launch = opening.launch(&device);
-        let kept = Pending::read(&opening.kept);
         let pending = launch.liff_id(&opening.default_liff_id).map(|liff_id| {
             let newest = kept.as_ref().filter(|kept| kept.is_for(&liff_id, launch.bind_token().as_ref()));
             if let Some(Pending { query, .. }) = newest
@@ -169,20 +196,9 @@ impl Visit {
                 launch = std::mem::take(&mut launch).with_own(query);
             }
             let begun = Pending::new(launch.purpose(), liff_id, launch.bind_token(), opening.spare_key.clone());
-            let is_newest = kept.as_ref().is_some_and(|kept| begun.continues(kept));
-            let mut pending = begun.or_kept(kept);
-            // The old key may hold an answer from before the opposite request. Only an unlinking whose answer was lost, and
-            // after which nothing else was done here, needs its key: "did it finish?".
-            let asks_again = pending.past == Past::Lost && is_newest;
-            if pending.past == Past::Undone || pending.purpose == Purpose::Unlink && !asks_again {
-                pending.key = opening.spare_key.clone();
-            }
+            let mut pending = Pending::begin(begun, kept, opening.handover.access_token);
             launch.own().clone_into(&mut pending.query);
             pending.signed_in_again |= launch.signed_in_again();
-            if opening.handover.access_token && pending.past == Past::Undone {
-                // LINE has opened the link once more: that is the person's wish.
-                pending.past = Past::Nothing;
-            }
             pending
         });
         let was_signed_in = pending.as_ref().is_some_and(|own| opening.signed_in_to.contains(&own.liff_id));
@@ -225,7 +241,7 @@ impl Visit {
     /// Outside LINE, the name on the LINE account: it may be somebody else's.
     pub fn account(&self) -> Option<String> {
         match &self.pending.as_ref()?.account {
-            Account::Own(own) if !own.name.is_empty() && !self.facts.in_client => Some(own.name.clone()),
+            Account::Own(own) if !self.facts.in_client => own.name.clone(),
             _ => None,
         }
     }
@@ -238,7 +254,6 @@ impl Visit {
         self.launch.return_url(self.bind_token(), self.has_signed_in_again())
     }
 
-    /// The LIFF URL of this page.
     pub fn liff_url(&self) -> Option<String> {
         Some(self.launch.liff_url(self.liff_id()?, self.bind_token()))
     }

@@ -2,13 +2,13 @@
 
 use super::{
     effect::Patience,
-    failure::Failure,
     screen::{Action, Button, Friend, Inside, Kind, QrImage, Screen, Target, Wait},
     state::{Again, State, Step, Stop, Visit},
 };
 use crate::core::{
     bind::{Binding, Message, Past},
     device::{Device, LineApp},
+    failure::Failure,
     url::Purpose,
 };
 
@@ -31,8 +31,9 @@ impl State {
     }
 
     fn kind(&self) -> Kind {
-        if let Some(Stop { failure, code, copied, .. }) = self.shown_stop() {
-            return Kind::Failed { failure, code: failure.has_support_code().then_some(code), copied };
+        if let Some(stop) = self.shown_stop() {
+            let Stop { failure, copied, .. } = stop;
+            return Kind::Failed { failure, code: failure.has_support_code().then(|| stop.support_code()), copied };
         }
         match &self.step {
             Step::InitPause { .. } => Kind::Working(Wait::Slow),
@@ -42,12 +43,8 @@ impl State {
                 Purpose::Unlink => Kind::Unlink(request.clone()),
             },
             Step::Unlinked(unlinking) => Kind::Unlinked(*unlinking),
-            Step::Account { owner, .. } => {
-                Kind::Account { name: Some(owner.name.clone()).filter(|name| !name.is_empty()) }
-            }
-            Step::Bound { binding, friend } => {
-                Kind::Bound { already: binding.already, friend: *friend, account: self.visit.account() }
-            }
+            Step::Account { owner, .. } => Kind::Account { name: owner.name.clone() },
+            Step::Bound { binding, .. } => Kind::Bound { already: binding.already, account: self.visit.account() },
             Step::Elsewhere { qr, astray, copied } => {
                 let Device { inside, .. } = self.visit.device;
                 let inside = inside.map(|app| Inside { app, browser: self.visit.device.browser() });
@@ -65,9 +62,9 @@ impl State {
             Step::Stopped(stop) | Step::Pausing { stop, .. } => Some(stop.clone()),
             Step::Init { .. } | Step::InitPause { .. } => {
                 let old = self.visit.device.has_old_line();
-                Some(self.stop_at(if old { Failure::LineTooOld } else { Failure::LineInit }, Again::Reload))
+                Some(self.stop_at(if old { Failure::LineTooOld } else { Failure::LineInit }, None, Again::Reload))
             }
-            Step::Posting(attempt) => Some(self.stop_at(Failure::Unsure, Again::Bind(attempt.consent.clone()))),
+            Step::Posting(attempt) => Some(self.stop_at(Failure::Unsure, None, Again::Bind(attempt.consent.clone()))),
             _ => None,
         }
     }
@@ -123,9 +120,9 @@ impl State {
         }
     }
 
-    /// The link into LINE, unless LINE is certainly on another device, whose camera reads the code.
+    /// The link into LINE, where it is of use.
     fn link_to_open(&self, qr: Option<&QrImage>) -> Option<String> {
-        self.visit.liff_url().filter(|_| qr.is_none() || self.visit.device.line_app != LineApp::Elsewhere)
+        self.visit.liff_url().filter(|_| self.visit.device.line_app.needs_link(qr.is_some()))
     }
 
     /// The link into LINE where a person may need it elsewhere: LINE may not open from another app's browser, and
@@ -158,10 +155,15 @@ impl State {
 }
 
 impl Visit {
+    /// Whether this is LINE's LIFF browser, as the SDK says or the user agent.
+    fn is_in_line(&self) -> bool {
+        self.facts.in_client || self.device.is_liff
+    }
+
     /// The link into LINE from another browser, unless LINE is certainly on another device.
     fn way_into_line(&self) -> Option<Button> {
-        let is_elsewhere = self.facts.in_client || self.device.is_liff || self.device.line_app == LineApp::Elsewhere;
-        self.liff_url().filter(|_| !is_elsewhere).map(|url| Button::link(Action::OpenLine, url))
+        let may_open = !self.is_in_line() && self.device.line_app != LineApp::Elsewhere;
+        self.liff_url().filter(|_| may_open).map(|url| Button::link(Action::OpenLine, url))
     }
 
     /// Where the customer can unlink: on this page, or in LINE's settings; `None` if only words can explain it.
@@ -175,7 +177,7 @@ impl Visit {
     /// Starts over with LINE: in LINE by the LIFF URL, elsewhere by the sign-in.
     fn sign_in_button(&self) -> Button {
         match self.liff_url() {
-            Some(url) if self.facts.in_client || self.device.is_liff => Button::link(Action::OpenLine, url),
+            Some(url) if self.is_in_line() => Button::link(Action::OpenLine, url),
             _ => Button::press(Action::Login),
         }
     }

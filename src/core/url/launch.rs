@@ -141,7 +141,6 @@ impl Launch {
         written(&self.opened).or_else(|| mangled(&self.opened).iter().find_map(written))
     }
 
-    /// The person's purpose.
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         if self.queries().into_iter().any(unlinks) { Purpose::Unlink } else { Purpose::Bind }
@@ -172,12 +171,6 @@ impl Launch {
     }
 
     /// The address without LINE's sign-in; `bind_token` is put back if LINE dropped it on the way.
-    #[must_use]
-    pub fn clean_url(&self, bind_token: Option<&BindToken>) -> String {
-        self.cleaned(bind_token).shown_url()
-    }
-
-    /// The same address, parsed: the sign-in is over.
     #[must_use]
     pub fn cleaned(&self, bind_token: Option<&BindToken>) -> Self {
         let own = with_bind_token(&self.own, bind_token);
@@ -435,7 +428,7 @@ mod tests {
             ("liffId=1-a&liff.state=%3Fliff.utm_source%3Dx%26a%3D1", "?liffId=1-a&a=1"),
             ("liffId=1-a&liff.state=%3FliffId%3D1-b", "?liffId=1-a&liffId=1-b"),
         ] {
-            let url = parse(query).with_state_taken_in().map(|launch| launch.clean_url(None));
+            let url = parse(query).with_state_taken_in().map(|launch| launch.cleaned(None).shown_url());
             assert_eq!(url, Some([PAGE, taken_in].concat()), "{query}");
         }
     }
@@ -496,11 +489,11 @@ mod tests {
         let launch = parse(
             "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&utm=x&error=e&error_description=d#id_token=t",
         );
-        assert_eq!(launch.clean_url(None), "https://h/liff-bind.html?liffId=1-a&utm=x");
-        let with_token = launch.clean_url(token("t 1").as_ref());
+        assert_eq!(launch.cleaned(None).shown_url(), "https://h/liff-bind.html?liffId=1-a&utm=x");
+        let with_token = launch.cleaned(token("t 1").as_ref()).shown_url();
         assert_eq!(with_token, "https://h/liff-bind.html?liffId=1-a&utm=x&bindToken=t%201");
         let others = "liffId=1-a&code=WELCOME10&state=s&error=e&utm_term=%8A";
-        assert_eq!(parse(others).clean_url(None), [PAGE, "?", others].concat());
+        assert_eq!(parse(others).cleaned(None).shown_url(), [PAGE, "?", others].concat());
     }
 
     #[test]
@@ -536,7 +529,7 @@ mod tests {
         );
         let back = parse("liffId=1-a&ref=9&code=c&liffClientId=1").with_own(launch.own());
         assert!(parse("liffId=1-a&ref=9&code=c&liffClientId=1").is_rest_of(launch.own()));
-        assert!(back.clean_url(None).contains("code=WELCOME10&utm=50%off&ref=9"));
+        assert!(back.cleaned(None).shown_url().contains("code=WELCOME10&utm=50%off&ref=9"));
     }
 
     #[test]

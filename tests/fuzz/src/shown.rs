@@ -1,6 +1,6 @@
 //! Checks of texts and links from foreign answers that the page shows or follows.
 
-use liff_bind::core::{Colour, HttpsUrl, Shop, SupportCode};
+use liff_bind::core::{Colour, HttpsUrl, Shop};
 use url::Url;
 
 /// Control characters, and those that change the writing direction (Unicode's `Bidi_Control`).
@@ -31,13 +31,6 @@ pub fn is_plain_link(link: &HttpsUrl) -> bool {
         }
         Err(_) => written.split('.').any(|label| label.to_ascii_lowercase().starts_with("xn--")),
     }
-}
-
-/// Whether a code can be read out to support.
-#[must_use]
-pub fn is_plain_code(code: &SupportCode) -> bool {
-    let code = code.text();
-    (1..=24).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// Whether a colour may be put into a stylesheet.

@@ -10,7 +10,7 @@ use proptest::{option, prelude::*};
 /// In bytes, with the fragment: the longest URL that the LIFF SDK reads in good time.
 const LONGEST_URL: usize = 16 * 1024;
 
-const KEPT: &str = r#"{"liffId":"1656451635-z3yqZNO3","bindToken":"T1","key":"00000000-0000-4000-8000-000000000000","signedInAgain":false,"lost":true,"returned":false,"query":"liffId=1656451635-z3yqZNO3&a=1"}"#;
+const KEPT: &str = r#"{"purpose":"bind","liffId":"1656451635-z3yqZNO3","bindToken":"T1","key":"00000000-0000-4000-8000-000000000000","signedInAgain":false,"past":"lost","returned":false,"account":"unclear","query":"liffId=1656451635-z3yqZNO3&a=1","others":[]}"#;
 
 fn opening() -> impl Strategy<Value = Opening> {
     let kept = mutated(any::<bool>().prop_map(|returned| {

@@ -3,11 +3,11 @@
 use fuzz::{
     config, json,
     mutation::mutated,
-    shown::{is_label, is_plain_code, is_plain_link, is_sound_shop},
+    shown::{is_label, is_plain_link, is_sound_shop},
     text,
 };
 use liff_bind::core::{
-    Delay, Failure, HttpHead, Json, Purpose, Reply, ReplyKind, RetryAfter, RetryReason, SupportCode, read_reply,
+    Delay, Failure, HttpHead, Json, Purpose, Reply, ReplyKind, RetryAfter, RetryReason, SupportId, read_reply,
 };
 use proptest::{option, prelude::*, sample::select};
 use serde_json::Value;
@@ -44,18 +44,16 @@ fn is_true_of(purpose: Purpose, head: &HttpHead, body: Option<&Value>) -> Result
             prop_assert!(!success && !request.version.is_empty());
             prop_assert!(request.device.as_deref().is_none_or(is_label), "{:?}", request.device);
         }
-        ReplyKind::TokenExpired => prop_assert!(!success),
-        ReplyKind::KeyReused(code) => prop_assert!(!success && is_plain_code(&code)),
-        ReplyKind::Again { reason, wait, code, .. } => {
-            prop_assert!(!success && is_plain_code(&code));
-            prop_assert!(wait.is_none_or(|wait| wait >= 0.0), "{wait:?}");
-            let delays = (1..=4).map_while(|tries| reason.wait(tries, wait));
+        ReplyKind::TokenExpired | ReplyKind::KeyReused(_) => prop_assert!(!success),
+        ReplyKind::Again { reason, asked, .. } => {
+            prop_assert!(!success);
+            prop_assert!(asked.is_none_or(|asked| asked >= 0.0), "{asked:?}");
+            let delays = (1..=4).map_while(|tries| reason.delay(tries, asked));
             prop_assert!(delays.clone().count() <= 3);
             prop_assert!(delays.into_iter().all(|delay| delay.millis <= 30_000 && delay.spread <= 2_000));
         }
         // "Not bound" is final: it is never said after a 2xx or a redirect, which may have bound.
-        ReplyKind::Stopped { failure, code, settled } => {
-            prop_assert!(is_plain_code(&code));
+        ReplyKind::Stopped { failure, settled, .. } => {
             let redirect = (300..400).contains(&head.status) && reply.code.is_none();
             prop_assert_eq!(failure == Failure::Unsure, success || redirect || head.status == 0);
             prop_assert!(!settled || failure != Failure::Unsure);
@@ -134,13 +132,11 @@ proptest! {
             let wait = after.millis(now);
             prop_assert!(wait.is_none_or(|wait| wait > 0.0), "{wait:?}");
             for reason in [
-                RetryReason::NoAnswer,
-                RetryReason::InProgress,
                 RetryReason::Busy,
                 RetryReason::Unavailable,
                 RetryReason::Internal,
             ] {
-                let delay = reason.wait(tries, wait);
+                let delay = reason.delay(tries, wait);
                 let fits = |delay: Delay| wait.map_or(delay.millis >= 500, |wait| f64::from(delay.millis) <= wait);
                 prop_assert!(delay.is_none_or(|delay| delay.millis <= 30_000 && fits(delay)), "{wait:?} {delay:?}");
             }
@@ -176,7 +172,8 @@ proptest! {
     }
 
     #[test]
-    fn only_a_plain_support_code_is_shown(id in option::of(mutated(Just("7K3F-92QD".to_owned()))), failure in select(Failure::ALL)) {
-        prop_assert!(is_plain_code(&SupportCode::new(id.as_deref(), failure)));
+    fn only_a_plain_support_id_is_read(text in mutated(Just("7K3F-92QD".to_owned()))) {
+        let is_plain = (1..=24).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        prop_assert_eq!(SupportId::read(&text).is_some(), is_plain);
     }
 }

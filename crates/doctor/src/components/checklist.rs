@@ -2,9 +2,9 @@
 
 use super::{CopyButton, CopySource, Heading, Value, text, words};
 use crate::{
-    core::{self, Report, Verdict},
+    core::{self, Offer, Report, Verdict},
     i18n::{Word, copy},
-    shell::{Offer, Outcome, look},
+    shell::{Outcome, look},
 };
 use js_sys::futures::spawn_local;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ fn Working() -> impl IntoView {
 }
 
 #[component]
-fn Checklist(report: Report, offer: Offer) -> impl IntoView {
+fn Checklist(report: Report, offer: Option<Offer>) -> impl IntoView {
     let words = words();
     let worst = if report.count(Verdict::Wrong) > 0 { Verdict::Wrong } else { Verdict::Right };
     let fragment = report.liff_id.as_ref().map(|id| format!("#{}", id.as_str()));
@@ -52,7 +52,7 @@ fn Checklist(report: Report, offer: Offer) -> impl IntoView {
                 {copy::body(&report, &words)}
             </p>
             {report.is_mini_app.then(|| view! { <p class="aside">{text(Word::MiniApp)}</p> })}
-            {report.can_see_more.then(|| view! { <More offer /> })}
+            {offer.map(|offer| view! { <More offer /> })}
             {groups.collect_view()}
             <p class="aside">{text(Word::Customer)}</p>
             <a class="aside" data-action="guide" href=guide>
@@ -78,8 +78,6 @@ fn Checklist(report: Report, offer: Offer) -> impl IntoView {
 #[component]
 fn More(offer: Offer) -> impl IntoView {
     let Offer { line_url, qr, sign_in } = offer;
-    // A computer has no LINE app that could open it.
-    let line_url = line_url.filter(|_| qr.is_none());
     view! {
         <section class="more">
             <p>{text(Word::More)}</p>

@@ -20,7 +20,6 @@ fn words() -> Arc<Words> {
     expect_context()
 }
 
-/// One text.
 fn text(word: Word) -> String {
     words().get(word).to_owned()
 }

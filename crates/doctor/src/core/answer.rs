@@ -20,11 +20,11 @@ pub fn check_body(liff_id: &LiffId, id_token: Option<&IdToken>, client: &Client)
 }
 
 /// The bind API's answer to a check.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CheckReply {
     /// HTTP status.
     pub status: u16,
-    /// `errorCode` of a problem.
+    /// `errorCode` of a problem; without one, the answer says `checked`.
     pub code: Option<String>,
     /// `supportId` of a problem.
     pub support_id: Option<String>,
@@ -42,7 +42,7 @@ impl CheckReply {
     pub fn read(status: u16, date: Option<f64>, body: &Json) -> Option<Self> {
         let content = body.get("content");
         let is_checked = (200..300).contains(&status) && content.text("status") == Some("checked");
-        let code = body.text("errorCode").map(str::to_owned);
+        let code = body.text("errorCode").filter(|code| !code.is_empty()).map(str::to_owned);
         (is_checked || code.is_some()).then(|| Self {
             status,
             code,
@@ -60,7 +60,7 @@ impl CheckReply {
             LiffIdUnknown, LiffIdWrongModule, ProviderMismatch,
         };
         match self.problem() {
-            None if self.code.as_deref().unwrap_or_default().is_empty() => Reached::End,
+            None if self.code.is_none() => Reached::End,
             Some(LiffIdUnknown) => Reached::Host,
             Some(LiffIdWrongModule) => Reached::LiffId,
             Some(IdTokenExpired | IdTokenInvalid | IdTokenAudienceMismatch) => Reached::Module,

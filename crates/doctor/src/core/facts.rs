@@ -1,14 +1,13 @@
 //! The doctor's observations. Nothing here identifies a person: neither a token nor a user ID.
 
 use super::answer::{Barrier, CheckReply};
-use liff_bind::core::{Device, Json, LiffErrorReport, LiffId, version_behind};
+use liff_bind::core::{Device, Json, Launch, LiffErrorReport, LiffId, version_behind};
 
 /// Everything that was seen.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Scheme and host of the page.
     pub origin: String,
-    /// The page's path.
     pub path: String,
     /// `liffId` as it stands in the page's query.
     pub asked: Option<String>,
@@ -29,7 +28,7 @@ pub struct Facts {
     /// LINE's data about the LIFF app.
     pub context: Option<Context>,
     /// The scopes that this account has agreed to.
-    pub granted: Option<Vec<String>>,
+    pub granted: Option<Scopes>,
     /// The facts in the ID token.
     pub token: Option<TokenFacts>,
     /// Whether the official account is a friend.
@@ -70,7 +69,7 @@ pub struct Context {
     /// `endpointUrl`.
     pub endpoint_url: Option<String>,
     /// `scope`: the scopes ticked in the console.
-    pub scopes: Option<Vec<String>>,
+    pub scopes: Option<Scopes>,
     /// `hasLinkedBot`: whether an official account is linked to the login channel. Undocumented; seen in 2026.
     pub has_linked_bot: Option<bool>,
     /// `availability.scanCodeV2.permission`: Scan QR.
@@ -88,7 +87,7 @@ impl Context {
     pub fn read(json: &Json) -> Option<Self> {
         let text = |name| json.text(name).map(str::to_owned);
         let scopes = match json.get("scope") {
-            Json::List(scopes) => Some(scopes.iter().filter_map(|scope| Some(scope.as_text()?.to_owned())).collect()),
+            Json::List(scopes) => Some(Scopes(scopes.iter().filter_map(|own| Some(own.as_text()?.into())).collect())),
             _ => None,
         };
         let permits = |function| json.get("availability").get(function).get("permission").as_bool();
@@ -103,6 +102,16 @@ impl Context {
             is_mini_app: json.get("miniDomainAllowed").as_bool() == Some(true),
             asks_late: permits("skipChannelVerificationScreen") == Some(true),
         })
+    }
+}
+
+/// Scopes, in LINE's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scopes(pub Vec<String>);
+
+impl Scopes {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|own| own == name)
     }
 }
 
@@ -134,9 +143,15 @@ impl TokenFacts {
     }
 
     /// Whether it is no longer valid at `now`, in milliseconds since 1970.
-    #[must_use]
-    pub fn has_expired(&self, now: f64) -> bool {
+    pub(super) fn has_expired(&self, now: f64) -> bool {
         self.expiry < now / 1000.0
+    }
+
+    /// Whether the sign-in must be renewed: outside LINE the SDK keeps an ID token for 12 hours that is valid for one.
+    /// Right after a sign-in only the clock can be wrong.
+    #[must_use]
+    pub fn is_stale(&self, in_client: bool, launch: &Launch, now: f64) -> bool {
+        !in_client && !launch.is_sign_in_return() && self.has_expired(now)
     }
 }
 
@@ -192,7 +207,6 @@ pub struct OsVersion {
 }
 
 impl OsVersion {
-    /// Reads the user agent.
     #[must_use]
     pub fn read(user_agent: &str) -> Self {
         let behind = |mark, separator| version_behind(mark, separator, user_agent);

@@ -95,11 +95,9 @@ named! {
         Friendship = "friendship",
         /// The add friend option is On (aggressive).
         Aggressive = "aggressive",
-        /// Scan QR is on.
         ScanQr = "scan-qr",
         /// LINE knows the LIFF ID.
         LiffId = "liff-id",
-        /// The endpoint URL.
         EndpointUrl = "endpoint-url",
         /// The bind API knows the LIFF ID.
         LiffIdKnown = "liff-id-known",

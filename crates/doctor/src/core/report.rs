@@ -20,7 +20,6 @@ named! {
 pub struct Row {
     /// The thing that was checked.
     pub item: Item,
-    /// The verdict.
     pub verdict: Verdict,
     /// The exact value seen; empty where there was none.
     pub seen: String,
@@ -46,8 +45,6 @@ pub struct Report {
     pub liff_id: Option<LiffId>,
     /// A row for each [`Item`] of [`Item::ALL`] but the manual's second warning, which isn't a setting.
     pub rows: Vec<Row>,
-    /// Whether more can be seen by opening the page in LINE, or by signing in.
-    pub can_see_more: bool,
     /// Whether it is a MINI App, whose settings are on another tab of LINE's console.
     pub is_mini_app: bool,
 }
@@ -162,13 +159,11 @@ named! {
         OpenChat = "open-chat",
         /// LINE or the system is too old.
         TooOld = "too-old",
-        /// The clock is wrong.
         ClockWrong = "clock-wrong",
         /// The bind API does not allow this host.
         HostRefused = "host-refused",
         /// The host redirects the page, or does not serve it by https.
         HostRedirects = "host-redirects",
-        /// Headers are missing.
         HeadersMissing = "headers-missing",
         /// The bind API gave no answer that can be read.
         ApiSilent = "api-silent",

@@ -7,7 +7,6 @@ pub type Words = i18n::Words<Word>;
 
 named! {
     /// A text, by its name in the files.
-    #[expect(missing_docs, reason = "the texts speak for themselves")]
     pub enum Word {
         WorkingTitle = "doctor-working-title",
         WorkingBody = "doctor-working-body",

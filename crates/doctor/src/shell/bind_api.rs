@@ -11,7 +11,6 @@ use web_sys::{RequestCache, RequestMode, Url};
 
 /// The bind API, and how a customer's page asks it.
 pub struct BindApi<'a> {
-    /// The page's origin.
     pub origin: &'a str,
     pub key: &'a IdempotencyKey,
     pub client: &'a Client,
@@ -49,7 +48,7 @@ impl BindApi<'_> {
         loop {
             let outcome = within(DEADLINE, self.post(body, Some(self.key))).await?;
             tries += 1;
-            match RetryReason::NoAnswer.wait(tries, None) {
+            match RetryReason::Unavailable.delay(tries, None) {
                 Some(delay) if outcome.is_err() => clock::sleep(delay).await,
                 _ => return Some(outcome),
             }

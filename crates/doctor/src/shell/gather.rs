@@ -1,7 +1,7 @@
 //! Everything that the doctor can see.
 
 use super::{DEADLINE, bind_api::BindApi, within};
-use crate::core::{Context, Facts, Friendship, Headers, Init, OsVersion, PAGE_PATH, TokenFacts};
+use crate::core::{Context, Facts, Friendship, Headers, Init, OsVersion, PAGE_PATH, Scopes, TokenFacts};
 use futures_util::future::join4;
 use gloo_net::http::Request;
 use leptos::prelude::location;
@@ -39,17 +39,14 @@ pub async fn facts(opening: &Opening, launch: &Launch, device: Device) -> Facts 
     };
     // A failed sign-in would fail again. Otherwise "check again" needs LINE's tokens.
     if init == Init::Done || launch.is_sign_in_return() {
-        page::show_url(&launch.clean_url(None), Fragment::Drop);
+        page::show_url(&launch.cleaned(None).shown_url(), Fragment::Drop);
     } else {
         page::show_url(&launch.shown_url(), Fragment::Keep);
     }
     let known = line::facts();
     let id_token = fresh.or_else(token::stored).filter(|_| known.logged_in);
     let token = id_token.as_ref().and_then(|token| TokenFacts::read(&token::claims(token.reveal())?, is_fresh));
-    // Outside LINE the SDK keeps an ID token for 12 hours that is valid for one. Only a new sign-in renews it.
-    let is_stale = !in_client
-        && !launch.is_sign_in_return()
-        && token.as_ref().is_some_and(|token| token.has_expired(clock::now()));
+    let is_stale = token.as_ref().is_some_and(|token| token.is_stale(in_client, launch, clock::now()));
     let signed_in = known.logged_in && !is_stale;
     let (id_token, token) = (id_token.filter(|_| signed_in), token.filter(|_| signed_in));
     let client = Client::new(&device, &opening.language, &known);
@@ -116,12 +113,12 @@ fn context(sdk: &Liff) -> Option<Context> {
     Context::read(&json::read(context.as_ref()))
 }
 
-async fn granted(sdk: &Liff, signed_in: bool) -> Option<Vec<String>> {
+async fn granted(sdk: &Liff, signed_in: bool) -> Option<Scopes> {
     if !signed_in {
         return None;
     }
     let scopes = within(DEADLINE, sdk.granted_scopes()).await?.ok()?;
-    Some(scopes.iter().map(ToString::to_string).collect())
+    Some(Scopes(scopes.iter().map(ToString::to_string).collect()))
 }
 
 async fn friendship(sdk: &Liff, signed_in: bool) -> Friendship {

@@ -6,10 +6,11 @@ use crate::core::{
         Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, LineAccount, Message, Past, Pending, Reply, ReplyKind,
         RetryReason, Tokens,
     },
+    delay::Delay,
+    failure::{Failure, SupportId},
     page::{
         beacon::Code,
-        effect::{Delay, Effect, Patience, Timer},
-        failure::{Failure, SupportCode},
+        effect::{Effect, Patience, Timer},
         screen::{Friend, Wait},
         state::{Again, Attempt, State, Step},
     },
@@ -80,17 +81,17 @@ impl State {
         if self.visit.facts.in_client {
             return None;
         }
-        let again = self.visit.declined.as_ref().is_some_and(|declined| declined.is(owner));
+        let again = self.visit.declined.as_ref().is_some_and(|declined| declined.is_surely(owner));
         if std::mem::take(&mut self.visit.signed_in_now) && !again {
             self.set_account(Account::Own(owner.clone()));
             return None;
         }
-        let is_own = |pending: &Pending| matches!(&pending.account, Account::Own(own) if own.is(owner));
+        let is_own = |pending: &Pending| matches!(&pending.account, Account::Own(own) if own.is_surely(owner));
         if self.visit.pending.as_ref().is_some_and(is_own) {
             return None;
         }
         // An account that has changed is asked for consent afresh; one without a mark may be the same.
-        let consent = attempt.consent.clone().filter(|_| !owner.is(owner));
+        let consent = attempt.consent.clone().filter(|_| !owner.can_be_recognised());
         self.go(Step::Account { owner: owner.clone(), again, consent });
         Some(Effects::new())
     }
@@ -115,8 +116,7 @@ impl State {
         let Step::Posting(attempt) = self.step.clone() else { return Effects::new() };
         self.note_code(answer.as_ref().and_then(|reply| reply.code).map(Code::Api));
         let Some(reply) = answer else {
-            let code = SupportCode::new(None, Failure::Unsure);
-            return self.try_again(attempt, RetryReason::NoAnswer, None, Failure::Unsure, code);
+            return self.try_again(attempt, RetryReason::Unavailable, None, Failure::Unsure, None);
         };
         self.replied(attempt, reply)
     }
@@ -129,7 +129,7 @@ impl State {
                 let leaves = self.visit.facts.in_client && binding.return_url.is_some();
                 let friend = if binding.message == Message::Failed { Friend::No } else { Friend::Unknown };
                 self.go(Step::Bound { binding, friend });
-                self.drop_unlinked();
+                self.visit.pending.iter_mut().for_each(Pending::drop_unlinked);
                 let mut effects = self.settled();
                 // A failed message has already answered this.
                 if friend == Friend::Unknown {
@@ -142,7 +142,7 @@ impl State {
             }
             ReplyKind::Unlinked(unlinking) => {
                 self.go(Step::Unlinked(unlinking));
-                self.undo_binds();
+                self.visit.pending.iter_mut().for_each(Pending::undo_binds);
                 self.settled()
             }
             ReplyKind::ConsentRequired(request) => {
@@ -160,16 +160,18 @@ impl State {
                 }
                 self.sign_in_again(Failure::SignInExpired, Again::SignIn)
             }
-            ReplyKind::KeyReused(code) => {
+            ReplyKind::KeyReused(support_id) => {
                 if attempt.rekeyed {
-                    self.stop_with(Failure::Server, code, Again::Bind(attempt.consent));
+                    self.stop_with(Failure::Server, support_id, Again::Bind(attempt.consent));
                     return self.keep();
                 }
                 self.renew_key();
                 self.prepare(Attempt { rekeyed: true, ..attempt })
             }
-            ReplyKind::Again { reason, wait, failure, code } => self.try_again(attempt, reason, wait, failure, code),
-            ReplyKind::Stopped { failure, code, settled } => {
+            ReplyKind::Again { reason, asked, failure, support_id } => {
+                self.try_again(attempt, reason, asked, failure, support_id)
+            }
+            ReplyKind::Stopped { failure, support_id, settled } => {
                 let again = match failure {
                     Failure::Unsure | Failure::Server => Again::Bind(attempt.consent),
                     Failure::Identity if !self.visit.facts.in_client => Again::SignIn,
@@ -185,7 +187,7 @@ impl State {
                         Past::Done => failure.judges_the_visitor() && !failure.judges_the_link(),
                     };
                 let effects = if is_final { self.forget() } else { self.keep() };
-                self.stop_with(failure, code, again);
+                self.stop_with(failure, support_id, again);
                 effects
             }
         }
@@ -197,15 +199,15 @@ impl State {
         reason: RetryReason,
         asked: Option<f64>,
         failure: Failure,
-        code: SupportCode,
+        support_id: Option<SupportId>,
     ) -> Effects {
         if failure.may_be_bound() {
             self.note_lost();
         }
-        let stop = self.stop_with_code(failure, code, Again::Bind(attempt.consent.clone()));
+        let stop = self.stop_at(failure, support_id, Again::Bind(attempt.consent.clone()));
         // What the person has confirmed to end isn't sent again behind their back.
         let is_over = self.hidden && self.visit.ends_by_press(attempt.consent.as_ref());
-        if let Some(delay) = reason.wait(attempt.tries, asked).filter(|_| !is_over) {
+        if let Some(delay) = reason.delay(attempt.tries, asked).filter(|_| !is_over) {
             let wait = match reason {
                 RetryReason::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),
                 _ => Wait::Slow,
@@ -215,7 +217,11 @@ impl State {
             let mut effects = self.keep();
             effects.push(Effect::Sleep(Timer::Pause, delay));
             // A pause that the server asks for isn't called a failure before it is over.
-            return if pause > 0 && self.patience < Patience::Over { self.wait(0, pause, effects) } else { effects };
+            return if pause > 0 && self.patience < Patience::Over {
+                self.start_wait(0, pause, effects)
+            } else {
+                effects
+            };
         }
         self.stand(stop);
         self.keep()
@@ -236,32 +242,10 @@ impl State {
         vec![Effect::Keep(self.visit.pending.clone().filter(|pending| !pending.others.is_empty()))]
     }
 
-    /// Records that the tab's other binds by this LIFF app have ended: they stand and end together.
-    fn undo_binds(&mut self) {
-        let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
-        let is_bind = |other: &&mut Pending| other.purpose == Purpose::Bind && other.liff_id == *liff_id;
-        for other in others.iter_mut().filter(is_bind).filter(|other| other.past.leaves_doubt()) {
-            other.past = Past::Undone;
-        }
-    }
-
-    /// What was unlinked before is linked again: the next unlinking, and the next bind of a link that may have ended with
-    /// it, are others, with keys of their own.
-    fn drop_unlinked(&mut self) {
-        let Some(Pending { liff_id, others, .. }) = &mut self.visit.pending else { return };
-        let is_lost = |other: &Pending| other.purpose == Purpose::Unlink && other.past == Past::Lost;
-        let any_lost = others.iter().any(|other| other.liff_id == *liff_id && is_lost(other));
-        others.retain(|other| {
-            let may_have_ended = other.past == Past::Undone || any_lost && other.past.leaves_doubt();
-            other.liff_id != *liff_id || other.purpose == Purpose::Bind && !may_have_ended
-        });
-    }
-
-    /// The server has given its final answer for this key: the next bind needs a new one.
+    /// The next request is another one to the server.
     pub(super) fn renew_key(&mut self) {
-        let key = self.visit.spare_key.clone();
         if let Some(pending) = &mut self.visit.pending {
-            pending.key = key;
+            pending.key.clone_from(&self.visit.spare_key);
         }
     }
 

@@ -3,13 +3,14 @@
 use super::{DEADLINE, Effects, LOADING, LONGEST_URL};
 use crate::core::{
     bind::{Account, Past, Pending},
+    delay::Delay,
     device::LineApp,
-    liff_error::{InitFailure, LiffErrorReport},
+    failure::Failure,
+    liff::{InitFailure, LiffErrorReport, LiffFacts},
     page::{
         beacon::{Code, Stage},
-        effect::{Delay, Effect, Fragment, Patience, Timer},
-        event::{LiffFacts, Opening},
-        failure::Failure,
+        effect::{Effect, Fragment, Patience, Timer},
+        event::Opening,
         screen::QrImage,
         state::{Again, Attempt, State, Step, Stop, Visit},
     },
@@ -21,17 +22,18 @@ impl State {
         if !matches!(self.step, Step::Blank) {
             return Effects::new();
         }
+        let kept = Pending::read(&opening.kept);
+        self.kept.clone_from(&kept);
         if opening.href_length > LONGEST_URL {
             // Reads nothing from it but the person's purpose.
             let unlinks = Launch::parse(&opening.href).purpose() == Purpose::Unlink;
             let href = if unlinks { "?unlink=1" } else { "" }.to_owned();
-            self.visit = Visit::open(Opening { href, ..opening });
+            self.visit = Visit::open(Opening { href, ..opening }, kept);
             return self.refuse(Failure::LinkIncomplete);
         }
         let waited = if opening.loading < LOADING { opening.loading } else { 0 };
         let (href, handover) = (opening.href.clone(), opening.handover);
-        self.kept = Pending::read(&opening.kept);
-        self.visit = Visit::open(opening);
+        self.visit = Visit::open(opening, kept);
         if self.visit.device.is_liff && self.visit.launch.is_sign_in_return() {
             // If the SDK can't make sense of LINE's answers, it signs in by itself, again and again.
             if self.visit.pending.as_ref().is_some_and(|pending| pending.returned) {
@@ -51,7 +53,7 @@ impl State {
             effects.push(Effect::ForgetStoredToken);
         }
         effects.extend(self.init(0));
-        if matches!(self.step, Step::Init { .. }) { self.wait(waited, 0, effects) } else { effects }
+        if matches!(self.step, Step::Init { .. }) { self.start_wait(waited, 0, effects) } else { effects }
     }
 
     pub(super) fn init(&mut self, tries: u8) -> Effects {
@@ -64,17 +66,16 @@ impl State {
 
     pub(super) fn liff_settled(&mut self, outcome: Result<(), LiffErrorReport>, facts: LiffFacts) -> Effects {
         let Step::Init { tries } = self.step else { return Effects::new() };
-        let online = facts.online;
         self.visit.facts = facts;
         self.note_code(outcome.as_ref().err().and_then(LiffErrorReport::line_code).map(Code::Line));
         // The SDK's own sign-ins have ended. Where it rejects, it may be on its way to another one.
         let had_returned = self.set_returned(false);
         let mut effects = if had_returned && outcome.is_ok() { self.keep() } else { Effects::new() };
-        effects.extend(self.judge_init(outcome, tries, online));
+        effects.extend(self.judge_init(outcome, tries));
         effects
     }
 
-    fn judge_init(&mut self, outcome: Result<(), LiffErrorReport>, tries: u8, online: bool) -> Effects {
+    fn judge_init(&mut self, outcome: Result<(), LiffErrorReport>, tries: u8) -> Effects {
         if let (Err(_), Some(error)) = (&outcome, self.visit.launch.sign_in_error()) {
             return self.sign_in_failed(&error);
         }
@@ -87,7 +88,7 @@ impl State {
                     self.go(Step::InitPause { tries });
                     vec![Effect::Sleep(Timer::Pause, pause)]
                 }
-                _ if online => self.stop_init(Failure::LineInit),
+                _ if self.visit.facts.online => self.stop_init(Failure::LineInit),
                 _ => self.stop_init(Failure::Offline),
             },
             Err(InitFailure::SessionVoid) => {
@@ -177,11 +178,8 @@ impl State {
     /// Shows the page's own address: without LINE's sign-in and the fragment, with the parameters that were set aside
     /// for `liff.init`.
     fn clean_url(&mut self) -> Effects {
-        let bind_token = self.visit.bind_token().cloned();
-        let launch = self.visit.launch.cleaned(bind_token.as_ref());
-        let url = launch.shown_url();
-        self.visit.launch = launch;
-        vec![Effect::ShowUrl(url, Fragment::Drop)]
+        self.visit.launch = self.visit.launch.cleaned(self.visit.bind_token());
+        vec![Effect::ShowUrl(self.visit.launch.shown_url(), Fragment::Drop)]
     }
 
     /// Shows the address as it was before `liff.init`, so that a reload begins with it.
@@ -208,7 +206,7 @@ impl State {
 
     /// Signs in again by itself, at most once a page session; after that the person decides.
     pub(super) fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
-        let stop = self.stop_at(otherwise, again);
+        let stop = self.stop_at(otherwise, None, again);
         let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
             self.stand(stop);
             return self.keep();

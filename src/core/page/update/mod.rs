@@ -8,11 +8,14 @@ mod line;
 mod person;
 
 use super::{
-    effect::{Delay, Effect, Patience, Timer},
+    effect::{Effect, Patience, Timer},
     event::Event,
-    failure::{Failure, SupportCode},
     screen::QrImage,
     state::{Again, State, Step, Stop},
+};
+use crate::core::{
+    delay::Delay,
+    failure::{Failure, SupportId},
 };
 
 /// The longest URL given to the LIFF SDK, in bytes. A regular expression in it is quadratic in the URL's length
@@ -69,7 +72,7 @@ impl State {
             Event::FriendshipRead(turn, friend) if turn == self.turn => self.friendship_read(friend),
             Event::QrDrawn(turn, src) if turn == self.turn => self.qr_drawn(src),
             Event::Elapsed(_, Timer::Patience(patience, wait)) => {
-                if wait == self.wait && !self.hidden {
+                if wait == self.wait_turn && !self.hidden {
                     self.patience = patience;
                 }
                 Effects::new()
@@ -129,18 +132,19 @@ impl State {
 
     /// Starts a new wait with these effects, and adds the timers for its stages.
     fn wait_anew(&mut self, effects: Effects) -> Effects {
-        self.wait(0, 0, effects)
+        self.start_wait(0, 0, effects)
     }
 
     /// The same, if the person has already waited for some milliseconds, and if the server asks for a pause of some:
     /// only after that is patience over.
-    fn wait(&mut self, waited: u32, pause: u32, mut effects: Effects) -> Effects {
+    fn start_wait(&mut self, waited: u32, pause: u32, mut effects: Effects) -> Effects {
         self.patience = Patience::Fresh;
-        self.wait = self.wait.next();
+        self.wait_turn = self.wait_turn.next();
         for (patience, after) in PATIENCE {
             let after = if patience == Patience::Over { after.saturating_add(pause) } else { after };
+            let timer = Timer::Patience(patience, self.wait_turn);
             match after.checked_sub(waited) {
-                Some(left) => effects.push(Effect::Sleep(Timer::Patience(patience, self.wait), Delay::exactly(left))),
+                Some(left) => effects.push(Effect::Sleep(timer, Delay::exactly(left))),
                 None => self.patience = patience,
             }
         }
@@ -148,12 +152,11 @@ impl State {
     }
 
     fn stop(&mut self, failure: Failure, again: Again) -> Effects {
-        let stop = self.stop_at(failure, again);
-        self.stand(stop)
+        self.stop_with(failure, None, again)
     }
 
-    fn stop_with(&mut self, failure: Failure, code: SupportCode, again: Again) -> Effects {
-        let stop = self.stop_with_code(failure, code, again);
+    fn stop_with(&mut self, failure: Failure, support_id: Option<SupportId>, again: Again) -> Effects {
+        let stop = self.stop_at(failure, support_id, again);
         self.stand(stop)
     }
 
@@ -162,13 +165,9 @@ impl State {
         Effects::new()
     }
 
-    pub(super) fn stop_at(&self, failure: Failure, again: Again) -> Stop {
-        self.stop_with_code(failure, SupportCode::new(None, failure), again)
-    }
-
     /// While a lost answer may mean that the customer is bound, no stop may say "not bound": it becomes `Unsure`, and
     /// its button asks again.
-    fn stop_with_code(&self, failure: Failure, code: SupportCode, again: Again) -> Stop {
+    pub(super) fn stop_at(&self, failure: Failure, support_id: Option<SupportId>, again: Again) -> Stop {
         let lost = self.visit.past().leaves_doubt();
         let (failure, again) = match again {
             // Without LINE's word there is nothing to send: LINE opens the link afresh.
@@ -181,12 +180,12 @@ impl State {
             _ if lost && !failure.may_be_bound() => (Failure::Unsure, again),
             _ => (failure, again),
         };
-        Stop { failure, code, again, copied: false }
+        Stop { failure, support_id, again, copied: false }
     }
 
     /// Stops because this link leads nowhere, whatever became of an earlier one in this tab.
     fn refuse(&mut self, failure: Failure) -> Effects {
-        self.stand(Stop { failure, code: SupportCode::new(None, failure), again: Again::Never, copied: false })
+        self.stand(Stop { failure, support_id: None, again: Again::Never, copied: false })
     }
 
     /// Stores the record. Without a LIFF app it stores nothing: the record of an earlier link stays.

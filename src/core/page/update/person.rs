@@ -3,10 +3,10 @@
 use super::Effects;
 use crate::core::{
     bind::{Account, Consent, Past, Pending},
+    failure::Failure,
     json::Json,
     page::{
         effect::Effect,
-        failure::Failure,
         screen::{Action, Friend},
         state::{Again, Attempt, State, Step, Stop},
     },
@@ -27,7 +27,7 @@ impl State {
             }
             (Action::Confirm, Step::Account { owner, consent, .. }) => {
                 // One without a mark can't be recognised: the customer's word counts for this attempt.
-                self.visit.signed_in_now = !owner.is(&owner);
+                self.visit.signed_in_now = !owner.can_be_recognised();
                 self.visit.declined = None;
                 self.set_account(Account::Own(owner));
                 let mut effects = self.keep();
@@ -44,7 +44,7 @@ impl State {
                 self.leave(None)
             }
             (Action::Login, _) => self.leave(None),
-            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.code.text())],
+            (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.support_code())],
             (Action::CopyLink, _) => self.link_to_copy().map(Effect::Copy).into_iter().collect(),
             (Action::Close, _) => {
                 self.visit.close_by_hand = !self.visit.facts.in_client;
@@ -125,7 +125,7 @@ impl State {
             _ => return self.try_again_by_itself(),
         }
         let pause = if let Step::Pausing { pause, .. } = self.step { pause } else { 0 };
-        self.wait(0, pause, Effects::new())
+        self.start_wait(0, pause, Effects::new())
     }
 
     /// Looks whether the person has signed in in another tab, where LINE's app may have led them back to.

@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use liff_bind::{components::QrCode, core::LiffId, i18n::Labelled, shell::qr};
 use rows::{Part, Row, Setting, ValueOfId};
 
-/// LINE's console.
 const CONSOLE: &str = "https://developers.line.biz/console/";
 
 /// The guide for the host where it is opened.

@@ -1,22 +1,22 @@
 //! The settings in LINE's console.
 
-use super::{Found, context, is_mini_app, not_shown, origin, says};
+use super::Found;
 use crate::core::{
     endpoint::{endpoint_url, fault},
-    facts::{Facts, Friendship, Init},
+    facts::{Facts, Friendship},
     item::Item,
     report::Note,
 };
-use liff_bind::core::{ErrorCode, Failure, InitFailure, LiffId};
+use liff_bind::core::{ErrorCode, Failure, LiffId};
 
 /// A setting that never shows on a page, and belongs to the channel in a MINI App.
 pub(super) fn of_channel(facts: &Facts, note: Note) -> Found {
-    if is_mini_app(facts) { Found::by_eye().noting(note) } else { Found::by_eye() }
+    if facts.is_mini_app() { Found::by_eye().noting(note) } else { Found::by_eye() }
 }
 
 pub(super) fn size(facts: &Facts) -> Found {
-    match context(facts).and_then(|context| context.view_type.as_deref()) {
-        Some(size @ "full") if is_mini_app(facts) => Found::right(size).noting(Note::MiniSize),
+    match facts.size() {
+        Some(size @ "full") if facts.is_mini_app() => Found::right(size).noting(Note::MiniSize),
         Some(size @ "compact") => Found::right(size).noting(Note::Compact),
         Some(size @ "full") => Found::right(size).noting(Note::Full),
         Some(size) => Found::wrong(size, Note::Compact).entering("Compact"),
@@ -27,20 +27,17 @@ pub(super) fn size(facts: &Facts) -> Found {
 
 pub(super) fn scope(item: Item, facts: &Facts) -> Found {
     let name = item.fixed_value().unwrap_or_default();
-    let Some(ticked) = context(facts).and_then(|context| context.scopes.as_ref()) else {
-        return Found::unseen(Note::NotTold);
-    };
-    let has = |scopes: &[String]| scopes.iter().any(|scope| scope == name);
-    let seen = ticked.join(" ");
-    if !has(ticked) {
+    let Some(ticked) = facts.ticked() else { return Found::unseen(Note::NotTold) };
+    let seen = ticked.0.join(" ");
+    if !ticked.has(name) {
         let note = if item == Item::ScopeChatMessageWrite { Note::NotTickedChat } else { Note::NotTicked };
         return Found::wrong(seen, note).entering(name);
     }
     match &facts.granted {
-        Some(granted) if has(granted) => Found::right(seen),
-        Some(_) if item != Item::ScopeOpenid && is_late(facts, name) => Found::right(seen).noting(Note::MiniConsent),
-        Some(granted) => Found::wrong(granted.join(" "), Note::NotGranted),
-        None => Found::unseen(not_shown(facts)).seeing(seen),
+        Some(granted) if granted.has(name) => Found::right(seen),
+        Some(_) if item != Item::ScopeOpenid && facts.is_late(name) => Found::right(seen).noting(Note::MiniConsent),
+        Some(granted) => Found::wrong(granted.0.join(" "), Note::NotGranted),
+        None => Found::unseen(facts.not_shown()).seeing(seen),
     }
 }
 
@@ -55,11 +52,12 @@ pub(super) fn id_token(facts: &Facts) -> Found {
     let channel = facts.liff_id.as_ref().map(channel_of);
     // The server's clock counts if it is known.
     let now = facts.api.as_ref().and_then(|api| api.date).unwrap_or(facts.now);
-    if channel.is_some_and(|channel| channel != token.audience) || says(facts, ErrorCode::IdTokenAudienceMismatch) {
+    if channel.is_some_and(|channel| channel != token.audience) || facts.stopped_at(ErrorCode::IdTokenAudienceMismatch)
+    {
         Found::wrong(seen, Note::OtherChannel)
-    } else if says(facts, ErrorCode::IdTokenExpired) || token.has_expired(now) {
+    } else if facts.stopped_at(ErrorCode::IdTokenExpired) || token.has_expired(now) {
         Found::wrong(seen, Note::TokenExpired)
-    } else if says(facts, ErrorCode::IdTokenInvalid) {
+    } else if facts.stopped_at(ErrorCode::IdTokenInvalid) {
         Found::wrong(seen, Note::TokenRefused)
     } else {
         Found::right(seen)
@@ -72,12 +70,12 @@ fn channel_of(liff_id: &LiffId) -> &str {
 }
 
 pub(super) fn bot_link(facts: &Facts) -> Found {
-    let told = context(facts).and_then(|context| context.has_linked_bot);
+    let told = facts.context.as_ref().and_then(|context| context.has_linked_bot);
     let seen = told.map(|linked| format!("hasLinkedBot: {linked}")).unwrap_or_default();
     match (facts.friendship, told) {
         (Friendship::Read(_), _) | (Friendship::Unknown, Some(true)) => Found::right(seen),
         (Friendship::NoBot, _) | (Friendship::Unknown, Some(false)) => Found::wrong(seen, Note::NoBot),
-        (Friendship::Unknown, None) => Found::unseen(not_shown(facts)),
+        (Friendship::Unknown, None) => Found::unseen(facts.not_shown()),
     }
 }
 
@@ -86,30 +84,20 @@ pub(super) fn friendship(facts: &Facts) -> Found {
         Friendship::Read(true) => Found::right("friendFlag: true"),
         Friendship::Read(false) => Found::right("friendFlag: false").noting(Note::NotFriend),
         Friendship::NoBot => Found::unseen(Note::AfterOthers),
-        Friendship::Unknown if facts.signed_in && is_late(facts, "profile") => {
+        Friendship::Unknown if facts.signed_in && facts.is_late("profile") => {
             Found::right("").noting(Note::MiniFriendship)
         }
         // LINE tells it only to a LIFF app with the scope `profile`.
-        Friendship::Unknown if facts.signed_in && !has_profile(facts) => Found::unseen(Note::AfterOthers),
-        Friendship::Unknown => Found::unseen(not_shown(facts)),
+        Friendship::Unknown if facts.signed_in && facts.ticked().is_none_or(|ticked| !ticked.has("profile")) => {
+            Found::unseen(Note::AfterOthers)
+        }
+        Friendship::Unknown => Found::unseen(facts.not_shown()),
     }
 }
 
-/// Whether this account hasn't agreed to a scope, as is usual in a MINI App that asks late.
-fn is_late(facts: &Facts, name: &str) -> bool {
-    let has_not = facts.granted.as_ref().is_some_and(|granted| !granted.iter().any(|own| own == name));
-    has_not && context(facts).is_some_and(|context| context.asks_late)
-}
-
-fn has_profile(facts: &Facts) -> bool {
-    context(facts)
-        .and_then(|context| context.scopes.as_ref())
-        .is_some_and(|scopes| scopes.iter().any(|own| own == "profile"))
-}
-
 pub(super) fn scan_qr(facts: &Facts) -> Found {
-    let full = context(facts).and_then(|context| context.view_type.as_deref()) == Some("full");
-    match context(facts).and_then(|context| context.scan_qr) {
+    let full = facts.size() == Some("full");
+    match facts.context.as_ref().and_then(|context| context.scan_qr) {
         Some(true) if full => Found::right("scanCodeV2: true"),
         Some(true) => Found::right("scanCodeV2: true").noting(Note::ScanInFull),
         Some(false) => Found::wrong("scanCodeV2: false", Note::ScanOff).entering("On"),
@@ -122,9 +110,9 @@ pub(super) fn liff_id(facts: &Facts) -> Found {
         return Found::wrong(facts.asked.as_deref().unwrap_or_default(), Note::NoLiffId);
     };
     let seen = liff_id.as_str();
-    if failed_finally(facts, Failure::SetupLiffId) {
+    if facts.init_failed(Failure::SetupLiffId) {
         Found::wrong(seen, Note::LiffIdNotFound)
-    } else if context(facts).is_some() {
+    } else if facts.context.is_some() {
         Found::right(seen)
     } else {
         Found::unseen(Note::NotTold).seeing(seen)
@@ -132,7 +120,7 @@ pub(super) fn liff_id(facts: &Facts) -> Found {
 }
 
 pub(super) fn endpoint(facts: &Facts) -> Found {
-    let origin = origin(facts);
+    let origin = facts.right_origin();
     let own = [&*facts.origin, &facts.path].concat();
     let asked = facts.asked.as_deref();
     let Some(liff_id) = &facts.liff_id else {
@@ -141,19 +129,15 @@ pub(super) fn endpoint(facts: &Facts) -> Found {
             None => Found::wrong(own, Note::EndpointNoId),
         };
     };
-    match context(facts).and_then(|context| context.endpoint_url.as_deref()) {
+    match facts.context.as_ref().and_then(|context| context.endpoint_url.as_deref()) {
         Some(url) => match fault(url, origin, liff_id, facts.default_liff_id.as_ref()) {
             Some(note) => Found::wrong(url, note).entering(endpoint_url(origin, liff_id)),
             None => Found::right(url),
         },
         // LINE opened another LIFF app than the endpoint URL names, and does not say which.
-        None if failed_finally(facts, Failure::SetupMismatch) => {
+        None if facts.init_failed(Failure::SetupMismatch) => {
             Found::wrong([&own, "?liffId=", asked.unwrap_or_default()].concat(), Note::EndpointOtherId)
         }
         None => Found::unseen(Note::NotTold),
     }
-}
-
-fn failed_finally(facts: &Facts, failure: Failure) -> bool {
-    matches!(&facts.init, Init::Failed(error) if error.classify(false) == InitFailure::Final(failure))
 }

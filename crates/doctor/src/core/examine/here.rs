@@ -1,6 +1,6 @@
 //! This phone, LINE, and the page's host.
 
-use super::{Found, context};
+use super::Found;
 use crate::core::{
     facts::{Facts, Headers, Init},
     report::Note,
@@ -40,7 +40,7 @@ fn told(error: &LiffErrorReport) -> String {
 }
 
 pub(super) fn context_type(facts: &Facts) -> Found {
-    match context(facts).and_then(|context| context.kind.as_deref()) {
+    match facts.context.as_ref().and_then(|context| context.kind.as_deref()) {
         Some(kind @ "square_chat") => Found::wrong(kind, Note::OpenChat),
         Some(kind @ "external") => Found::unseen(Note::SeenInLine).seeing(kind),
         Some(kind) => Found::right(kind),

@@ -6,11 +6,12 @@ mod omnichat;
 
 use super::{
     answer::{CheckReply, Reached},
-    facts::{Context, Facts},
+    endpoint::origin_of,
+    facts::{Facts, Init, Scopes},
     item::Item,
     report::{Note, Report, Row, Verdict},
 };
-use liff_bind::core::ErrorCode;
+use liff_bind::core::{ErrorCode, Failure, InitFailure};
 
 /// The finding about one thing.
 struct Found {
@@ -58,12 +59,7 @@ pub fn examine(facts: &Facts) -> Report {
         let Found { verdict, seen, note, enter } = find(item, facts)?;
         Some(Row { item, verdict, seen, note, enter })
     });
-    Report {
-        liff_id: facts.liff_id.clone(),
-        rows: rows.collect(),
-        can_see_more: !facts.in_client || !facts.signed_in,
-        is_mini_app: is_mini_app(facts),
-    }
+    Report { liff_id: facts.liff_id.clone(), rows: rows.collect(), is_mini_app: facts.is_mini_app() }
 }
 
 /// `None` for a thing that isn't a setting.
@@ -96,32 +92,51 @@ fn find(item: Item, facts: &Facts) -> Option<Found> {
     })
 }
 
-fn context(facts: &Facts) -> Option<&Context> {
-    facts.context.as_ref()
-}
+impl Facts {
+    /// Whether LINE says that it is a MINI App.
+    fn is_mini_app(&self) -> bool {
+        self.context.as_ref().is_some_and(|context| context.is_mini_app || context.asks_late)
+    }
 
-/// Whether LINE says that it is a MINI App.
-fn is_mini_app(facts: &Facts) -> bool {
-    context(facts).is_some_and(|context| context.is_mini_app || context.asks_late)
-}
+    /// The size set in the console.
+    fn size(&self) -> Option<&str> {
+        self.context.as_ref()?.view_type.as_deref()
+    }
 
-/// The last thing that the bind API found right.
-fn reached(facts: &Facts) -> Reached {
-    facts.api.as_ref().map_or(Reached::Nothing, CheckReply::reached)
-}
+    /// The scopes ticked in the console.
+    fn ticked(&self) -> Option<&Scopes> {
+        self.context.as_ref()?.scopes.as_ref()
+    }
 
-/// Whether the bind API stopped at this problem.
-fn says(facts: &Facts, code: ErrorCode) -> bool {
-    facts.api.as_ref().and_then(CheckReply::problem) == Some(code)
-}
+    /// Whether this account hasn't agreed to a scope, as is usual in a MINI App that asks late.
+    fn is_late(&self, scope: &str) -> bool {
+        let has_not = self.granted.as_ref().is_some_and(|granted| !granted.has(scope));
+        has_not && self.context.as_ref().is_some_and(|context| context.asks_late)
+    }
 
-/// The reason why something of the signed-in account doesn't show.
-fn not_shown(facts: &Facts) -> Note {
-    if facts.signed_in { Note::NotTold } else { Note::SeenSignedIn }
-}
+    /// Whether `liff.init` failed for this reason, for good.
+    fn init_failed(&self, failure: Failure) -> bool {
+        matches!(&self.init, Init::Failed(error) if error.classify(false) == InitFailure::Final(failure))
+    }
 
-/// The origin where the page belongs: the one that the bind API names, else the one where it was opened.
-fn origin(facts: &Facts) -> &str {
-    let told = facts.api.as_ref().and_then(|api| api.endpoint_url.as_deref());
-    told.map(super::endpoint::origin_of).filter(|origin| !origin.is_empty()).unwrap_or(&facts.origin)
+    /// The last thing that the bind API found right.
+    fn reached(&self) -> Reached {
+        self.api.as_ref().map_or(Reached::Nothing, CheckReply::reached)
+    }
+
+    /// Whether the bind API stopped at this problem.
+    fn stopped_at(&self, code: ErrorCode) -> bool {
+        self.api.as_ref().and_then(CheckReply::problem) == Some(code)
+    }
+
+    /// The reason why something of the signed-in account doesn't show.
+    fn not_shown(&self) -> Note {
+        if self.signed_in { Note::NotTold } else { Note::SeenSignedIn }
+    }
+
+    /// The origin where the page belongs: the one that the bind API names, else the one where it was opened.
+    fn right_origin(&self) -> &str {
+        let told = self.api.as_ref().and_then(|api| api.endpoint_url.as_deref());
+        told.map(origin_of).filter(|origin| !origin.is_empty()).unwrap_or(&self.origin)
+    }
 }

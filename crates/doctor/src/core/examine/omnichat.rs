@@ -1,6 +1,6 @@
 //! The settings at Omnichat, and the answers of its servers.
 
-use super::{Found, is_mini_app, reached, says};
+use super::Found;
 use crate::core::{
     answer::{Barrier, Reached},
     facts::Facts,
@@ -9,14 +9,14 @@ use crate::core::{
 use liff_bind::core::{ErrorCode, LiffId};
 
 pub(super) fn provider(facts: &Facts) -> Found {
-    if says(facts, ErrorCode::ProviderMismatch) { Found::wrong("", Note::OtherProvider) } else { Found::by_eye() }
+    if facts.stopped_at(ErrorCode::ProviderMismatch) { Found::wrong("", Note::OtherProvider) } else { Found::by_eye() }
 }
 
 pub(super) fn liff_id_known(facts: &Facts) -> Found {
     let seen = facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default();
-    if says(facts, ErrorCode::LiffIdUnknown) {
+    if facts.stopped_at(ErrorCode::LiffIdUnknown) {
         Found::wrong(seen, Note::NotSaved).entering(seen)
-    } else if reached(facts) >= Reached::LiffId {
+    } else if facts.reached() >= Reached::LiffId {
         Found::right(seen)
     } else {
         Found::unseen(Note::NotTold)
@@ -24,11 +24,11 @@ pub(super) fn liff_id_known(facts: &Facts) -> Found {
 }
 
 pub(super) fn channel(facts: &Facts) -> Found {
-    if says(facts, ErrorCode::ChannelNotConnected) {
+    if facts.stopped_at(ErrorCode::ChannelNotConnected) {
         Found::wrong("", Note::NotConnected)
-    } else if reached(facts) == Reached::End || says(facts, ErrorCode::ProviderMismatch) {
+    } else if facts.reached() == Reached::End || facts.stopped_at(ErrorCode::ProviderMismatch) {
         Found::right("")
-    } else if reached(facts) == Reached::Nothing {
+    } else if facts.reached() == Reached::Nothing {
         Found::unseen(Note::NotTold)
     } else {
         Found::unseen(Note::AfterOthers)
@@ -36,12 +36,12 @@ pub(super) fn channel(facts: &Facts) -> Found {
 }
 
 pub(super) fn game_module(facts: &Facts) -> Found {
-    if says(facts, ErrorCode::LiffIdWrongModule) {
+    if facts.stopped_at(ErrorCode::LiffIdWrongModule) {
         Found::wrong(facts.liff_id.as_ref().map(LiffId::as_str).unwrap_or_default(), Note::IsGame)
-    } else if reached(facts) >= Reached::Module {
+    } else if facts.reached() >= Reached::Module {
         Found::right("")
     } else {
-        Found::unseen(if says(facts, ErrorCode::LiffIdUnknown) { Note::AfterOthers } else { Note::NotTold })
+        Found::unseen(if facts.stopped_at(ErrorCode::LiffIdUnknown) { Note::AfterOthers } else { Note::NotTold })
     }
 }
 
@@ -49,20 +49,20 @@ pub(super) fn push_billing(facts: &Facts) -> Found {
     match facts.api.as_ref().and_then(|api| api.billed) {
         Some(true) => Found::right("messageBilled: true").noting(Note::Billed),
         Some(false) => Found::right("messageBilled: false").noting(Note::NotBilled),
-        None if [Reached::Nothing, Reached::End].contains(&reached(facts)) => Found::unseen(Note::NotTold),
+        None if [Reached::Nothing, Reached::End].contains(&facts.reached()) => Found::unseen(Note::NotTold),
         None => Found::unseen(Note::AfterOthers),
     }
 }
 
 pub(super) fn host(facts: &Facts) -> Found {
     let seen = &*facts.origin;
-    if says(facts, ErrorCode::OriginNotAllowed) {
+    if facts.stopped_at(ErrorCode::OriginNotAllowed) {
         return Found::wrong(seen, Note::HostRefused);
     }
     let is_safe = seen.starts_with("https://") || is_loopback(seen);
     match &facts.headers {
         Some(headers) if headers.redirected || !is_safe => Found::wrong(seen, Note::HostRedirects),
-        Some(headers) if headers.status == 200 && is_mini_app(facts) => Found::right(seen).noting(Note::MiniHost),
+        Some(headers) if headers.status == 200 && facts.is_mini_app() => Found::right(seen).noting(Note::MiniHost),
         Some(headers) if headers.status == 200 => Found::right(seen),
         // The reader did get the page, so this status is only for scripts.
         Some(headers) => Found::unseen(Note::NotTold).seeing(format!("{seen}, {}", headers.status)),

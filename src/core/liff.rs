@@ -1,10 +1,24 @@
-//! The meaning of a rejected `liff.init`. LINE advises to match code and message together (LIFF reference, "Error
-//! codes").
+//! What LINE's SDK tells: its facts, and the meaning of a rejected `liff.init`. LINE advises to match code and message
+//! together (LIFF reference, "Error codes").
 
-use super::{
-    named,
-    page::{Delay, Failure},
-};
+use super::{delay::Delay, failure::Failure, named};
+
+/// The SDK's facts after `liff.init` has resolved or rejected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LiffFacts {
+    /// `liff.isInClient()`.
+    pub in_client: bool,
+    /// `liff.isLoggedIn()`.
+    pub logged_in: bool,
+    /// `liff.getVersion()`.
+    pub sdk_version: Option<String>,
+    /// `liff.getContext().viewType`.
+    pub view_type: Option<String>,
+    /// `liff.getContext().type`, such as `utou` or `square_chat`.
+    pub context_type: Option<String>,
+    /// `navigator.onLine`.
+    pub online: bool,
+}
 
 named! {
     /// An error code of LINE's SDK or its sign-in (RFC 6749), or a status of LINE's servers (LIFF SDK 2.31.0, `init`,
@@ -141,7 +155,13 @@ mod tests {
         assert_eq!(classify("invalid_request", "The access token expired"), InitFailure::SessionVoid);
         assert_eq!(classify("404", ""), InitFailure::Final(Failure::SetupLiffId));
         assert_eq!(classify("INIT_FAILED", "Invalid LIFF ID"), InitFailure::Final(Failure::SetupMismatch));
-        assert_eq!(classify("500", ""), InitFailure::Final(Failure::LineDown));
         assert_eq!(classify("INIT_FAILED", "something new"), InitFailure::Final(Failure::LineInit));
+        for (codes, failure) in
+            [(&["400", "403"][..], Failure::LineInit), (&["429", "500", "UNKNOWN", "server_error"], Failure::LineDown)]
+        {
+            for code in codes {
+                assert_eq!(classify(code, ""), InitFailure::Final(failure), "{code}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The reasons why a person isn't bound, or may not be. Each has its own words in `i18n/`.
 
-use crate::core::named;
+use super::named;
 
 named! {
     /// A stop on the way. Its [`name`](Failure::name) is public: `<html data-failure>`, read by monitoring and support.
@@ -31,7 +31,6 @@ named! {
         Paused = "paused",
         /// Too many requests, and automatic waiting did not help.
         Busy = "busy",
-        /// The server failed.
         Server = "server",
         /// Something between the page and the server failed; the server may have bound. Its public name is `server`.
         Gateway = "server",
@@ -122,27 +121,21 @@ impl Failure {
     }
 }
 
-/// The code that a customer tells support: the server's `supportId`, or the failure's name in capitals.
+/// The bind API's `supportId`: short and plain, so that nothing else gets onto the screen this way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SupportCode {
-    id: Option<String>,
-    failure: Failure,
-}
+pub struct SupportId(String);
 
-impl SupportCode {
-    /// Takes the server's `supportId` if it is short and plain, so that nothing else gets onto the screen this way.
+impl SupportId {
+    /// Reads one; `None` for any other text.
     #[must_use]
-    pub fn new(support_id: Option<&str>, failure: Failure) -> Self {
-        let plain = |id: &&str| {
-            (1..=24).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        };
-        Self { id: support_id.filter(plain).map(str::to_owned), failure }
+    pub fn read(text: &str) -> Option<Self> {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        ((1..=24).contains(&text.len()) && is_plain).then(|| Self(text.to_owned()))
     }
 
-    /// The code as shown.
     #[must_use]
-    pub fn text(&self) -> String {
-        self.id.clone().unwrap_or_else(|| self.failure.name().to_ascii_uppercase())
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -161,8 +154,9 @@ mod tests {
 
     #[test]
     fn only_a_plain_support_id_is_shown() {
-        assert_eq!(SupportCode::new(Some("7K3F-92QD"), Failure::Server).text(), "7K3F-92QD");
-        assert_eq!(SupportCode::new(Some("<b>call me</b>"), Failure::Server).text(), "SERVER");
-        assert_eq!(SupportCode::new(None, Failure::SetupLiffId).text(), "SETUP-LIFF-ID");
+        assert_eq!(SupportId::read("7K3F-92QD").as_ref().map(SupportId::as_str), Some("7K3F-92QD"));
+        for text in ["", "<b>call me</b>", "7K3F 92QD", "0123456789012345678901234"] {
+            assert_eq!(SupportId::read(text), None, "{text}");
+        }
     }
 }
