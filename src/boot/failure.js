@@ -19,8 +19,8 @@ export function fail(reason) {
   failed(reason);
   // LINE's own browser may be able to start the app.
   if (liffId && os !== "web" && !/ LIFF/.test(userAgent)) {
-    const kept = parameters.split("&").filter((pair) => /^(amp;)*(bindToken|lang|unlink)=/.test(pair));
-    const href = `https://liff.line.me/${encodeURIComponent(liffId)}?${kept.join("&")}`;
+    const kept = parameters.split("&").filter((pair) => /^(bindToken|lang|unlink)=/.test(pair));
+    const href = `https://liff.line.me/${liffId}?${kept.join("&")}`;
     Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
     retry.classList.remove("primary");
   }

@@ -9,10 +9,11 @@ export const meta = (name) => find(`meta[name="${name}"]`)?.content.trim() ?? ""
 export const attempt = (read) => { try { return read(); } catch {} };
 
 /** LINE puts the parameters of the LIFF URL into `liff.state`. */
-const state = new URLSearchParams(location.search).get("liff.state")?.match(/\?([^#]*)/)?.[1] ?? "";
-export const parameters = `${location.search.slice(1)}&${state}`;
-export const query = new URLSearchParams(parameters.replace(/&(amp;)+/g, "&"));
+const state = new URLSearchParams(location.search).get("liff.state")?.match(/\?(.*)/)?.[1] ?? "";
+/** Mail tools and shops' systems escape `&` for HTML, often more than once. */
+export const parameters = `${location.search.slice(1)}&${state}`.replace(/&(amp(;|%3B)|#0?38;)+/gi, "&");
+export const query = new URLSearchParams(parameters);
 /** The LIFF app, as the link or the deployment names it; empty if neither does. */
-export const liffId = query.get("liffId") || meta("liff-id");
+export const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(query.get("liffId") || meta("liff-id")) ?? [];
 /** Whether a merchant opens the doctor. */
 export const checks = query.get("check") === "1";

@@ -13,9 +13,8 @@ const onVisibility = ({ timeStamp }) => {
 const count = (outcome) => {
   // LINE's SDK has begun its own sign-in in `liff.init` (`src/liff-left-out.js`): the visit continues after it.
   if (!path || (/=init&/.test(outcome) && globalThis.liffSdk?.login?.begun)) return;
-  const [id = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(liffId) ?? [];
   const ms = Math.round(away < 0 ? -away : performance.now() - away);
-  navigator.sendBeacon?.(`${path}?outcome=${outcome}&liffId=${id}&line=${line}&ms=${ms}&page={{page-version}}`);
+  navigator.sendBeacon?.(`${path}?outcome=${outcome}&liffId=${liffId}&line=${line}&ms=${ms}&page={{page-version}}`);
   path = "";
 };
 const end = (outcome, { status, name = "" } = {}) => {

@@ -29,4 +29,4 @@ pub use page::{
     Action, Button, Effect, Event, Fragment, Friend, Handover, Inside, Kind, Opening, Patience, Place, QrImage, Screen,
     Stage, State, Target, Timer, Turn, Wait,
 };
-pub use url::{BindToken, Launch, LiffId, Purpose, Query};
+pub use url::{BindToken, Launch, LiffId, Purpose, Query, split_fragment};

@@ -1,7 +1,7 @@
 //! The page: its address, its settings, and the files that `src/boot.js` has fetched for it.
 
 use super::{json, random, storage};
-use crate::core::{Fragment, Handover, Json, Opening};
+use crate::core::{Fragment, Handover, Json, Opening, split_fragment};
 use js_sys::{Array, Intl::RelativeTimeFormat, Object, Promise, Reflect};
 use leptos::prelude::{document, location, window};
 use wasm_bindgen::prelude::*;
@@ -88,12 +88,12 @@ pub(super) fn is_online() -> bool {
 pub fn opening() -> Opening {
     let navigator = window().navigator();
     let href = location().href().unwrap_or_default();
-    let (url, fragment) = href.split_once('#').unwrap_or((&href, ""));
-    let has = |token| field(fragment, token).is_some_and(|token| !token.is_empty());
+    let (url, fragment) = split_fragment(&href);
+    let has = |token| field(&fragment, token).is_some_and(|token| !token.is_empty());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
     let loading = window().performance().map_or(0, |performance| (performance.now() - BOOT.with(Boot::since)) as u32);
     Opening {
-        href: url.to_owned(),
+        href: url,
         href_length: href.len(),
         handover: Handover { access_token: has("access_token"), id_token: has("id_token") },
         shortcuts: meta("shortcuts") == "on",

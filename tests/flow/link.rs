@@ -19,7 +19,7 @@ pub enum Place {
     FirstInState,
     /// In a `liff.state`, after the bind token.
     InState,
-    /// The same, with a fragment: only the SDK takes such a state in.
+    /// The same, with a blank: only the SDK takes such a state in.
     InLongState,
     /// In the query and in the state.
     Both,
@@ -32,8 +32,8 @@ impl Place {
     /// A link to the page with this text in it.
     pub fn link(self, others: &str) -> String {
         let (page, own) = ENDPOINT.split_once('?').unwrap_or((ENDPOINT, ""));
-        let state = |parts: [&str; 2], fragment| {
-            let state = ["?", &joined(&parts), fragment].concat();
+        let state = |parts: [&str; 2], end| {
+            let state = ["?", &joined(&parts), end].concat();
             ["liff.state=", &encode_uri_component(&state)].concat()
         };
         let query = match self {
@@ -41,7 +41,7 @@ impl Place {
             Self::Behind => joined(&[own, TOKEN, others]),
             Self::FirstInState => joined(&[own, &state([others, TOKEN], "")]),
             Self::InState => joined(&[own, &state([TOKEN, others], "")]),
-            Self::InLongState => joined(&[own, &state([TOKEN, others], "#top")]),
+            Self::InLongState => joined(&[own, &state([TOKEN, others], "&a=b c")]),
             Self::Both => joined(&[own, others, &state([TOKEN, others], "")]),
         };
         [page, "?", &query].concat()

@@ -1,6 +1,9 @@
 //! A tab that has seen more than one request: no screen forgets what an earlier one did.
 
-use crate::model::{HREF, IPHONE, PIXEL, Page, UNLINK, key, opening_at};
+use crate::{
+    link::ENDPOINT,
+    model::{HREF, IPHONE, PIXEL, Page, UNLINK, key, opening_at},
+};
 use liff_bind::core::{Action, Effect, Event, Failure, Handover, Kind, LONGEST_JSON, Opening, Timer, Tokens};
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -21,6 +24,16 @@ fn other_link() -> String {
 
 fn at(href: &str, number: u8) -> Opening {
     Opening { spare_key: key(number), ..opening_at(href, IPHONE) }
+}
+
+/// LINE has opened it with all that is in it, and the customer of the last link isn't meant.
+#[test]
+fn a_link_without_a_visitor_binds_nobody_of_an_earlier_one() {
+    let mut page = bound();
+    let handover = Handover { access_token: true, id_token: true };
+    page.goes_to(&[ENDPOINT, "&utm_source=richmenu"].concat(), handover).liff_resolves();
+    assert_eq!(page.posts.last().map(|post| post.bind_token.is_some()), Some(false));
+    assert_eq!(page.refuses(400, "BIND_TOKEN_MISSING").shows(), "failed/link-incomplete");
 }
 
 /// A link that has grown old since is no word about the bind that it was good for.
@@ -195,69 +208,35 @@ fn a_page_from_the_back_forward_cache_learns_what_became_of_it() {
 /// Whatever a page showed when the person left it: it doesn't deny what the tab has done since.
 #[test]
 fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
-    let outside = || {
-        let mut page = Page::outside_line();
-        page.open(PIXEL).liff_resolves();
-        page
-    };
-    let shown = [
-        "open-in-line",
-        "working",
-        "failed/server",
-        "confirm",
-        "cancelled",
-        "failed/unsure",
-        "failed/offline",
-        "working",
-    ];
-    for (left, shows) in [
-        outside(),
-        {
-            let mut page = outside();
-            page.presses(Action::Login);
-            page
-        },
-        {
-            let mut page = Page::new();
+    let cases: [(&str, Page, fn(&mut Page) -> &mut Page); 8] = [
+        ("open-in-line", Page::outside_line(), |page| page.open(PIXEL).liff_resolves()),
+        ("working", Page::outside_line(), |page| page.open(PIXEL).liff_resolves().presses(Action::Login)),
+        ("failed/server", Page::new(), |page| {
             page.open(IPHONE).liff_resolves();
             for _ in 0..5 {
                 page.refuses(500, "INTERNAL_ERROR").waits(Timer::Pause).prepare();
             }
             page
-        },
-        {
-            let mut page = Page::new();
-            page.open(IPHONE).liff_resolves().answers(428, CONSENT_REQUIRED);
-            page
-        },
-        {
-            let mut page = Page::new();
-            page.open(IPHONE).liff_resolves().answers(428, CONSENT_REQUIRED).presses(Action::Cancel);
-            page
-        },
-        {
-            let mut page = Page::new();
+        }),
+        ("confirm", Page::new(), |page| page.open(IPHONE).liff_resolves().answers(428, CONSENT_REQUIRED)),
+        ("cancelled", Page::new(), |page| {
+            page.open(IPHONE).liff_resolves().answers(428, CONSENT_REQUIRED).presses(Action::Cancel)
+        }),
+        ("failed/unsure", Page::new(), |page| {
             page.open(IPHONE).liff_resolves();
             while page.shows() == "working" {
                 page.gets_no_answer().waits(Timer::Pause);
             }
             page
-        },
-        {
-            let mut page = Page::offline();
+        }),
+        ("failed/offline", Page::offline(), |page| {
             page.open(IPHONE).liff_resolves();
-            page.tell(Event::Probed(page.turn(), false));
-            page
-        },
-        {
-            let mut page = Page::new();
-            page.open(IPHONE);
-            page
-        },
-    ]
-    .into_iter()
-    .zip(shown)
-    {
+            page.tell(Event::Probed(page.turn(), false))
+        }),
+        ("working", Page::new(), |page| page.open(IPHONE)),
+    ];
+    for (shows, mut left, comes_there) in cases {
+        comes_there(&mut left);
         assert_eq!(left.shows(), shows);
         // The same link binds in another document of this tab.
         let mut tab = Page::new();

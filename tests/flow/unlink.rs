@@ -1,6 +1,9 @@
 //! Everybody who links can unlink.
 
-use crate::model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, UNLINK, key, opening_at};
+use crate::{
+    link::ENDPOINT,
+    model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, UNLINK, key, opening_at},
+};
 use liff_bind::core::{
     Action, BindRequest, Effect, Event, Friend, Handover, IdempotencyKey, Kind, Opening, Patience, Purpose, Target,
     Timer, Unlinking,
@@ -172,6 +175,19 @@ fn a_sign_in_does_not_make_a_bind_of_it() {
         last.map(|post| (post.purpose, &post.key, &post.consent)),
         key.as_ref().map(|key| (Purpose::Unlink, key, &None))
     );
+}
+
+/// The same where LINE leads away before it has given out what it holds back in `liff.state`.
+#[test]
+fn a_sign_in_of_the_sdks_own_does_not_make_a_bind_of_it() {
+    for state in ["%3Funlink%3D1%26lang%3Dja", "%2F%3Funlink%3D1%26lang%3Dja"] {
+        let mut page = Page::new();
+        page.open_with(opening_at(&[ENDPOINT, "&liff.state=", state].concat(), IPHONE));
+        page.goes_to(&[ENDPOINT, "&code=c&state=s&liffClientId=1"].concat(), Handover::default()).liff_resolves();
+        assert_eq!(page.posts.last().map(|post| post.purpose), Some(Purpose::Unlink), "{state}");
+        page.refuses(401, "ID_TOKEN_EXPIRED");
+        assert!(page.way_back().is_some_and(|url| url.contains("unlink=1&lang=ja")), "{:?}", page.way_back());
+    }
 }
 
 /// The same tab is used for both purposes, one after the other.

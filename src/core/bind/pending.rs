@@ -173,11 +173,12 @@ impl Pending {
     }
 
     /// Continues the record that this tab kept for the same purpose, if the URL means it. The others stay kept.
-    fn or_kept(self, kept: Option<Self>) -> Self {
+    fn or_kept(self, kept: Option<Self>, afresh: bool) -> Self {
         let Some(mut kept) = kept else { return self };
         let mut others = std::mem::take(&mut kept.others);
         others.insert(0, kept);
-        let own = others.iter().position(|other| self.continues(other)).map(|place| others.remove(place));
+        let is_own = |other: &Self| self.continues(other) && !(afresh && self.bind_token != other.bind_token);
+        let own = others.iter().position(is_own).map(|place| others.remove(place));
         others.retain(|other| other.bind_token.as_ref().is_none_or(|token| token.as_str().len() <= LONGEST_OTHER));
         others.truncate(MOST_OTHERS);
         for other in &mut others {
@@ -188,20 +189,21 @@ impl Pending {
         Self { others, ..own.unwrap_or(self) }
     }
 
-    /// This record as a page begins with it: `begun` is the address's, `kept` the tab's. LINE opening the link once more
-    /// (`reopened`) is the person's wish.
+    /// This record as a page begins with it: `begun` is the address's, `kept` the tab's. `afresh`: LINE has opened the
+    /// link itself, with all that is in it.
     #[must_use]
-    pub fn begin(begun: Self, kept: Option<Self>, reopened: bool) -> Self {
+    pub fn begin(begun: Self, kept: Option<Self>, afresh: bool) -> Self {
         let is_newest = kept.as_ref().is_some_and(|kept| begun.continues(kept));
         let spare_key = begun.key.clone();
-        let mut own = begun.or_kept(kept);
+        let mut own = begun.or_kept(kept, afresh);
         // The old key may hold an answer from before the opposite request. Only an unlinking whose answer was lost, and
         // after which nothing else was done here, needs its key: "did it finish?".
         let asks_again = own.past == Past::Lost && is_newest;
         if own.past == Past::Undone || own.purpose == Purpose::Unlink && !asks_again {
             own.key = spare_key;
         }
-        if own.past == Past::Undone && reopened {
+        if own.past == Past::Undone && afresh {
+            // That is the person's wish.
             own.past = Past::Nothing;
         }
         own

@@ -168,10 +168,12 @@ impl Visit {
 
     /// Where the customer can unlink: on this page, or in LINE's settings; `None` if only words can explain it.
     fn unlink_url(&self) -> Option<String> {
-        if self.purpose() == Purpose::Bind && self.shop.can_unlink == Some(true) {
-            return Some(self.launch.unlink_url());
+        match self.liff_id() {
+            Some(liff_id) if self.purpose() == Purpose::Bind && self.shop.can_unlink == Some(true) => {
+                Some(self.launch.unlink_url(liff_id))
+            }
+            _ => self.is_line_on_a_phone().then(|| AUTHORISED_APPS.to_owned()),
         }
-        self.is_line_on_a_phone().then(|| AUTHORISED_APPS.to_owned())
     }
 
     /// Starts over with LINE: in LINE by the LIFF URL, elsewhere by the sign-in.

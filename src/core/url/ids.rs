@@ -17,18 +17,21 @@ const LONGEST_PASTED: usize = 2048;
 
 impl LiffId {
     /// Reads an ID as merchants paste it, bare or in a URL (`https://liff.line.me/{liffId}`, for a MINI App also
-    /// `https://miniapp.line.me/{liffId}`): blanks, braces, quotes and Markdown around it are dropped, full-width forms
-    /// and typographic dashes become ASCII, and it ends before another parameter or a closing full stop. `None` if the
-    /// rest isn't a LIFF ID, such as the manual's literal `{liffId}`.
+    /// `https://miniapp.line.me/{liffId}`, the old `line://app/{liffId}`): blanks, brackets, quotes and Markdown around
+    /// it are dropped, full-width forms and typographic dashes become ASCII, and it ends before the first character that
+    /// no ID has. `None` if that isn't a LIFF ID, such as the manual's literal `{liffId}`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         if text.len() > LONGEST_PASTED {
             return None;
         }
-        let in_url = text.split_once("line.me/").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
-        let text = unescaped(in_url.unwrap_or(text));
-        let id: String = text.chars().filter_map(narrow).take_while(|c| !"?&#".contains(*c)).collect();
-        let id = id.trim_end_matches(['.', ',', ';', ':', '!', '。', '、']);
+        let text: String = unescaped(text).chars().filter_map(narrow).collect();
+        let lower = text.to_ascii_lowercase();
+        let behind = |place: &str| lower.find(place).map(|start| start + place.len());
+        let in_url = ["line.me/r/app/", "line.me/", "line://app/"].into_iter().find_map(behind);
+        let text = text.get(in_url.unwrap_or_default()..)?;
+        let text = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let id = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next()?;
         let (channel, app) = id.split_once('-')?;
         let sound = |part: &str, is: fn(&u8) -> bool| {
             (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| is(&byte))
@@ -50,7 +53,7 @@ impl LiffId {
 }
 
 /// One character of a pasted ID in its narrow form; `None` for a character that people paste around an ID.
-fn narrow(character: char) -> Option<char> {
+pub(super) fn narrow(character: char) -> Option<char> {
     match character {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => Some('-'),
         '{' | '}' | '*' | '_' | '`' | '"' | '\'' | '<' | '>' | '\u{ff5b}' | '\u{ff5d}' | '\u{ff0a}' | '\u{ff3f}' => {
@@ -91,7 +94,7 @@ impl BindToken {
 const MOST_ESCAPES: usize = 16;
 
 /// A text that was escaped again and again, as it was at first, without hidden characters: they may have split an escape.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..MOST_ESCAPES {
         let plain: String = String::from_utf8_lossy(&decode(&text)).chars().filter(|c| !is_hidden(*c)).collect();
@@ -112,7 +115,8 @@ fn mended(text: &str) -> Option<String> {
     for character in text.trim_start_matches(is_before).chars() {
         match character {
             ' ' => blanks += 1,
-            '?' | '&' | '#' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '`' | '^' => break,
+            '?' | '&' | '#' | '%' | ';' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '`'
+            | '^' => break,
             _ if character.is_ascii() => {
                 // After the last character they are just blanks.
                 token.extend(std::iter::repeat_n('+', std::mem::take(&mut blanks)));
@@ -154,6 +158,12 @@ mod tests {
             "1656451635-z3yqZNO3?utm=1",
             "1656451635-z3yqZNO3&bindToken=T",
             "1656451635%2Dz3yqZNO3",
+            "line://app/1656451635-z3yqZNO3?a=1",
+            "https://line.me/R/app/1656451635-z3yqZNO3",
+            "HTTPS%253A%252F%252FLIFF.LINE.ME%252F1656451635-z3yqZNO3",
+            "（1656451635-z3yqZNO3）",
+            "「1656451635-z3yqZNO3」詳見",
+            "1656451635-z3yqZNO3]/",
             "%257B1656451635-z3yqZNO3%257D.",
         ] {
             assert_eq!(LiffId::read(pasted).as_ref().map(LiffId::as_str), Some(ID), "{pasted:?}");
@@ -173,9 +183,8 @@ mod tests {
                 "1656451635",
                 "-z3yqZNO3",
                 "1656451635-",
-                "1656451635-z3y/..",
+                "1656451635-z3y-x",
                 "a-b",
-                "1-<b>x</b>",
             ]
         {
             assert_eq!(LiffId::read(pasted), None, "{pasted:?}");
@@ -201,6 +210,8 @@ mod tests {
             format!("{token})."),
             format!("{token}."),
             format!("{token}?utm_source=line"),
+            format!("{token};lang=en"),
+            format!("{token}%3"),
             format!("{token} （點我）"),
             format!("{token}%20"),
             format!("{token},"),

@@ -6,8 +6,8 @@
 
 use super::{
     ids::{BindToken, LiffId},
-    purpose::Purpose,
-    query::{Query, decode_form, is_decodable},
+    purpose::{Purpose, is_yes},
+    query::{Query, decode_form, is_decodable, split_fragment, with_plain_marks},
 };
 
 /// The page's address, parsed.
@@ -27,11 +27,12 @@ impl Launch {
     /// Parses `location.href`; never fails. The methods below tell what is missing.
     #[must_use]
     pub fn parse(href: &str) -> Self {
-        let without_fragment = href.split('#').next().unwrap_or_default();
-        let (base, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
+        let (url, _) = split_fragment(href);
+        let (base, query) = url.split_once('?').unwrap_or((&url, ""));
         let opened = Query::new(query);
-        let held_back = opened.first_bytes("liff.state").unwrap_or_default();
-        let held_back = Query::nested(inner_query(&held_back).unwrap_or_default());
+        let state = state(&opened).unwrap_or_default();
+        let inner = state.iter().position(|byte| *byte == b'?').and_then(|mark| state.get(mark + 1..));
+        let held_back = Query::nested(inner.unwrap_or_default());
         let own = without_sign_in(&opened).only(&|name, _| !name.starts_with("liff.utm_"));
         Self { base: base.to_owned(), opened, own, held_back }
     }
@@ -40,14 +41,13 @@ impl Launch {
     /// the endpoint URL's query, `&`, and the LIFF URL's (LIFF SDK 2.31.0, `init`, `decodeState`). That load costs 500
     /// ms on slow 4G.
     ///
-    /// `None` where the SDK might arrive at another address: for a path or a fragment in `liff.state`, for blanks,
-    /// control characters and line breaks, and after a sign-in.
+    /// `None` where the SDK might arrive at another address: for a path in `liff.state`, for blanks, control characters
+    /// and line breaks, and after a sign-in.
     #[must_use]
     pub fn with_state_taken_in(&self) -> Option<Self> {
-        let state = self.opened.first_bytes("liff.state")?;
+        let state = state(&self.opened)?;
         let inner = state.strip_prefix(b"?")?;
-        let plain =
-            inner.iter().all(|byte| *byte > b' ' && *byte != b'#') && !inner.windows(6).any(|six| six == b"%0D%0A");
+        let plain = inner.iter().all(|byte| *byte > b' ') && !inner.windows(6).any(|six| six == b"%0D%0A");
         if !plain || self.opened.has("liff.hback") || self.is_sign_in_return() {
             return None;
         }
@@ -65,7 +65,10 @@ impl Launch {
     /// This address with the page's own parameters as they were before LINE led back here.
     #[must_use]
     pub fn with_own(self, own: &str) -> Self {
-        Self { own: Query::new(own), ..self }
+        let Self { own, held_back, .. } = Self::parse(&Query::new(own).of(&self.base));
+        // LINE may have led away before it gave out what it held back.
+        let held_back = if self.held_back == Query::default() { held_back } else { self.held_back };
+        Self { own, held_back, ..self }
     }
 
     /// The page's own parameters, to be stored while the person is away at LINE.
@@ -107,7 +110,7 @@ impl Launch {
         };
         let kept = seen.only(&|name, _| needed(name));
         let kept = if sign_in { kept.with(ESCAPED, "true") } else { kept };
-        let state = self.opened.first_bytes("liff.state").map(|state| without_sub_window(&state));
+        let state = state(&self.opened).map(|state| without_sub_window(&state));
         state.map_or_else(|| kept.clone(), |state| kept.with("liff.state", &state)).of(&self.base)
     }
 
@@ -124,13 +127,13 @@ impl Launch {
         if self.is_sign_in_return() { &self.opened } else { &self.own }.of(&self.base)
     }
 
-    /// The `liffId` of the page's own query, else `default` (`<meta name="liff-id">`). An unreadable one is the
-    /// merchant's mistake, and the default doesn't hide it.
+    /// The `liffId` of the page's own query, else `default` (`<meta name="liff-id">`), else the LIFF URL's. An
+    /// unreadable one is the merchant's mistake, and the default doesn't hide it.
     #[must_use]
     pub fn liff_id(&self, default: &str) -> Option<LiffId> {
         match self.raw_liff_id() {
             Some(value) => LiffId::read(&value),
-            None => LiffId::read(default),
+            None => LiffId::read(default).or_else(|| LiffId::read(&self.held_back.first("liffId")?)),
         }
     }
 
@@ -223,8 +226,9 @@ impl Launch {
 
     /// This page's address for unlinking, in the same language.
     #[must_use]
-    pub fn unlink_url(&self) -> String {
-        self.own.only(&|name, _| matches!(name, "liffId" | "lang")).with(UNLINK, "1").of(&self.base)
+    pub fn unlink_url(&self, liff_id: &LiffId) -> String {
+        let language = self.own.only(&|name, _| name == "lang");
+        Query::default().with("liffId", liff_id.as_str()).followed_by(&language).with(UNLINK, "1").of(&self.base)
     }
 
     fn queries(&self) -> [&Query; 3] {
@@ -253,20 +257,20 @@ fn token_in(query: &Query) -> Option<BindToken> {
 
 /// Whether a query asks to unlink.
 fn unlinks(query: &Query) -> bool {
-    let says_so = |query: &Query| query.first(UNLINK).is_some_and(|value| value.trim_start().starts_with('1'));
+    let says_so = |query: &Query| query.first(UNLINK).is_some_and(|value| is_yes(&value));
     says_so(query) || mangled(query).iter().any(says_so)
 }
 
-/// The page's parameters where somebody has mangled the marks between them.
-fn mangled(query: &Query) -> [Query; 3] {
-    [query.behind("liffId"), query.behind("lang"), query.escaped_whole()]
+/// The page's parameters where somebody has mangled their names or the marks between them.
+fn mangled(query: &Query) -> [Query; 5] {
+    let alike = query.alike(&["liffId", "bindToken", UNLINK]);
+    [query.behind("liffId"), query.behind("lang"), query.behind("bindToken"), query.escaped_whole(), alike]
 }
 
-/// The query in a `liff.state`, which is a relative URL.
-fn inner_query(state: &[u8]) -> Option<&[u8]> {
-    let start = state.iter().position(|byte| *byte == b'?')? + 1;
-    let behind = state.get(start..)?;
-    behind.split(|byte| *byte == b'#').next()
+/// The `liff.state`, a URL relative to the endpoint, without its fragment: the SDK would take that for LINE's tokens.
+fn state(opened: &Query) -> Option<Vec<u8>> {
+    let state = with_plain_marks(&opened.first_bytes("liff.state")?);
+    state.split(|byte| *byte == b'#').next().map(<[u8]>::to_vec)
 }
 
 /// The start of the names of the SDK's parameters for sub-windows.
@@ -278,11 +282,7 @@ fn without_sub_window(state: &[u8]) -> String {
         let pieces = text.split('&').filter(|piece| !decode_form(piece).contains(SUB_WINDOW));
         pieces.collect::<Vec<_>>().join("&")
     };
-    let parts = state.split(|byte| *byte == b'#').map(|part| {
-        let part = Query::nested(part);
-        part.as_str().split('?').map(clean).collect::<Vec<_>>().join("?")
-    });
-    parts.collect::<Vec<_>>().join("#")
+    Query::nested(state).as_str().split('?').map(clean).collect::<Vec<_>>().join("?")
 }
 
 /// The bytes that a QR code of the usual size holds with error correction M (ISO/IEC 18004, version 13).
@@ -371,6 +371,8 @@ mod tests {
         let returned = parse("liffId=1-a&lang=en&bindToken=T&code=c&liffClientId=1");
         assert!(returned.is_rest_of(launch.own()));
         assert_eq!(returned.with_own(launch.own()).cleaned(None), launch);
+        let held_back = parse("liffId=1-a&liff.state=%3Funlink%3D1");
+        assert_eq!(parse("liffId=1-a&code=c&liffClientId=1").with_own(held_back.own()).purpose(), Purpose::Unlink);
     }
 
     #[test]
@@ -381,7 +383,9 @@ mod tests {
         assert_eq!(parse("lang=en?liffId=1656451635-z3yqZNO3&bindToken=T").liff_id(""), Some(id()));
         assert_eq!(Launch::parse("https://h/").liff_id(ID), Some(id()));
         assert_eq!(parse("liffId={liffId}").liff_id(ID), None);
-        assert_eq!(parse("liff.state=%3FliffId%3D1-evil").liff_id(""), None);
+        // In the LIFF URL alone, if nothing else names one.
+        let in_state = parse("liff.state=%3FliffId%3D1656451635-z3yqZNO3");
+        assert_eq!([in_state.liff_id(""), in_state.liff_id("1-default")], [Some(id()), LiffId::read("1-default")]);
     }
 
     #[test]
@@ -407,6 +411,15 @@ mod tests {
             "liffId=1-a%26bindToken=ab+cd/ef==",
             "liffId=1-a&lang=en?bindToken=ab%2Bcd%2Fef%3D%3D",
             "bindToken=&bindToken=ab+cd/ef==",
+            "liffId=1-a&#038;bindToken=ab+cd/ef==",
+            "liff.state=%3Flang%3Den%26%23038%3BbindToken%3Dab+cd/ef==",
+            "lang=en&%20bindToken=ab+cd/ef==",
+            "lang=en&%E2%80%8BbindToken=ab+cd/ef==",
+            "?bindToken%20=ab+cd/ef==",
+            "BINDTOKEN=ab+cd/ef==",
+            "lang=en;bindToken=ab+cd/ef==",
+            "lang=en%EF%BC%86bindToken=ab+cd/ef==",
+            "bindtoken=x&bindToken=ab+cd/ef==",
             "bindToken=%20&liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
         ] {
             assert_eq!(parse(query).bind_token(), token("ab+cd/ef=="), "{query}");
@@ -427,6 +440,8 @@ mod tests {
             ("liffId=1-a&liff.state=%3Fa%3D1%26", "?liffId=1-a&a=1"),
             ("liffId=1-a&liff.state=%3Fliff.utm_source%3Dx%26a%3D1", "?liffId=1-a&a=1"),
             ("liffId=1-a&liff.state=%3FliffId%3D1-b", "?liffId=1-a&liffId=1-b"),
+            ("liffId=1-a&liff.state=%3Fa%3D1%23id_token%3Dx", "?liffId=1-a&a=1"),
+            ("liffId=1-a&liff.state=%3Fa%3D1%26%2338;b%3D2%23b", "?liffId=1-a&a=1&b=2"),
         ] {
             let url = parse(query).with_state_taken_in().map(|launch| launch.cleaned(None).shown_url());
             assert_eq!(url, Some([PAGE, taken_in].concat()), "{query}");
@@ -434,12 +449,11 @@ mod tests {
     }
 
     #[test]
-    fn a_state_with_a_path_or_a_fragment_goes_the_sdks_way() {
+    fn a_state_with_a_path_goes_the_sdks_way() {
         for query in [
             "liffId=1-a",
             "liffId=1-a&liff.state=",
             "liffId=1-a&liff.state=/x%3Fa%3D1",
-            "liffId=1-a&liff.state=%3Fa%3D1%23b",
             "liffId=1-a&liff.state=a%3D1",
             "liffId=1-a&liff.state=%3Fa%3D1%20",
             "liffId=1-a&liff.state=%3Fa%3D%0A%091",
@@ -469,18 +483,41 @@ mod tests {
                 "liffId=1-a&error=access_denied&error_description=no&state=s&liffOAuth2Error=x",
             ),
             ("liffId=1-a&lineAppVersion=26.4.0&liff.hback=2&ref=1", "liffId=1-a&lineAppVersion=26.4.0&liff.hback=2"),
-            ("liffId=1-a&liff.state=/x%3Fb%3D50%25off%23c", "liffId=1-a&liff.state=%2Fx%3Fb%3D50%25off%23c"),
+            ("liffId=1-a&liff.state=/x%3Fb%3D50%25off%23id_token%3Dx", "liffId=1-a&liff.state=%2Fx%3Fb%3D50%25off"),
             (
                 "liffId=1-a&liff.state=%3Fliff.subwindow.identifier%3Da%26bindToken%3DT",
                 "liffId=1-a&liff.state=%3FbindToken%3DT",
             ),
             (
                 "liffId=1-a&liff.state=/x%26liff%252Esubwindow.identifier%3Da%3Fb%3D1%23c",
-                "liffId=1-a&liff.state=%2Fx%3Fb%3D1%23c",
+                "liffId=1-a&liff.state=%2Fx%3Fb%3D1",
             ),
             ("liffId=1-a&code=c&amp;liffClientId=1", "liffId=1-a"),
         ] {
             assert_eq!(parse(query).for_init(), [PAGE, "?", given].concat(), "{query}");
+        }
+    }
+
+    #[test]
+    fn whoever_asks_to_unlink_is_understood() {
+        for (value, purpose) in [
+            ("1", Purpose::Unlink),
+            ("%201?utm=x", Purpose::Unlink),
+            ("true", Purpose::Unlink),
+            ("YES", Purpose::Unlink),
+            ("%E2%80%9C1%E2%80%9D", Purpose::Unlink),
+            ("%E2%80%8B%EF%BC%91", Purpose::Unlink),
+            ("%2531", Purpose::Unlink),
+            ("=1", Purpose::Unlink),
+            ("", Purpose::Bind),
+            ("0", Purpose::Bind),
+            ("10", Purpose::Bind),
+            ("no", Purpose::Bind),
+        ] {
+            assert_eq!(parse(&["liffId=1-a&unlink=", value].concat()).purpose(), purpose, "{value}");
+        }
+        for query in ["liffId=1-a&UNLINK=1", "lang=en;unlink=1", "lang=en&#38;unlink=1", "liff.state=%3Funlink%3D1"] {
+            assert_eq!(parse(query).purpose(), Purpose::Unlink, "{query}");
         }
     }
 

@@ -8,5 +8,5 @@ mod query;
 pub use ids::{BindToken, LiffId};
 pub use launch::Launch;
 pub use purpose::Purpose;
-pub use query::Query;
 pub(in crate::core) use query::escape;
+pub use query::{Query, split_fragment};

@@ -92,6 +92,19 @@ impl Query {
         Self::nested(value.split_once('&').map_or("", |(_, behind)| behind).as_bytes())
     }
 
+    /// The parameters with nearly these names: with blanks, unseen characters or another `?` in them, in other capitals,
+    /// or behind a `;` or a full-width `＆`.
+    #[must_use]
+    pub fn alike(&self, names: &[&str]) -> Self {
+        let parted = Self(self.0.replace("%EF%BC%86", "&").replace(';', "&"));
+        let plain = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let pairs = parted.pairs().filter_map(|(pair, name)| {
+            let own = names.iter().find(|own| own.eq_ignore_ascii_case(&plain(&name)))?;
+            Some([own, "=", split(pair).1].concat())
+        });
+        Self(pairs.collect::<Vec<_>>().join("&"))
+    }
+
     /// Whether there is a parameter of this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
@@ -128,6 +141,28 @@ impl Query {
         let mark = if self.0.is_empty() { "" } else { "?" };
         [base, mark, &self.0].concat()
     }
+}
+
+/// A URL without its fragment, and the fragment. Some shops' systems write `&` as `&#038;` (`esc_url` of `WordPress`),
+/// whose `#` begins none.
+#[must_use]
+pub fn split_fragment(url: &str) -> (String, String) {
+    let url = String::from_utf8_lossy(&with_plain_marks(url.as_bytes())).into_owned();
+    let (before, fragment) = url.split_once('#').unwrap_or((&url, ""));
+    (before.to_owned(), fragment.to_owned())
+}
+
+/// A text with every `&` that was written as an HTML character reference.
+pub(super) fn with_plain_marks(text: &[u8]) -> Vec<u8> {
+    let (mut plain, mut rest) = (Vec::with_capacity(text.len()), text);
+    while let [byte, behind @ ..] = rest {
+        plain.push(*byte);
+        let written = [&b"&#038;"[..], b"&#38;", b"&#x26;"];
+        let written =
+            written.into_iter().find(|own| rest.get(..own.len()).is_some_and(|head| head.eq_ignore_ascii_case(own)));
+        rest = written.and_then(|own| rest.get(own.len()..)).unwrap_or(behind);
+    }
+    plain
 }
 
 /// Whether JavaScript's `decodeURIComponent` accepts this pair: the LIFF SDK calls it on every pair, and fails if it

@@ -69,13 +69,14 @@ struct Expected {
 
 impl Expected {
     fn read(href: &str) -> Self {
+        let href = with_plain_marks(href);
         let address = href.split('#').next().unwrap_or_default();
         let mut parts = address.splitn(2, '?');
         let base = parts.next().unwrap_or_default().to_owned();
         let opened = parameters(parts.next().unwrap_or_default());
         let state = find(&opened, "liff.state").map(Parameter::bytes).unwrap_or_default();
+        let state = without_fragment(&state);
         let held_back = state.splitn(2, |byte| *byte == b'?').nth(1).unwrap_or_default();
-        let held_back = held_back.split(|byte| *byte == b'#').next().unwrap_or_default();
         let held_back = parameters(&in_a_url(held_back));
         let (sign_in, error) = (first(&opened, "liffClientId").is_some(), first(&opened, "liffOAuth2Error").is_some());
         let is_lines = |name: &str| match name {
@@ -99,7 +100,10 @@ impl Expected {
             values.find(|value| !value.trim().is_empty())
         };
         let mangled = || mangled(&self.opened).iter().find_map(|place| written(place));
-        LiffId::read(&written(&self.opened).or_else(mangled).unwrap_or_else(|| default.to_owned()))
+        match written(&self.opened).or_else(mangled) {
+            Some(written) => LiffId::read(&written),
+            None => LiffId::read(default).or_else(|| LiffId::read(first(&self.held_back, "liffId")?)),
+        }
     }
 
     /// `base` with the `wanted` ones of the page's own parameters, and of those held back after them.
@@ -114,8 +118,27 @@ fn token_of(parameters: &[Parameter]) -> Option<BindToken> {
     values.find_map(|value| BindToken::read(&String::from_utf8_lossy(&value)))
 }
 
-/// Queries inside others: behind a second `?` or an escaped `&` in a value of the page's own, or a pair that was escaped
-/// as a whole.
+/// A text with each `&` that was written as an HTML character reference.
+fn with_plain_marks(text: &str) -> String {
+    let mut pieces = text.split('&');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let written = ["#038;", "#38;", "#x26;", "#X26;"].iter().find_map(|own| piece.strip_prefix(own));
+        plain.extend(["&", written.unwrap_or(piece)]);
+    }
+    plain
+}
+
+/// A state as it may reach the SDK.
+fn without_fragment(state: &[u8]) -> Vec<u8> {
+    // One character a byte, as it may not be UTF-8.
+    let text: String = state.iter().copied().map(char::from).collect();
+    let plain = with_plain_marks(&text);
+    plain.chars().take_while(|c| *c != '#').filter_map(|c| u8::try_from(c).ok()).collect()
+}
+
+/// Queries inside others: behind a second `?` or an escaped `&` in a value of the page's own, a pair that was escaped as
+/// a whole, and names that are nearly the page's.
 fn mangled(parameters: &[Parameter]) -> Vec<Vec<Parameter>> {
     let behind = |name| {
         let value = find(parameters, name).map(Parameter::bytes).unwrap_or_default();
@@ -124,8 +147,24 @@ fn mangled(parameters: &[Parameter]) -> Vec<Vec<Parameter>> {
     };
     let names = parameters.iter().filter(|own| !own.written.contains('=')).map(|own| own.name.as_str());
     let whole: Vec<_> = names.filter(|name| name.contains('=')).collect();
-    let inner = [behind("liffId"), behind("lang"), whole.join("&")];
-    inner.map(|query| self::parameters(&in_a_url(query.as_bytes()))).to_vec()
+    let inner = [behind("liffId"), behind("lang"), behind("bindToken"), whole.join("&")];
+    let mut inner = inner.map(|query| self::parameters(&in_a_url(query.as_bytes()))).to_vec();
+    inner.push(alike(parameters));
+    inner
+}
+
+/// The parameters whose names are the page's but for capitals and other characters than letters, or that stand behind
+/// another mark than `&`.
+fn alike(parameters: &[Parameter]) -> Vec<Parameter> {
+    let query = parameters.iter().map(|own| own.written.as_str()).collect::<Vec<_>>().join("&");
+    let mut alike = self::parameters(&query.replace("%EF%BC%86", "&").replace(';', "&"));
+    alike.retain_mut(|own| {
+        let plain: String = own.name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let name = ["liffId", "bindToken", "unlink"].into_iter().find(|name| plain.eq_ignore_ascii_case(name));
+        name.unwrap_or_default().clone_into(&mut own.name);
+        name.is_some()
+    });
+    alike
 }
 
 fn url<'a>(base: &str, parameters: impl Iterator<Item = &'a Parameter>) -> String {
@@ -356,7 +395,8 @@ proptest! {
         let endpoint = ["https://shop.example", path, &own.map_or(String::new(), |own| ["?", &own].concat())].concat();
         let Some((endpoint, opened)) = opened_with(&endpoint, &state, marks) else { return Ok(()) };
         let taken_in = Launch::parse(&opened).with_state_taken_in();
-        let plain = !state.contains("%0D%0A") && state.bytes().all(|byte| byte > b' ' && byte != b'#');
+        let state = String::from_utf8_lossy(&without_fragment(state.as_bytes())).into_owned();
+        let plain = !state.contains("%0D%0A") && state.bytes().all(|byte| byte > b' ');
         prop_assert_eq!(taken_in.is_some(), state.starts_with('?') && plain);
         if let Some(launch) = taken_in {
             let second_load = decode_state(&endpoint, &state).map(|url| Launch::parse(url.as_str()));
