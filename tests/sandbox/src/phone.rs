@@ -62,6 +62,9 @@ pub enum Device {
 
 /// The LINE version of a device, if a test does not set one.
 pub const LINE_VERSION: &str = "26.4.0";
+/// The user agent of Android's web view.
+const WEBVIEW: &str = "Mozilla/5.0 (Linux; Android 16; Pixel 8 Build/BP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
+    Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36";
 
 impl Device {
     /// The phone of the LIFF browser, if it is one.
@@ -90,12 +93,10 @@ impl Device {
     /// The user agent; for LINE, that of today's version.
     #[must_use]
     pub fn user_agent(self) -> String {
-        let android = "Mozilla/5.0 (Linux; Android 16; Pixel 8 Build/BP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
-            Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36";
         match self {
             Self::LineIos => LineApp::new(Os::Ios).user_agent(),
             Self::LineAndroid => LineApp::new(Os::Android).user_agent(),
-            Self::LineInApp => format!("{android} Line/{LINE_VERSION}/IAB"),
+            Self::LineInApp => format!("{WEBVIEW} Line/{LINE_VERSION}/IAB"),
             Self::Phone => "Mozilla/5.0 (Linux; Android 16; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) \
                 Chrome/140.0.0.0 Mobile Safari/537.36"
                 .into(),
@@ -191,10 +192,7 @@ impl LineApp {
                 "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
                 Mobile/15E148 Safari"
             }
-            Os::Android => {
-                "Mozilla/5.0 (Linux; Android 16; Pixel 8 Build/BP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
-                Version/4.0 Chrome/140.0.0.0 Mobile Safari/537.36"
-            }
+            Os::Android => WEBVIEW,
         };
         format!("{browser} Line/{} LIFF", self.version)
     }

@@ -59,11 +59,18 @@ const LONGEST_HEAD: u32 = 1 << 20;
 
 /// Serves until it is dropped; that also ends every connection.
 pub async fn serve(listener: TcpListener, world: Arc<World>, certificates: Arc<Certificates>) -> Infallible {
+    accept(listener, |stream| connection(stream, Arc::clone(&world), Arc::clone(&certificates))).await
+}
+
+async fn accept<W>(listener: TcpListener, work: impl Fn(TcpStream) -> W) -> Infallible
+where
+    W: Future<Output = io::Result<()>> + Send + 'static,
+{
     let mut connections = JoinSet::new();
     loop {
         if let Ok((stream, _)) = listener.accept().await {
             // A broken connection is the browser's concern; its requests are in the ledger.
-            let work = connection(stream, Arc::clone(&world), Arc::clone(&certificates));
+            let work = work(stream);
             connections.spawn(async move { drop(work.await) });
         }
         while connections.try_join_next().is_some() {}
@@ -91,7 +98,7 @@ async fn connection(mut stream: TcpStream, world: Arc<World>, certificates: Arc<
     let Some(router) = host_router(&host, &world) else {
         world.book.foreign(&host, 502);
         return stream
-            .write_all(b"HTTP/1.1 502 Not played here\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+            .write_all(b"HTTP/1.1 502 Not simulated here\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
             .await;
     };
     stream.write_all(ESTABLISHED).await?;
@@ -107,19 +114,11 @@ pub async fn serve_alone(
     world: Arc<World>,
     certificates: Arc<Certificates>,
 ) -> Infallible {
-    let mut connections = JoinSet::new();
-    loop {
-        if let Ok((stream, _)) = listener.accept().await
-            && let Ok(acceptor) = certificates.acceptor(&name)
-        {
-            let (world, router) = (Arc::clone(&world), router.clone());
-            connections.spawn(async move {
-                let stream = acceptor.accept(stream).await?;
-                serve_host(stream, host.into(), router, world).await
-            });
-        }
-        while connections.try_join_next().is_some() {}
-    }
+    accept(listener, |stream| {
+        let (world, router, acceptor) = (Arc::clone(&world), router.clone(), certificates.acceptor(&name));
+        async move { serve_host(acceptor?.accept(stream).await?, host.into(), router, world).await }
+    })
+    .await
 }
 
 /// Answers the requests of one connection.

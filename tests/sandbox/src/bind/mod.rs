@@ -27,7 +27,14 @@ use self::{
     records::{KeyState, TokenState},
     request::{Request, parse},
 };
-use crate::{config::Module, ledger::Binding, line::Refusal, page::PAGE_HOST, random, world::World};
+use crate::{
+    config::{LiffApp, Module, SandboxConfig},
+    ledger::Binding,
+    line::Refusal,
+    page::PAGE_HOST,
+    random,
+    world::World,
+};
 
 /// The path of the one call.
 pub const BIND_PATH: &str = "/v1/liff-bindings";
@@ -69,8 +76,8 @@ async fn bind(world: &World, headers: &HeaderMap, body: &[u8]) -> Answer {
     };
     let config = world.config();
     let now = world.clock.unix();
-    let sub = match identify(world, &request.liff_id, Some(&request.id_token)) {
-        Ok(sub) => sub.unwrap_or_default(),
+    let sub = match identify(world, &request.liff_id, &request.id_token) {
+        Ok(sub) => sub,
         Err(name) => return example(name),
     };
     let Some(bind_token) = request.bind_token.filter(|token| !token.is_empty()) else {
@@ -124,18 +131,21 @@ async fn carry_out(world: &World, attempt: &Attempt, work: impl FnOnce(&World, &
     answer
 }
 
-/// Everything that is decided before the visitor is known: the LIFF ID, and the user of the ID token, if there is one.
-/// Otherwise the name of the answer.
-fn identify(world: &World, liff_id: &str, id_token: Option<&str>) -> Result<Option<String>, &'static str> {
+/// The LIFF app for binding that has this ID; otherwise the name of the answer.
+fn app_of<'c>(config: &'c SandboxConfig, liff_id: &str) -> Result<&'c LiffApp, &'static str> {
+    match config.apps.iter().find(|app| app.id == liff_id) {
+        Some(app) if app.module == Module::Binding => Ok(app),
+        Some(app) if app.module == Module::Game => Err("liff-id-wrong-module"),
+        _ => Err("liff-id-unknown"),
+    }
+}
+
+/// The user of an ID token; otherwise the name of the answer.
+fn identify(world: &World, liff_id: &str, id_token: &str) -> Result<String, &'static str> {
     let config = world.config();
-    let app = match config.apps.iter().find(|app| app.id == liff_id) {
-        Some(app) if app.module == Module::Binding => app,
-        Some(app) if app.module == Module::Game => return Err("liff-id-wrong-module"),
-        _ => return Err("liff-id-unknown"),
-    };
-    let Some(id_token) = id_token else { return Ok(None) };
+    let app = app_of(&config, liff_id)?;
     match world.line.key.verify(id_token, app.channel_id(), world.clock.unix()) {
-        Ok(claims) => Ok(Some(claims.sub)),
+        Ok(claims) => Ok(claims.sub),
         Err(Refusal::Expired) => Err("id-token-expired"),
         Err(Refusal::Audience) => Err("id-token-audience-mismatch"),
         Err(Refusal::Malformed | Refusal::Signature | Refusal::Issuer) => Err("id-token-invalid"),
@@ -144,10 +154,14 @@ fn identify(world: &World, liff_id: &str, id_token: Option<&str>) -> Result<Opti
 
 /// Checks whether a bind would succeed, and binds nothing.
 fn check(world: &World, request: &CheckRequest) -> Answer {
-    if let Err(name) = identify(world, &request.liff_id, request.id_token.as_deref()) {
+    let config = world.config();
+    let found = match &request.id_token {
+        Some(id_token) => identify(world, &request.liff_id, id_token).map(drop),
+        None => app_of(&config, &request.liff_id).map(drop),
+    };
+    if let Err(name) = found {
         return world.examples.answer(name);
     }
-    let config = world.config();
     let endpoint_url = format!("https://{}/liff-bind.html?liffId={}", config.registered_host, request.liff_id);
     let answer = world.examples.answer("checked").with("/content/endpointUrl", json!(endpoint_url));
     answer.with("/content/messageBilled", json!(config.messages_billed))

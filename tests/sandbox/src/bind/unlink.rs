@@ -15,8 +15,8 @@ const CONSENT: &str = "2026-01";
 /// Answers a request to unlink.
 pub async fn answer(world: &World, key: String, request: UnlinkRequest) -> Answer {
     let example = |name| world.examples.answer(name);
-    let sub = match identify(world, &request.liff_id, Some(&request.id_token)) {
-        Ok(sub) => sub.unwrap_or_default(),
+    let sub = match identify(world, &request.liff_id, &request.id_token) {
+        Ok(sub) => sub,
         Err(name) => return example(name),
     };
     let attempt = Attempt { key, sub, liff_id: request.liff_id, bind_token: None };
