@@ -9,7 +9,7 @@ export function fail(reason) {
   const section = find("#page-load");
   const [link, retry] = section.querySelectorAll("a");
   // Says "not linked yet" or "not unlinked yet"; neither if the app has noted a request whose answer is unknown.
-  const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(/unlink(=|%3D)1/i.test(parameters));
+  const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(/unlink(=|%3D)(1(?!\d)|true|yes)/i.test(parameters));
   section.querySelectorAll(".body span span").forEach((claim, place) => (claim.hidden = place % 2 !== said));
   // An engine that is too old is updated with these, not with LINE.
   const engine = { android: "Android System WebView / Chrome", ios: "iOS", web: "Chrome / Safari" }[os];

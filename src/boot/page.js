@@ -8,10 +8,11 @@ export const meta = (name) => find(`meta[name="${name}"]`)?.content.trim() ?? ""
 /** Undefined where a browser or the SDK throws. */
 export const attempt = (read) => { try { return read(); } catch {} };
 
+/** The query of a URL. Mail tools and shops' systems escape `&` for HTML, often more than once. */
+const queryOf = (url) => /\?([^#]*)/.exec(url.replace(/&(amp(;|%3B)|#0?38;)+/gi, "&"))?.[1] ?? "";
+const own = queryOf(location.href);
 /** LINE puts the parameters of the LIFF URL into `liff.state`. */
-const state = new URLSearchParams(location.search).get("liff.state")?.match(/\?(.*)/)?.[1] ?? "";
-/** Mail tools and shops' systems escape `&` for HTML, often more than once. */
-export const parameters = `${location.search.slice(1)}&${state}`.replace(/&(amp(;|%3B)|#0?38;)+/gi, "&");
+export const parameters = `${own}&${queryOf(new URLSearchParams(own).get("liff.state") ?? "")}`;
 export const query = new URLSearchParams(parameters);
 /** The LIFF app, as the link or the deployment names it; empty if neither does. */
 export const [liffId = ""] = /\b\d{1,12}-[A-Za-z\d]{1,11}\b/.exec(query.get("liffId") || meta("liff-id")) ?? [];

@@ -36,6 +36,8 @@ named! {
         Gateway = "server",
         /// The request left, but no readable answer came: it may have bound.
         Unsure = "unsure",
+        /// This tab has sent an unlinking whose answer was lost: only a press links again. Its public name is `unsure`.
+        UnlinkLost = "unsure",
         /// LINE's app is too old for LIFF.
         LineTooOld = "line-too-old",
         /// Opened in a place of LINE where LIFF gives no identity (`OpenChat`).
@@ -60,11 +62,12 @@ named! {
 }
 
 impl Failure {
-    /// Its name in the files of words: the public name `server` has two causes, each with its own words.
+    /// Its name in the files of words: two public names have two causes each, with words of their own.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Gateway => "gateway",
+            Self::UnlinkLost => "unlink-lost",
             other => other.name(),
         }
     }
@@ -117,7 +120,7 @@ impl Failure {
     /// Whether the customer may be bound after all.
     #[must_use]
     pub const fn may_be_bound(self) -> bool {
-        matches!(self, Self::Unsure | Self::Gateway)
+        matches!(self, Self::Unsure | Self::UnlinkLost | Self::Gateway)
     }
 }
 
@@ -148,8 +151,8 @@ mod tests {
         let mut names: Vec<_> = Failure::ALL.iter().map(|failure| failure.name()).collect();
         names.sort_unstable();
         names.dedup();
-        let shared = 1;
-        assert_eq!(names.len(), Failure::ALL.len() - shared, "only `server` has two causes");
+        let shared = 2;
+        assert_eq!(names.len(), Failure::ALL.len() - shared, "only `server` and `unsure` have two causes");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 /// Whether a character reorders or hides text, or is itself not seen: Unicode's `Default_Ignorable_Code_Point`
 /// (DerivedCoreProperties.txt) without the variation selectors, which belong to emoji and Han names, and with line separators, the
 /// Braille blank and control characters.
+#[must_use]
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(

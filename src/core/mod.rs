@@ -23,6 +23,7 @@ pub use bind::{
 pub use delay::Delay;
 pub use device::{App, Device, LineApp, Os, version_behind};
 pub use failure::{Failure, SupportId};
+pub use hidden::is_hidden;
 pub use json::{Json, LONGEST_JSON};
 pub use liff::{InitFailure, LiffErrorReport, LiffFacts};
 pub use page::{

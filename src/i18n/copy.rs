@@ -178,6 +178,7 @@ const fn label(action: Action, kind: &Kind) -> Word {
     match (action, kind) {
         (Action::Retry, Kind::Cancelled) => Word::ButtonStartAgain,
         (Action::Retry, Kind::Failed { failure: Failure::Unsure, .. }) => Word::ButtonCheck,
+        (Action::Retry, Kind::Failed { failure: Failure::UnlinkLost, .. }) => Word::ButtonLinkAgain,
         (Action::Retry, _) => Word::ButtonRetry,
         (Action::Close, _) => Word::ButtonClose,
         (Action::OpenLine, _) => Word::ButtonOpenLine,

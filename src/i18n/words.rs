@@ -65,6 +65,7 @@ named! {
         CloseByHand = "close-by-hand",
         ButtonRetry = "button-retry",
         ButtonCheck = "button-check",
+        ButtonLinkAgain = "button-link-again",
         ButtonStartAgain = "button-start-again",
         ButtonClose = "button-close",
         ButtonOpenLine = "button-open-line",

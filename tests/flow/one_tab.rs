@@ -29,11 +29,19 @@ fn at(href: &str, number: u8) -> Opening {
 /// LINE has opened it with all that is in it, and the customer of the last link isn't meant.
 #[test]
 fn a_link_without_a_visitor_binds_nobody_of_an_earlier_one() {
-    let mut page = bound();
     let handover = Handover { access_token: true, id_token: true };
-    page.goes_to(&[ENDPOINT, "&utm_source=richmenu"].concat(), handover).liff_resolves();
-    assert_eq!(page.posts.last().map(|post| post.bind_token.is_some()), Some(false));
-    assert_eq!(page.refuses(400, "BIND_TOKEN_MISSING").shows(), "failed/link-incomplete");
+    for first in
+        ["&bindToken=T1", "&%20bindToken=T1", "&bindToken%3DT1", "&bindToken=T1%", "&liff.state=%3FbindToken%3DT1%25"]
+    {
+        for second in ["", "&utm_source=richmenu"] {
+            let mut page = Page::new();
+            let open = |href: String| Opening { handover, shortcuts: true, ..opening_at(&href, IPHONE) };
+            page.open_with(open([ENDPOINT, first].concat())).liff_resolves().answers(201, BOUND);
+            page.open_with(open([ENDPOINT, second].concat())).liff_resolves();
+            assert_eq!(page.posts.last().map(|post| post.bind_token.is_some()), Some(false), "{first} {second}");
+            assert_eq!(page.refuses(400, "BIND_TOKEN_MISSING").shows(), "failed/link-incomplete");
+        }
+    }
 }
 
 /// A link that has grown old since is no word about the bind that it was good for.
@@ -208,7 +216,8 @@ fn a_page_from_the_back_forward_cache_learns_what_became_of_it() {
 /// Whatever a page showed when the person left it: it doesn't deny what the tab has done since.
 #[test]
 fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
-    let cases: [(&str, Page, fn(&mut Page) -> &mut Page); 8] = [
+    type Course = fn(&mut Page) -> &mut Page;
+    let cases: [(&str, Page, Course); 8] = [
         ("open-in-line", Page::outside_line(), |page| page.open(PIXEL).liff_resolves()),
         ("working", Page::outside_line(), |page| page.open(PIXEL).liff_resolves().presses(Action::Login)),
         ("failed/server", Page::new(), |page| {

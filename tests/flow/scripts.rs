@@ -1,7 +1,7 @@
 //! One script for each course of the page, and for each place where it may stop.
 
 use crate::{
-    link::ENDPOINT,
+    link::{ENDPOINT, second_load},
     model::{HREF, IPHONE, LIFF_ID, PC, PIXEL, Page, opening, opening_at, token, token_of},
 };
 use liff_bind::core::{
@@ -1084,6 +1084,17 @@ fn in_line_the_state_is_taken_in_where_shortcuts_are_on() {
             let state = format!("{ENDPOINT}&liff.state=%3FbindToken%3DT1");
             assert!(page.address.starts_with(&state), "{}", page.address);
         }
+    }
+}
+
+#[test]
+fn a_state_that_is_left_to_the_sdk_keeps_the_shops_parameters() {
+    for (state, query) in STATES {
+        let mut page = Page::outside_line();
+        page.open_with(opening_at(&format!("{ENDPOINT}&liff.state={state}"), PIXEL));
+        let Some(second) = second_load(&page.address) else { panic!("no state at {}", page.address) };
+        page.goes_to(&second, Handover::default()).liff_resolves();
+        assert_eq!((page.shows().as_str(), page.address), ("open-in-line", [ENDPOINT, query].concat()));
     }
 }
 

@@ -25,18 +25,24 @@ impl LiffId {
         if text.len() > LONGEST_PASTED {
             return None;
         }
-        let text: String = unescaped(text).chars().filter_map(narrow).collect();
-        let lower = text.to_ascii_lowercase();
-        let behind = |place: &str| lower.find(place).map(|start| start + place.len());
-        let in_url = ["line.me/r/app/", "line.me/", "line://app/"].into_iter().find_map(behind);
-        let text = text.get(in_url.unwrap_or_default()..)?;
-        let text = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let id = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next()?;
+        let text = unescaped(text);
+        // Other URLs may follow in the same text.
+        let url = text.split(['?', '&', '#']).next()?.to_ascii_lowercase();
+        let behind = |place: &str| url.find(place).and_then(|start| text.get(start + place.len()..));
+        let in_url = || ["line.me/r/app/", "line.me/", "line://app/"].into_iter().find_map(behind);
+        Self::at_the_start(&text).or_else(|| Self::at_the_start(in_url()?))
+    }
+
+    fn at_the_start(text: &str) -> Option<Self> {
+        let is_around = |c: char| !narrow(c).is_some_and(|c| c.is_ascii_alphanumeric());
+        let text = text.trim_start_matches(is_around).split(char::is_whitespace).next()?;
+        let is_in_id = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        let id: String = text.chars().filter_map(narrow).take_while(is_in_id).collect();
         let (channel, app) = id.split_once('-')?;
         let sound = |part: &str, is: fn(&u8) -> bool| {
             (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| is(&byte))
         };
-        (sound(channel, u8::is_ascii_digit) && sound(app, u8::is_ascii_alphanumeric)).then(|| Self(id.to_owned()))
+        (sound(channel, u8::is_ascii_digit) && sound(app, u8::is_ascii_alphanumeric)).then(|| Self(id.clone()))
     }
 
     /// The ID as LINE writes it.
@@ -115,8 +121,7 @@ fn mended(text: &str) -> Option<String> {
     for character in text.trim_start_matches(is_before).chars() {
         match character {
             ' ' => blanks += 1,
-            '?' | '&' | '#' | '%' | ';' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '`'
-            | '^' => break,
+            '?' | '&' | '#' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '\\' | '`' | '^' => break,
             _ if character.is_ascii() => {
                 // After the last character they are just blanks.
                 token.extend(std::iter::repeat_n('+', std::mem::take(&mut blanks)));
@@ -164,6 +169,8 @@ mod tests {
             "（1656451635-z3yqZNO3）",
             "「1656451635-z3yqZNO3」詳見",
             "1656451635-z3yqZNO3]/",
+            "1656451635-z3yqZNO3 utm=1",
+            "1656451635-z3yqZNO3&next=https://liff.line.me/1111111111-otherABC",
             "%257B1656451635-z3yqZNO3%257D.",
         ] {
             assert_eq!(LiffId::read(pasted).as_ref().map(LiffId::as_str), Some(ID), "{pasted:?}");
@@ -210,8 +217,6 @@ mod tests {
             format!("{token})."),
             format!("{token}."),
             format!("{token}?utm_source=line"),
-            format!("{token};lang=en"),
-            format!("{token}%3"),
             format!("{token} （點我）"),
             format!("{token}%20"),
             format!("{token},"),

@@ -7,7 +7,7 @@
 use super::{
     ids::{BindToken, LiffId},
     purpose::{Purpose, is_yes},
-    query::{Query, decode_form, is_decodable, split_fragment, with_plain_marks},
+    query::{Query, decode_form, is_decodable, is_own, split_fragment, with_plain_marks},
 };
 
 /// The page's address, parsed.
@@ -34,6 +34,7 @@ impl Launch {
         let inner = state.iter().position(|byte| *byte == b'?').and_then(|mark| state.get(mark + 1..));
         let held_back = Query::nested(inner.unwrap_or_default());
         let own = without_sign_in(&opened).only(&|name, _| !name.starts_with("liff.utm_"));
+        let own = with_mangled(own, &held_back);
         Self { base: base.to_owned(), opened, own, held_back }
     }
 
@@ -101,7 +102,7 @@ impl Launch {
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
             // `src/boot/` needs the language and the doctor's switch if the SDK loads the page again.
-            own if own == SIGNED_IN_AGAIN || is_read_here(own) => true,
+            own if own == SIGNED_IN_AGAIN || is_own(own) => true,
             "code" | "liffClientId" | "liffRedirectUri" => sign_in,
             "error" | "error_description" | "liffOAuth2Error" => error,
             "state" => sign_in || error,
@@ -109,6 +110,12 @@ impl Launch {
             _ => is_lines_mark(name) && !name.starts_with(SUB_WINDOW),
         };
         let kept = seen.only(&|name, _| needed(name));
+        let kept = match self.raw_liff_id() {
+            Some(liff_id) if written_in("liffId", &kept).is_none() => kept.with("liffId", &liff_id),
+            _ => kept,
+        };
+        let kept = with_bind_token(&kept, token_in(&self.own).as_ref());
+        let kept = if unlinks(&self.own) && !unlinks(&kept) { kept.with(UNLINK, "1") } else { kept };
         let kept = if sign_in { kept.with(ESCAPED, "true") } else { kept };
         let state = state(&self.opened).map(|state| without_sub_window(&state));
         state.map_or_else(|| kept.clone(), |state| kept.with("liff.state", &state)).of(&self.base)
@@ -140,13 +147,13 @@ impl Launch {
     /// The first `liffId` of the page's own query that isn't blank, as somebody wrote it there.
     #[must_use]
     pub fn raw_liff_id(&self) -> Option<String> {
-        let written = |query: &Query| query.all("liffId").find(|value| !value.trim().is_empty());
-        written(&self.opened).or_else(|| mangled(&self.opened).iter().find_map(written))
+        written_in("liffId", &self.own)
     }
 
     #[must_use]
     pub fn purpose(&self) -> Purpose {
-        if self.queries().into_iter().any(unlinks) { Purpose::Unlink } else { Purpose::Bind }
+        let unlinks = [&self.opened, &self.own, &self.held_back].into_iter().any(unlinks);
+        if unlinks { Purpose::Unlink } else { Purpose::Bind }
     }
 
     /// The first `bindToken` that isn't blank; `None` if nothing is to be bound.
@@ -155,9 +162,7 @@ impl Launch {
         if self.purpose() == Purpose::Unlink {
             return None;
         }
-        let queries = self.queries();
-        let in_mangled = || queries.into_iter().find_map(|query| mangled(query).iter().find_map(token_in));
-        queries.into_iter().find_map(token_in).or_else(in_mangled)
+        [&self.opened, &self.own, &self.held_back].into_iter().find_map(token_in)
     }
 
     /// Whether LINE's sign-in in a browser has just led back here, with a code or with an error. A `code` alone may be
@@ -186,9 +191,8 @@ impl Launch {
     #[must_use]
     pub fn return_url(&self, bind_token: Option<&BindToken>, signed_in_again: bool) -> String {
         let query = self.everything().only(&|name, pair| !looks_like_lines(name) && is_decodable(pair));
-        let others = query.only(&|name, _| !is_read_here(name));
-        let query =
-            if others.as_str().len() > ROOM_IN_RETURN { query.only(&|name, _| is_read_here(name)) } else { query };
+        let others = query.only(&|name, _| !is_own(name));
+        let query = if others.as_str().len() > ROOM_IN_RETURN { query.only(&|name, _| is_own(name)) } else { query };
         let query = with_bind_token(&query, bind_token);
         if signed_in_again { query.with(SIGNED_IN_AGAIN, "1") } else { query }.of(&self.base)
     }
@@ -231,10 +235,6 @@ impl Launch {
         Query::default().with("liffId", liff_id.as_str()).followed_by(&language).with(UNLINK, "1").of(&self.base)
     }
 
-    fn queries(&self) -> [&Query; 3] {
-        [&self.opened, &self.own, &self.held_back]
-    }
-
     fn everything(&self) -> Query {
         self.own.followed_by(&self.held_back)
     }
@@ -255,16 +255,34 @@ fn token_in(query: &Query) -> Option<BindToken> {
     query.all_with_plus("bindToken").find_map(|value| BindToken::read(&value))
 }
 
-/// Whether a query asks to unlink.
-fn unlinks(query: &Query) -> bool {
-    let says_so = |query: &Query| query.first(UNLINK).is_some_and(|value| is_yes(&value));
-    says_so(query) || mangled(query).iter().any(says_so)
+/// The first value of `name` that isn't blank.
+fn written_in(name: &str, query: &Query) -> Option<String> {
+    query.all(name).find(|value| !value.trim().is_empty())
 }
 
-/// The page's parameters where somebody has mangled their names or the marks between them.
-fn mangled(query: &Query) -> [Query; 5] {
-    let alike = query.alike(&["liffId", "bindToken", UNLINK]);
-    [query.behind("liffId"), query.behind("lang"), query.behind("bindToken"), query.escaped_whole(), alike]
+/// Whether a query asks to unlink.
+fn unlinks(query: &Query) -> bool {
+    query.all(UNLINK).any(|value| is_yes(&value))
+}
+
+/// The page's own parameters, followed by what stands in them, or in those held back, with mangled marks between, and
+/// nowhere else. From here on it is a parameter like others, and survives every load.
+fn with_mangled(own: Query, held_back: &Query) -> Query {
+    let mangled = |query: &Query| {
+        [query.behind("liffId"), query.behind("lang"), query.behind("bindToken"), query.escaped_whole()]
+    };
+    let (in_own, in_state) = (mangled(&own), mangled(held_back));
+    let both = || in_own.iter().chain(&in_state);
+    let liff_id = in_own.iter().find_map(|query| written_in("liffId", query));
+    let liff_id = liff_id.filter(|_| written_in("liffId", &own).is_none());
+    let token = both().find_map(token_in).filter(|_| token_in(held_back).is_none());
+    let asks_to_unlink = both().any(unlinks) && !unlinks(&own) && !unlinks(held_back);
+    let own = match liff_id {
+        Some(liff_id) => own.with("liffId", &liff_id),
+        None => own,
+    };
+    let own = with_bind_token(&own, token.as_ref());
+    if asks_to_unlink { own.with(UNLINK, "1") } else { own }
 }
 
 /// The `liff.state`, a URL relative to the endpoint, without its fragment: the SDK would take that for LINE's tokens.
@@ -292,14 +310,9 @@ const ROOM_IN_QR: usize = 331;
 /// the way.
 const ROOM_IN_RETURN: usize = 2048;
 
-/// The parameters that this page reads.
-fn is_read_here(name: &str) -> bool {
-    name == "liffId" || fits_a_liff_url(name)
-}
-
-/// The same without the LIFF app, which a LIFF URL has in its path.
+/// Whether a LIFF URL has room for the parameter: its path names the LIFF app.
 fn fits_a_liff_url(name: &str) -> bool {
-    matches!(name, "bindToken" | "lang" | "check" | UNLINK)
+    name != "liffId" && is_own(name)
 }
 
 /// The parameter that asks to unlink.
@@ -380,7 +393,13 @@ mod tests {
         assert_eq!(parse("liffId=1656451635-z3yqZNO3&liffId=1-evil").liff_id(""), Some(id()));
         assert_eq!(parse("liffId=").liff_id(ID), Some(id()));
         assert_eq!(parse("liffId=&liffId=1656451635-z3yqZNO3").liff_id(""), Some(id()));
-        assert_eq!(parse("lang=en?liffId=1656451635-z3yqZNO3&bindToken=T").liff_id(""), Some(id()));
+        for mangled in [
+            "lang=en?liffId=1656451635-z3yqZNO3",
+            "bindToken=T%26liffId=1656451635-z3yqZNO3",
+            "?%20liffId=1656451635-z3yqZNO3",
+        ] {
+            assert_eq!(parse(mangled).liff_id("1-default"), Some(id()), "{mangled}");
+        }
         assert_eq!(Launch::parse("https://h/").liff_id(ID), Some(id()));
         assert_eq!(parse("liffId={liffId}").liff_id(ID), None);
         // In the LIFF URL alone, if nothing else names one.
@@ -416,10 +435,6 @@ mod tests {
             "lang=en&%20bindToken=ab+cd/ef==",
             "lang=en&%E2%80%8BbindToken=ab+cd/ef==",
             "?bindToken%20=ab+cd/ef==",
-            "BINDTOKEN=ab+cd/ef==",
-            "lang=en;bindToken=ab+cd/ef==",
-            "lang=en%EF%BC%86bindToken=ab+cd/ef==",
-            "bindtoken=x&bindToken=ab+cd/ef==",
             "bindToken=%20&liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
         ] {
             assert_eq!(parse(query).bind_token(), token("ab+cd/ef=="), "{query}");
@@ -472,7 +487,10 @@ mod tests {
             ("liffId=1-a&bindToken=T&code=WELCOME10&state=s&error=e", "liffId=1-a&bindToken=T"),
             ("liffId=1-a&liff.subwindow.identifier=a&liff.subwindow.cryptokey=k", "liffId=1-a"),
             ("liffId=1-a&liff%2Esubwindow.identifier=a", "liffId=1-a"),
-            ("liffId=1-a&bindToken=%zz", "liffId=1-a"),
+            ("liffId=1-a&bindToken=%zz", "liffId=1-a&bindToken=%25zz"),
+            ("liffId=1-a%26bindToken%3DT", "liffId=1-a%26bindToken%3DT&bindToken=T"),
+            ("lang=en?liffId=1-a&bindToken=T", "lang=en?liffId=1-a&bindToken=T&liffId=1-a"),
+            ("liffId%3D1-a%26unlink%3D1", "liffId=1-a&unlink=1"),
             ("liffId=1-a&check=1&code=WELCOME10&utm=%8A", "liffId=1-a&check=1"),
             (
                 "liffId=1-a&code=c&state=s&liffClientId=1&liffRedirectUri=u&ref=x",
@@ -508,6 +526,9 @@ mod tests {
             ("%E2%80%9C1%E2%80%9D", Purpose::Unlink),
             ("%E2%80%8B%EF%BC%91", Purpose::Unlink),
             ("%2531", Purpose::Unlink),
+            ("1%20thanks", Purpose::Unlink),
+            ("1%0Alang=en", Purpose::Unlink),
+            ("1amp;lang=en", Purpose::Unlink),
             ("=1", Purpose::Unlink),
             ("", Purpose::Bind),
             ("0", Purpose::Bind),
@@ -516,7 +537,8 @@ mod tests {
         ] {
             assert_eq!(parse(&["liffId=1-a&unlink=", value].concat()).purpose(), purpose, "{value}");
         }
-        for query in ["liffId=1-a&UNLINK=1", "lang=en;unlink=1", "lang=en&#38;unlink=1", "liff.state=%3Funlink%3D1"] {
+        for query in ["liffId=1-a&+unlink=1", "lang=en%26unlink=1", "lang=en&#38;unlink=1", "liff.state=%3Funlink%3D1"]
+        {
             assert_eq!(parse(query).purpose(), Purpose::Unlink, "{query}");
         }
     }

@@ -15,14 +15,12 @@ named! {
     }
 }
 
-/// Whether the value of `unlink` is `1`, or what people write in its place. Nothing ends without a press, so it is read
-/// generously.
+/// Whether the value of `unlink` is `1`, or what people write in its place, with text glued on or not. Nothing ends
+/// without a press, so it is read generously.
 pub(super) fn is_yes(value: &str) -> bool {
-    let word: String = unescaped(value)
-        .chars()
-        .filter_map(narrow)
-        .skip_while(|c| !c.is_ascii_alphanumeric())
-        .take_while(char::is_ascii_alphanumeric)
-        .collect();
-    ["1", "true", "yes"].iter().any(|yes| word.eq_ignore_ascii_case(yes))
+    let first = value.trim().split(|c: char| c.is_whitespace() || c.is_control()).next().unwrap_or_default();
+    let word: String = unescaped(first).chars().filter_map(narrow).skip_while(|c| !c.is_ascii_alphanumeric()).collect();
+    let word = word.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let is_one = word.strip_prefix('1').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    is_one || word.eq_ignore_ascii_case("true") || word.eq_ignore_ascii_case("yes")
 }

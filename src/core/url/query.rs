@@ -1,5 +1,6 @@
 //! A URL's query string, read as browsers read it (WHATWG URL), and kept as it was written.
 
+use crate::core::hidden::is_hidden;
 use std::borrow::Cow;
 
 /// A query as it stands in the URL, without the `?`. Kept parameters stay as they were written, byte for byte.
@@ -35,13 +36,18 @@ impl Query {
     }
 
     /// Each parameter as written, with its decoded name. Mail and CRM tools escape `&` too often, so a name loses every
-    /// leading `amp;`.
+    /// leading `amp;`. They also break lines within a link, so the page's own names lose blanks and unseen characters
+    /// around them, and a second `?`.
     fn pairs(&self) -> impl Iterator<Item = (&str, String)> {
         let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
         pairs.map(|pair| {
             let mut name = decode_form(split(pair).0);
             while name.starts_with("amp;") {
                 name.drain(..4);
+            }
+            let own = name.trim_matches(|c: char| c == '?' || c.is_whitespace() || is_hidden(c));
+            if own.len() < name.len() && is_own(own) {
+                name = own.to_owned();
             }
             (pair, name)
         })
@@ -85,24 +91,12 @@ impl Query {
         Self::nested(whole.map(|(_, name)| name).collect::<Vec<_>>().join("&").as_bytes())
     }
 
-    /// The parameters that hang on to `name`'s value because their `&` was escaped or is a second `?`.
+    /// The parameters that hang on to `name`'s values because their `&` was escaped or is a second `?`.
     #[must_use]
     pub fn behind(&self, name: &str) -> Self {
-        let value = String::from_utf8_lossy(&self.first_bytes(name).unwrap_or_default()).replace('?', "&");
-        Self::nested(value.split_once('&').map_or("", |(_, behind)| behind).as_bytes())
-    }
-
-    /// The parameters with nearly these names: with blanks, unseen characters or another `?` in them, in other capitals,
-    /// or behind a `;` or a full-width `＆`.
-    #[must_use]
-    pub fn alike(&self, names: &[&str]) -> Self {
-        let parted = Self(self.0.replace("%EF%BC%86", "&").replace(';', "&"));
-        let plain = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-        let pairs = parted.pairs().filter_map(|(pair, name)| {
-            let own = names.iter().find(|own| own.eq_ignore_ascii_case(&plain(&name)))?;
-            Some([own, "=", split(pair).1].concat())
-        });
-        Self(pairs.collect::<Vec<_>>().join("&"))
+        let values = self.values(name).map(|value| String::from_utf8_lossy(&decode(value)).replace('?', "&"));
+        let behind: Vec<_> = values.filter_map(|value| Some(value.split_once('&')?.1.to_owned())).collect();
+        Self::nested(behind.join("&").as_bytes())
     }
 
     /// Whether there is a parameter of this name.
@@ -141,6 +135,12 @@ impl Query {
         let mark = if self.0.is_empty() { "" } else { "?" };
         [base, mark, &self.0].concat()
     }
+}
+
+/// Whether this page reads a parameter of this name.
+#[must_use]
+pub(super) fn is_own(name: &str) -> bool {
+    matches!(name, "liffId" | "bindToken" | "lang" | "check" | "unlink")
 }
 
 /// A URL without its fragment, and the fragment. Some shops' systems write `&` as `&#038;` (`esc_url` of `WordPress`),

@@ -193,11 +193,29 @@ pub fn speaks(languages: &[&str]) -> String {
 /// A clock that runs this many seconds ahead.
 #[must_use]
 pub fn ahead(seconds: i64) -> String {
-    format!(
-        "const RealDate = Date, now = () => RealDate.now() + {seconds} * 1000;
-        window.Date = class extends RealDate {{
-            constructor(...parts) {{ parts.length ? super(...parts) : super(now()); }}
-            static now() {{ return now(); }}
-        }};"
-    )
+    format!("window.ahead = {seconds};{MOVABLE_CLOCK}")
+}
+
+/// A browser's clipboard.
+#[derive(Clone, Copy, Debug)]
+pub enum Clipboard {
+    Allowed,
+    Refused,
+    Missing,
+}
+
+impl Clipboard {
+    /// `window.copied` keeps what the page copies: into this clipboard, or the old way, from a selection.
+    #[must_use]
+    pub fn script(self) -> String {
+        let own = match self {
+            Self::Allowed => "{ writeText: async (text) => { window.copied = text; } }",
+            Self::Refused => "{ writeText: async () => { throw new Error('no'); } }",
+            Self::Missing => "undefined",
+        };
+        format!(
+            "Object.defineProperty(navigator, 'clipboard', {{ value: {own} }});
+            document.execCommand = () => {{ window.copied = String(getSelection()); return true; }};"
+        )
+    }
 }

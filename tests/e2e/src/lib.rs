@@ -3,17 +3,15 @@
 //! Chromium stands for Android, `WebKit` for the iPhone. `WebKit` needs a display (`xvfb-run -a cargo test -p e2e`).
 //!
 //! ```no_run
-//! # use std::time::Duration;
-//! # use e2e::{Browser, Engine, Result};
+//! # use e2e::{Engine, Result};
 //! # use sandbox::{Fault, Os, Route};
 //! # async fn journey() -> Result {
 //! let sandbox = e2e::sandbox().await?;
 //! sandbox.fail(Route::Bind, [Fault::example("line-unavailable"), Fault::no_answer()]);
 //! let line = e2e::in_line(Os::Ios, &sandbox);
 //!
-//! let browser = Browser::open(Engine::WebKit, &line, &sandbox).await?;
-//! browser.goto(&sandbox.line_url(&line)?).await?;
-//! browser.wait_for_screen("bound", Duration::from_secs(30)).await?;
+//! let browser = e2e::opened(Engine::WebKit, &line, &sandbox, "bound").await?;
+//! assert_eq!(browser.inspect().await?.actions, ["return", "close"]);
 //!
 //! let ledger = sandbox.ledger();
 //! assert_eq!(ledger.bind_posts().len(), 3);
@@ -44,7 +42,7 @@ pub use browser::Browser;
 pub use checklist::{CheckRow, with_verdict};
 pub use driver::Engine;
 pub use qr::{QrCode, qr_text};
-pub use release::{LIFF_ID, breaches, check, dist, file, in_line, keys, one, sandbox};
+pub use release::{LIFF_ID, breaches, check, dist, file, in_line, keys, one, opened, sandbox};
 pub use screen::Shown;
 pub use visitor::{Size, Visitor};
 

@@ -7,7 +7,7 @@ use std::{
 
 use sandbox::{Ledger, LineApp, Os, Route, Sandbox, SandboxConfig};
 
-use crate::{Failure, Result};
+use crate::{Browser, Engine, Failure, Result, browser::PATIENCE};
 
 /// The shop's LIFF app for binding, the first of [`SandboxConfig::new`].
 pub const LIFF_ID: &str = "1656451635-z3yqZNO3";
@@ -35,6 +35,14 @@ pub async fn sandbox() -> Result<Sandbox> {
 #[must_use]
 pub fn in_line(os: Os, sandbox: &Sandbox) -> LineApp {
     LineApp::new(os).with_extra(format!("?bindToken={}", sandbox.issue_bind_token(74)))
+}
+
+/// A fresh browser in which LINE has opened the page, once that shows this screen.
+pub async fn opened<'s>(engine: Engine, line: &LineApp, sandbox: &'s Sandbox, screen: &str) -> Result<Browser<'s>> {
+    let browser = Browser::open(engine, line, sandbox).await?;
+    browser.goto(&sandbox.line_url(line)?).await?;
+    browser.wait_for_screen(screen, PATIENCE).await?;
+    Ok(browser)
 }
 
 /// The only item of a list; an error if there are more or none.

@@ -1,7 +1,7 @@
 //! The launch URL. The page's reading of it is compared with that of an independent parser (`url`).
 
 use fuzz::{config, query, sdk, text};
-use liff_bind::core::{BindToken, Launch, LiffId};
+use liff_bind::core::{BindToken, Launch, LiffId, Purpose, is_hidden};
 use proptest::{option, prelude::*};
 use url::{Url, form_urlencoded};
 
@@ -26,13 +26,19 @@ impl Parameter {
     }
 }
 
+/// The page's own parameters.
+const OWN: [&str; 5] = ["liffId", "bindToken", "lang", "check", "unlink"];
+
 /// The parameters of a query. Mail tools escape `&` too often, which leaves `amp;` before a name.
 fn parameters(query: &str) -> Vec<Parameter> {
     let written = query.split('&').filter(|written| !written.is_empty());
     let read = written.map(|written| {
         let (name, value) = form_urlencoded::parse(written.as_bytes()).next().unwrap_or_default();
-        let name = name.trim_start_matches("amp;").to_owned();
-        Parameter { written: written.to_owned(), name, value: value.into_owned() }
+        let name = name.trim_start_matches("amp;");
+        // Around its own names, the page ignores what broken lines leave, and a second `?`.
+        let plain = name.trim_matches(|c: char| c == '?' || c.is_whitespace() || is_hidden(c));
+        let name = if OWN.contains(&plain) { plain } else { name };
+        Parameter { written: written.to_owned(), name: name.to_owned(), value: value.into_owned() }
     });
     read.collect()
 }
@@ -84,23 +90,31 @@ impl Expected {
             name if SHARED.contains(&name) => sign_in || error,
             name => is_lines_sign_in(name) || name.starts_with("liff.utm_"),
         };
-        let own = opened.iter().filter(|parameter| !is_lines(&parameter.name)).cloned().collect();
+        let mut own: Vec<_> = opened.iter().filter(|parameter| !is_lines(&parameter.name)).cloned().collect();
+        // What is mangled counts as if it were written at the end.
+        let (in_own, in_state) = (mangled(&own), mangled(&held_back));
+        let both = || in_own.iter().chain(&in_state);
+        let liff_id = in_own.iter().find_map(|place| written(place)).filter(|_| written(&own).is_none());
+        let token = both().find_map(|place| token_of(place)).filter(|_| token_of(&held_back).is_none());
+        let unlinks = both().any(|place| unlinks(place)) && !unlinks(&own) && !unlinks(&held_back);
+        own.extend(liff_id.iter().flat_map(|id| parameters(&["liffId=", &unreserved(id)].concat())));
+        let query = with_token(url("", own.iter()), token.as_ref());
+        own = parameters(query.strip_prefix('?').unwrap_or_default());
+        own.extend(unlinks.then(|| parameters("unlink=1")).into_iter().flatten());
         Self { base, opened, own, held_back }
     }
 
+    fn unlinks(&self) -> bool {
+        [&self.opened, &self.own, &self.held_back].into_iter().any(|place| unlinks(place))
+    }
+
     fn bind_token(&self) -> Option<BindToken> {
-        let places = [&self.opened, &self.own, &self.held_back];
-        let plain = places.into_iter().find_map(|place| token_of(place));
-        plain.or_else(|| places.into_iter().flat_map(|place| mangled(place)).find_map(|place| token_of(&place)))
+        let places = [&self.opened, &self.own, &self.held_back].into_iter();
+        places.filter(|_| !self.unlinks()).find_map(|place| token_of(place))
     }
 
     fn liff_id(&self, default: &str) -> Option<LiffId> {
-        let written = |place: &[Parameter]| {
-            let mut values = place.iter().filter(|own| own.name == "liffId").map(|own| own.value.clone());
-            values.find(|value| !value.trim().is_empty())
-        };
-        let mangled = || mangled(&self.opened).iter().find_map(|place| written(place));
-        match written(&self.opened).or_else(mangled) {
+        match written(&self.own) {
             Some(written) => LiffId::read(&written),
             None => LiffId::read(default).or_else(|| LiffId::read(first(&self.held_back, "liffId")?)),
         }
@@ -110,6 +124,23 @@ impl Expected {
     fn whole(&self, base: &str, wanted: impl Fn(&Parameter) -> bool) -> String {
         url(base, self.own.iter().chain(&self.held_back).filter(|parameter| wanted(parameter)))
     }
+}
+
+/// The first `liffId` that isn't blank.
+fn written(parameters: &[Parameter]) -> Option<String> {
+    let mut values = parameters.iter().filter(|own| own.name == "liffId").map(|own| own.value.clone());
+    values.find(|value| !value.trim().is_empty())
+}
+
+fn unlinks(parameters: &[Parameter]) -> bool {
+    let mut written = parameters.iter().filter(|own| own.name == "unlink").map(|own| own.written.as_str());
+    // Whatever the page takes for a "yes".
+    written.any(|own| Launch::parse(&["https://h/?", own].concat()).purpose() == Purpose::Unlink)
+}
+
+/// Percent-encoded, all but RFC 3986's unreserved characters.
+fn unreserved(text: &str) -> String {
+    percent_encoded(text.as_bytes(), |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
 
 /// The first bind token that isn't blank.
@@ -137,34 +168,19 @@ fn without_fragment(state: &[u8]) -> Vec<u8> {
     plain.chars().take_while(|c| *c != '#').filter_map(|c| u8::try_from(c).ok()).collect()
 }
 
-/// Queries inside others: behind a second `?` or an escaped `&` in a value of the page's own, a pair that was escaped as
-/// a whole, and names that are nearly the page's.
+/// Queries inside others: behind a second `?` or an escaped `&` in a value of the page's own, or a pair that was escaped
+/// as a whole.
 fn mangled(parameters: &[Parameter]) -> Vec<Vec<Parameter>> {
-    let behind = |name| {
-        let value = find(parameters, name).map(Parameter::bytes).unwrap_or_default();
-        let value = String::from_utf8_lossy(&value).into_owned();
-        value.find(['?', '&']).map_or_else(String::new, |end| value.split_at(end + 1).1.replace('?', "&"))
+    let behind = |name: &str| {
+        let values = parameters.iter().filter(|own| own.name == name);
+        let values = values.map(|own| String::from_utf8_lossy(&own.bytes()).into_owned());
+        let behind = values.filter_map(|value| Some(value.split_at(value.find(['?', '&'])? + 1).1.replace('?', "&")));
+        behind.collect::<Vec<_>>().join("&")
     };
     let names = parameters.iter().filter(|own| !own.written.contains('=')).map(|own| own.name.as_str());
     let whole: Vec<_> = names.filter(|name| name.contains('=')).collect();
     let inner = [behind("liffId"), behind("lang"), behind("bindToken"), whole.join("&")];
-    let mut inner = inner.map(|query| self::parameters(&in_a_url(query.as_bytes()))).to_vec();
-    inner.push(alike(parameters));
-    inner
-}
-
-/// The parameters whose names are the page's but for capitals and other characters than letters, or that stand behind
-/// another mark than `&`.
-fn alike(parameters: &[Parameter]) -> Vec<Parameter> {
-    let query = parameters.iter().map(|own| own.written.as_str()).collect::<Vec<_>>().join("&");
-    let mut alike = self::parameters(&query.replace("%EF%BC%86", "&").replace(';', "&"));
-    alike.retain_mut(|own| {
-        let plain: String = own.name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let name = ["liffId", "bindToken", "unlink"].into_iter().find(|name| plain.eq_ignore_ascii_case(name));
-        name.unwrap_or_default().clone_into(&mut own.name);
-        name.is_some()
-    });
-    alike
+    inner.map(|query| self::parameters(&in_a_url(query.as_bytes()))).to_vec()
 }
 
 fn url<'a>(base: &str, parameters: impl Iterator<Item = &'a Parameter>) -> String {
@@ -181,11 +197,8 @@ fn with_token(expected: String, token: Option<&BindToken>) -> String {
             let others = parameters(query);
             let expected = url(base, others.iter().filter(|own| own.name != "bindToken"));
             let query = expected.split_once('?').map_or("", |(_, query)| query);
-            // All but RFC 3986's unreserved characters are encoded.
-            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-            let token = percent_encoded(token.as_str().as_bytes(), plain);
             let mark = if query.is_empty() { "?" } else { "&" };
-            [&expected, mark, "bindToken=", &token].concat()
+            [&expected, mark, "bindToken=", &unreserved(token.as_str())].concat()
         }
         _ => expected,
     }
@@ -254,7 +267,9 @@ fn writes_urls_that_mean_the_same(href: &str, token: Option<&BindToken>) -> Resu
     let are_short = others.len() <= 2048 + 1;
     let comes_back = |own: &Parameter| may_come_back(own) && (are_short || is_read_here(own));
     prop_assert_eq!(&back, &with_token(expected.whole(&expected.base, comes_back), token));
-    prop_assert_eq!(&Launch::parse(&back).return_url(token, false), &back);
+    // Without a bind token that can't be decoded, a mangled one may count; from then on nothing changes.
+    let again = Launch::parse(&back).return_url(token, false);
+    prop_assert_eq!(&Launch::parse(&again).return_url(token, false), &again);
     prop_assert_eq!(sdk::objection(&back), None, "{}", back);
     let noted = launch.return_url(token, true);
     prop_assert_eq!(
@@ -267,14 +282,18 @@ fn writes_urls_that_mean_the_same(href: &str, token: Option<&BindToken>) -> Resu
     let base = "https://liff.line.me/1656451635-z3yqZNO3";
     let left_out = ["liffId", "openExternalBrowser", "openInAppBrowser"];
     let goes_along = |name: &str| !is_lines_mark(name) && !left_out.contains(&name);
-    prop_assert_eq!(&liff, &with_token(expected.whole(base, |own| goes_along(&own.name)), token));
+    let mut whole = expected.whole(base, |own| goes_along(&own.name));
+    if expected.unlinks() && !unlinks(&parameters(whole.split_once('?').map_or("", |(_, query)| query))) {
+        whole.extend([if whole.contains('?') { "&" } else { "?" }, "unlink=1"]);
+    }
+    prop_assert_eq!(&liff, &with_token(whole, token));
     let seen = Url::parse(&liff).map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!((seen.host_str(), seen.path()), (Some("liff.line.me"), "/1656451635-z3yqZNO3"));
     prop_assert!(seen.query_pairs().all(|(name, _)| goes_along(&name)));
 
     for url in [clean, back, liff] {
         prop_assert!(url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#'), "{url}");
-        if let Some(token) = token.filter(|_| expected.bind_token().is_none()) {
+        if let Some(token) = token.filter(|_| expected.bind_token().is_none() && !expected.unlinks()) {
             prop_assert_eq!(Launch::parse(&url).bind_token(), Some(token.clone()), "{}", url);
         }
     }
@@ -296,18 +315,27 @@ fn gives_the_sdk_what_it_can_read(href: &str) -> Result<(), TestCaseError> {
         );
         // A name after `amp;` is no mark to the SDK.
         let needed = needed && !sdk::search_params(&parameter.written).any(|(name, _)| name.starts_with("amp;"));
-        needed && parameter.is_decodable()
+        // A blank bind token gives way to a readable one.
+        let is_blank = parameter.name == "bindToken" && token_of(std::slice::from_ref(*parameter)).is_none();
+        needed && parameter.is_decodable() && !is_blank
     };
-    let written = |parameters: &[Parameter]| -> Vec<_> {
+    let written_ones = |parameters: &[Parameter]| -> Vec<_> {
         parameters.iter().filter(needed).map(|parameter| parameter.written.clone()).collect()
     };
-    prop_assert_eq!(written(&given), written(&opened));
+    // The page's own that LINE's SDK couldn't read may follow.
+    let (given_ones, opened_ones) = (written_ones(&given), written_ones(&opened));
+    let (same, added) = given_ones.split_at(opened_ones.len().min(given_ones.len()));
+    prop_assert_eq!(same, opened_ones);
+    prop_assert!(
+        added.len() <= 2 && added.iter().all(|own| own.starts_with("liffId=") || own.starts_with("bindToken=")),
+        "{added:?}"
+    );
     // After a sign-in the SDK's note is there, once.
     let notes = given.iter().filter(|parameter| parameter.written == "liffIsEscapedFromApp=true").count();
     prop_assert_eq!(notes, usize::from(find(&given, "liffClientId").is_some()));
     // Nothing else is added, except for the cleaned state.
     let mut rest = opened.iter();
-    let is_added = |name: &str| name == "liff.state" || name == "liffIsEscapedFromApp";
+    let is_added = |name: &str| ["liff.state", "liffIsEscapedFromApp", "liffId", "bindToken", "unlink"].contains(&name);
     let mut others = given.iter().filter(|parameter| !is_added(&parameter.name));
     prop_assert!(others.all(|parameter| rest.any(|own| own.written == parameter.written)));
     prop_assert_eq!(find(&given, "liff.state").is_some(), find(&opened, "liff.state").is_some());

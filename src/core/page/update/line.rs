@@ -161,7 +161,7 @@ impl State {
             return effects;
         }
         if self.visit.may_be_unlinked() {
-            self.stop(Failure::Unsure, Again::ByPress);
+            self.stop(Failure::UnlinkLost, Again::ByPress);
             return effects;
         }
         effects.extend(self.prepare(Attempt::default()));

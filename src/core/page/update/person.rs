@@ -92,7 +92,6 @@ impl State {
     /// Tries again, as there may be a connection now.
     pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
-            Step::Stopped(Stop { again: Again::ByPress, .. }) => Effects::new(),
             Step::Stopped(Stop { again: Again::Bind(consent), .. }) if self.visit.ends_by_press(consent.as_ref()) => {
                 Effects::new()
             }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use e2e::{Browser, Engine, Failure, Result, Size, before, check, file, in_line, sandbox};
+use e2e::{Browser, Engine, Failure, Result, Size, before, check, file, in_line, opened, sandbox};
 use rstest::rstest;
 use sandbox::{Device, Fault, LineApp, Os, Route, Sandbox};
 use serde_json::{Value, json};
@@ -67,9 +67,7 @@ async fn a_keyboard_will_do(#[values(Engine::Chromium, Engine::WebKit)] engine: 
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.consent = Some("2026-01".into()));
     let line = in_line(Os::Ios, &sandbox);
-    let browser = Browser::open(engine, &line, &sandbox).await?;
-    browser.goto(&sandbox.line_url(&line)?).await?;
-    browser.wait_for_screen("confirm", SOON).await?;
+    let browser = opened(engine, &line, &sandbox, "confirm").await?;
     let focused = async || {
         browser.script("const { dataset, tagName } = document.activeElement; return dataset.action ?? tagName").await
     };

@@ -5,11 +5,8 @@
 use std::time::Duration;
 
 mod access;
-mod bad_input;
 mod brands;
-mod consent;
 mod doctor;
-mod errors;
 mod field;
 mod guide;
 mod in_line;
@@ -18,17 +15,11 @@ mod outside_line;
 mod policy;
 mod privacy;
 mod qr_codes;
-mod retries;
 mod scenarios;
 mod shortcuts;
-mod smoke;
 mod static_page;
 mod unlink;
 mod visits;
-
-/// A browser whose scripts may not use the clipboard: `window.copied` is what the old way would copy.
-const WITHOUT_CLIPBOARD: &str = "Object.defineProperty(navigator, 'clipboard', { value: undefined });
-    document.execCommand = () => { window.copied = String(getSelection()); return true; };";
 
 /// Longer than any screen takes, on a machine that is busy.
 const SOON: Duration = Duration::from_secs(30);

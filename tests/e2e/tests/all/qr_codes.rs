@@ -189,7 +189,6 @@ async fn dark_themes_do_not_touch_a_code() -> Result {
 /// If no code can be drawn, there is no empty place, and there are two ways on.
 #[rstest]
 #[case::too_long(|_: &Sandbox| Ok(()), format!("bindToken={}", "t".repeat(3000)), true)]
-#[case::never_comes(|sandbox: &Sandbox| { sandbox.fail_always(file("qr-", ".js")?, Fault::Hang); Ok(()) }, "bindToken=T".into(), true)]
 #[case::broken(|sandbox: &Sandbox| { sandbox.fail_always(file("qr-", ".js")?, Fault::CutOff); Ok(()) }, "bindToken=T".into(), true)]
 // The host's own policy allows no `data:`.
 #[case::not_allowed(|sandbox: &Sandbox| { sandbox.configure(|config| config.first_script = NO_DATA.into()); Ok(()) }, "bindToken=T".into(), false)]

@@ -9,7 +9,6 @@ use crate::SOON;
 #[rstest]
 #[tokio::test]
 async fn end_as_they_say(
-    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
     #[values(
         Device::LineIos,
         Device::LineAndroid,
@@ -32,7 +31,7 @@ async fn end_as_they_say(
     let mut failures = Vec::new();
     for scenarios in scenarios.chunk_by(|a, b| browser_of(a) == browser_of(b)) {
         let user_agent = scenarios.iter().map(Scenario::user_agent).next().unwrap_or_default();
-        let browser = Browser::open(engine, Visitor { user_agent, ..device.into() }, &sandbox).await?;
+        let browser = Browser::open(Engine::ONE, Visitor { user_agent, ..device.into() }, &sandbox).await?;
         for scenario in scenarios {
             let played = play(scenario, &browser, &sandbox).await;
             failures.extend(played.err().map(|failure| failure.of(&scenario.name)));

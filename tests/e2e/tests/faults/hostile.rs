@@ -14,11 +14,16 @@ const HARMLESS: &str = "!window.hacked && !document.querySelector('#app b, #app 
     && [...document.querySelectorAll('#app a[href], #app img[src]')].every((one) => /^https:/.test(one.href || one.src))";
 
 pub fn rows() -> Vec<Row> {
-    [links(), mangled(), forged(), fragments(), answers(), urls(), stored()].into_iter().flatten().collect()
+    [links(), forged(), fragments(), answers(), urls(), stored()].into_iter().flatten().collect()
 }
 
 fn row(at: &str, fault: &str) -> Row {
-    Row::new(Place::Hostile, at, fault).holds(HARMLESS)
+    Row::new(Place::Hostile, at, fault).one_engine().holds(HARMLESS)
+}
+
+/// In both engines: each has limits of its own, or the browser itself asks the host.
+fn in_both(row: Row) -> Row {
+    Row { one_engine: false, ..row }
 }
 
 fn incomplete(row: Row) -> Row {
@@ -31,23 +36,14 @@ fn in_browser(row: Row) -> Row {
 
 fn links() -> Vec<Row> {
     vec![
-        row(LINK, "Parameters named `__proto__`, `constructor`, `hasOwnProperty`, `toString`")
-            .by_core()
-            .with_query("&__proto__=1&constructor=2&hasOwnProperty=3&toString=4&__proto__[x]=5"),
-        row(LINK, "A second `liffId`").by_core().with_query("&liffId=2000000001-Unsaved1"),
-        row(LINK, "A second `bindToken`").by_core().with_query("&bindToken=somebody-elses"),
         row(LINK, "`lang` is markup").with_query("&lang=%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E"),
-        row(LINK, "`lang` is no language").by_core().with_query("&lang=xx-YY-zz"),
-        row(LINK, "A bind token of 10 kB")
-            .by_core()
-            .set_up(|_, visit| visit.query = format!("bindToken={}", "a".repeat(10_000)))
-            .rests("failed/link-incomplete")
-            .closes(),
         row(LINK, "A bind token that is markup")
             .set_up(|_, visit| visit.query = "bindToken=%3Cscript%3Ewindow.hacked%3D1%3C%2Fscript%3E".into())
             .rests("failed/link-incomplete")
             .closes(),
-        incomplete(row(LINK, "A query of 17 kB").on(Device::Phone).set_up(|_, visit| visit.query += &filler(17_000))),
+        in_both(incomplete(row(LINK, "A query of 17 kB").on(Device::Phone).set_up(|_, visit| {
+            visit.query.extend(["&x=", &"a".repeat(17_000)]);
+        }))),
         in_browser(row(LINK, "A lone `%`").with_query("&x=100%")),
         in_browser(row(LINK, "A `%` before no hexadecimal digits").with_query("&x=%zz")),
         in_browser(row(LINK, "Bytes that are no UTF-8").with_query("&utm_term=%8AO%91%95")),
@@ -61,36 +57,6 @@ fn links() -> Vec<Row> {
                 .with_query("&liff.state=%3Fliff.subwindow.identifier%3Dabc"),
         ),
     ]
-}
-
-/// Mail tools and chats change a link on its way: it binds all the same (sources: `src/core/url/ids.rs`).
-fn mangled() -> Vec<Row> {
-    let arrives = |fault: &str, query: fn(&str) -> String| {
-        row(LINK, fault).by_core().set_up(move |_, visit| visit.query = query(&visit.bind_token))
-    };
-    vec![
-        arrives("`&` escaped once too often", |token| format!("lang=en&amp;bindToken={token}")),
-        arrives("`&` escaped twice too often", |token| format!("lang=en&amp;amp;bindToken={token}")),
-        arrives("`&` escaped, and the `;` of it too", |token| format!("lang=en&amp%3BbindToken={token}")),
-        arrives("Text glued on", |token| format!("bindToken={token}%EF%BC%88%E4%B8%AD%E6%96%87%EF%BC%89")),
-        arrives("A full stop glued on", |token| format!("bindToken={token}%E3%80%82")),
-        arrives("A hidden character in it", |token| format!("bindToken={token}%E2%80%8B")),
-        arrives("A second `?`", |token| format!("bindToken={token}?utm_source=line")),
-        arrives("All of it escaped as one", |token| format!("bindToken%3D{token}%26lang%3Den")),
-        arrives("Bytes of Big5, EUC-KR and `escape`", |token| {
-            format!("utm_term=%C1c%C5%E9&q=%C8%AB%B1%E6&x=%u7D81&bindToken={token}&r=50%off&z=%")
-        }),
-        in_browser(arrives("Another system's `code`, `state` and `error`", |token| {
-            format!("code=WELCOME10&state=xyz&error=access_denied&bindToken={token}")
-        })),
-        in_browser(arrives("LINE's own orders to leave it", |token| {
-            format!("openExternalBrowser=1&openInAppBrowser=0&bindToken={token}")
-        })),
-    ]
-}
-
-fn filler(length: usize) -> String {
-    format!("&x={}", "a".repeat(length))
 }
 
 /// Parameters that only LINE should set.
@@ -134,7 +100,9 @@ fn fragments() -> Vec<Row> {
         in_browser(with("An access token and a context token outside LINE", || {
             "#access_token=forged&context_token=a.e30.b&feature_token=x&client_id=1656451635".into()
         })),
-        incomplete(with("1 MB of it", || format!("#access_token={}", "a".repeat(1_000_000))).on(Device::Phone)),
+        in_both(incomplete(
+            with("1 MB of it", || format!("#access_token={}", "a".repeat(1_000_000))).on(Device::Phone),
+        )),
         row("the ID token", "10 kB of it, with claims named `__proto__` and `constructor`").set_up(|_, visit| {
             let claims = json!({ "__proto__": { "x": 1 }, "constructor": "x", "filler": "a".repeat(7_000) });
             visit.line.id_token = IdTokenPlan::Claims(claims);
@@ -158,13 +126,6 @@ fn answers() -> Vec<Row> {
         .rests("confirm")
         .then("confirm", "bound")
         .unlooked(),
-        merged(
-            "A friend's ID with slashes, and the shop is no friend",
-            json!({ "content": { "shop": { "oaBasicId": "@x/../../evil" } } }),
-        )
-        .by_core()
-        .set_up(|sandbox, _| sandbox.configure(|config| config.friend = false))
-        .offers(&["return", "close"]),
         row(ANSWER, "A support code that is markup")
             .fails(Route::Bind, Fault::json(500, &markup_code))
             .rests("failed/server")
@@ -183,15 +144,8 @@ fn answers() -> Vec<Row> {
     ]
 }
 
-/// Links that the bind API sends. `return` leads only to the shop's own host.
+/// Links at the consent card.
 fn urls() -> Vec<Row> {
-    let back = |fault: &str, url: &str| {
-        let patch = json!({ "content": { "returnUrl": url } });
-        row(ANSWER, &format!("`returnUrl` is {fault}"))
-            .by_core()
-            .fails_times(1, Route::Bind, Fault::Merge(patch))
-            .offers(&["close"])
-    };
     let card = |fault: &str, logo: &str, privacy: &str| {
         let patch = json!({ "shop": { "logoUrl": logo, "privacyUrl": privacy } });
         row(ANSWER, &format!("`logoUrl` and `privacyUrl` are {fault}"))
@@ -201,22 +155,15 @@ fn urls() -> Vec<Row> {
             .then("confirm", "bound")
     };
     vec![
-        back("`javascript:`", "javascript:window.hacked=1"),
-        back("`data:`", "data:text/html,<script>alert(1)</script>"),
-        back("`http:`", "http://gooddays.example/cart"),
-        back("without a scheme (`//`)", "//evil.example/cart"),
-        back("another host's", "https://evil.example/cart"),
-        back("another host's with the shop's in front", "https://gooddays.example.evil.example/"),
-        back("another host's with the shop's as its user", "https://gooddays.example@evil.example/"),
         card("`javascript:`", "javascript:window.hacked=1", "javascript:window.hacked=1"),
         card("`data:`", "data:image/svg+xml,<svg onload='window.hacked=1'/>", "data:text/html,x"),
         card("`http:`", "http://gooddays.example/logo.png", "http://gooddays.example/privacy"),
         card("without a scheme (`//`)", "//evil.example/logo.png", "//evil.example/privacy"),
-        card(
+        in_both(card(
             "of a host that does not answer: no logo",
             "https://evil.example/logo.png",
             "https://gooddays.example/privacy",
-        )
+        ))
         .picture_from("evil.example"),
     ]
 }
@@ -226,9 +173,10 @@ const SOME_KEY: &str = "00000000-0000-4000-8000-000000000000";
 
 /// A kept bind as the page writes it; with `asked`, after a sign-in and a lost answer.
 fn record(bind_token: &str, key: &str, asked: bool) -> String {
+    let past = if asked { "lost" } else { "nothing" };
     let record = json!({
-        "liffId": e2e::LIFF_ID, "bindToken": bind_token, "key": key, "signedInAgain": asked, "lost": asked, "returned": false,
-        "query": "",
+        "purpose": "bind", "liffId": e2e::LIFF_ID, "bindToken": bind_token, "key": key, "signedInAgain": asked, "past": past,
+        "returned": false, "account": "unclear", "query": "", "others": [],
     });
     record.to_string()
 }
@@ -246,14 +194,17 @@ fn stored() -> Vec<Row> {
         keeps("A record with a key that is no UUID", |token| record(token, &"x".repeat(36), false)),
         keeps("A record of another bind", |_| record("another", SOME_KEY, true)),
         keeps("A record whose members are of other types", |_| {
-            json!({ "liffId": [], "bindToken": {}, "key": 5, "signedInAgain": "<b>", "lost": MARKUP, "returned": null })
-                .to_string()
+            let record = json!({
+                "purpose": 1, "liffId": [], "bindToken": {}, "key": 5, "signedInAgain": "<b>", "past": MARKUP,
+                "returned": null, "account": [], "query": {}, "others": MARKUP,
+            });
+            record.to_string()
         }),
         keeps("A record of an earlier edition of the page", |token| {
             format!("{}\n{SOME_KEY}\n110\n{token}", e2e::LIFF_ID)
         }),
-        keeps("A record of 1 MB", |_| "a".repeat(1_000_000)),
-        row("the SDK's storage", "A session that is none")
+        in_both(keeps("A record of 1 MB", |_| "a".repeat(1_000_000))),
+        in_both(row("the SDK's storage", "A session that is none"))
             .steps([
                 Step::Sees("bound"),
                 Step::Run("for (const name of Object.keys(sessionStorage)) sessionStorage[name] = '{\"x\":<b>';"),

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use e2e::{Engine, before};
-use sandbox::{Device, Fault, IdTokenPlan, Ledger, LiffApp, Route, Sandbox, SignIn};
+use sandbox::{Device, Fault, IdTokenPlan, Ledger, Route, Sandbox, SignIn};
 use serde_json::json;
 
 use crate::row::{Place, Row, Step, posted};
@@ -59,15 +59,6 @@ fn app() -> Vec<Row> {
             .rests("failed/line-init")
             .lifted_by(speaks)
             .then("retry", "bound"),
-        row(APP, "The bridge never comes, in a LINE of 2019")
-            .on(Device::LineAndroid)
-            .set_up(move |sandbox, visit| {
-                mute(sandbox);
-                visit.line.version = "9.6.0".into();
-            })
-            .rests("failed/line-too-old")
-            .lifted_by(speaks)
-            .then("retry", "bound"),
         row(APP, "The bridge comes a second late").set_up(move |sandbox, _| mute(sandbox)).before(before::LATE_BRIDGE),
         row(APP, "The bridge comes after the page has given up").set_up(move |sandbox, _| mute(sandbox)).steps([
             Step::Sees("failed/line-init"),
@@ -78,6 +69,7 @@ fn app() -> Vec<Row> {
             ),
         ]),
         row(APP, "Opened from an OpenChat, where LINE tells nobody's identity")
+            .one_engine()
             .set_up(|_, visit| {
                 visit.line.chat = "square_chat".into();
                 visit.line.id_token = IdTokenPlan::Absent;
@@ -85,14 +77,17 @@ fn app() -> Vec<Row> {
             .rests("failed/wrong-place")
             .closes(),
         row(APP, "Opened in LINE's in-app browser")
+            .one_engine()
             .on(Device::LineInApp)
             .rests("open-in-line")
             .then("open-line", "bound"),
         row(APP, "Opened in LINE for PC, which hands it to the computer's browser")
+            .one_engine()
             .on(Device::Desktop)
             .rests("open-in-line")
             .then("login", "bound"),
         row(APP, "Opened in the phone's own browser")
+            .one_engine()
             .on(Device::Iphone)
             .rests("open-in-line")
             .then("open-line", "bound"),
@@ -119,14 +114,14 @@ fn early() -> Vec<Row> {
 fn verify() -> Vec<Row> {
     let row = |fault: &str| row(VERIFY, fault);
     let client = json!({ "scope": "openid profile", "client_id": "2099999999", "expires_in": 3600 });
-    let stops = |status, screen| {
-        let row = row(&format!("Status {status}")).by_core();
-        row.fails(Route::Verify, Fault::Status(status)).rests(screen).then("retry", "bound")
+    let is_down = |status| {
+        let row = row(&format!("Status {status}")).one_engine();
+        row.fails(Route::Verify, Fault::Status(status)).rests("failed/line-down").then("retry", "bound")
     };
     vec![
         row("The connection fails once").fails_sdk(1, Route::Verify, Fault::Refuse),
-        row("The connection fails twice").fails_sdk(2, Route::Verify, Fault::Refuse),
-        row("The connection fails three times").fails_sdk(3, Route::Verify, Fault::Refuse),
+        row("The connection fails twice").one_engine().fails_sdk(2, Route::Verify, Fault::Refuse),
+        row("The connection fails three times").one_engine().fails_sdk(3, Route::Verify, Fault::Refuse),
         row("The connection always fails")
             .fails(Route::Verify, Fault::Refuse)
             .rests("failed/line-init")
@@ -136,33 +131,34 @@ fn verify() -> Vec<Row> {
             .patient()
             .rests("failed/line-init")
             .then("retry", "bound"),
-        row("It answers after 5 seconds").fails(Route::Verify, Fault::Delay(Duration::from_secs(5))).patient(),
+        row("It answers after 5 seconds")
+            .one_engine()
+            .fails(Route::Verify, Fault::Delay(Duration::from_secs(5)))
+            .patient(),
         row("It answers after the page has given up")
             .fails_sdk(1, Route::Verify, Fault::Delay(Duration::from_secs(26)))
             .passing("failed/line-init"),
-        stops(400, "failed/line-init"),
         row("Status 401, always")
+            .one_engine()
             .fails(Route::Verify, Fault::Status(401))
             .rests("failed/sign-in-expired")
             .then("open-line", "bound"),
-        row("Status 401, once").fails_sdk(1, Route::Verify, Fault::Status(401)),
-        stops(403, "failed/line-init"),
-        row("Status 404").by_core().fails(Route::Verify, Fault::Status(404)).rests("failed/setup-liff-id").copies(),
-        stops(429, "failed/line-down"),
-        stops(500, "failed/line-down"),
-        stops(503, "failed/line-down"),
-        row("`server_error`")
-            .by_core()
-            .fails(Route::Verify, Fault::line_error(500, "server_error", "internal"))
+        row("Status 401, once").one_engine().fails_sdk(1, Route::Verify, Fault::Status(401)),
+        row("Status 404").one_engine().fails(Route::Verify, Fault::Status(404)).rests("failed/setup-liff-id").copies(),
+        is_down(500),
+        is_down(503),
+        row("A proxy's error page")
+            .one_engine()
+            .fails(Route::Verify, Fault::Html)
             .rests("failed/line-down")
             .then("retry", "bound"),
-        row("A proxy's error page").fails(Route::Verify, Fault::Html).rests("failed/line-down").then("retry", "bound"),
         row("HTML with status 200")
             .fails(Route::Verify, Fault::body(200, "text/html", "<h1>Sign in to this hotel's network</h1>"))
             .rests("failed/line-init")
             .sdk_signs_in()
             .then("open-line", "bound"),
         row("An empty body")
+            .one_engine()
             .fails(Route::Verify, Fault::Empty)
             .rests("failed/line-init")
             .sdk_signs_in()
@@ -172,8 +168,8 @@ fn verify() -> Vec<Row> {
             .rests("failed/line-init")
             .sdk_signs_in()
             .then("open-line", "bound"),
-        row("`invalid_request`, once").fails_sdk(1, Route::Verify, void()),
-        row("`invalid_token`, once").fails_sdk(
+        row("`invalid_request`, once").one_engine().fails_sdk(1, Route::Verify, void()),
+        row("`invalid_token`, once").one_engine().fails_sdk(
             1,
             Route::Verify,
             Fault::line_error(401, "invalid_token", "The access token revoked"),
@@ -192,20 +188,11 @@ fn verify() -> Vec<Row> {
 }
 
 fn certs() -> Vec<Row> {
-    let row = |fault: &str| row(CERTS, fault);
+    let row = |fault: &str| row(CERTS, fault).one_engine();
     vec![
         row("The keys of ID tokens fail once").fails_sdk(1, Route::Certs, Fault::Refuse),
         row("The keys of ID tokens always fail")
             .fails(Route::Certs, Fault::Refuse)
-            .rests("failed/line-init")
-            .then("retry", "bound"),
-        row("The keys of ID tokens: status 500")
-            .by_core()
-            .fails(Route::Certs, Fault::Status(500))
-            .rests("failed/line-down")
-            .then("retry", "bound"),
-        row("The keys of ID tokens never come")
-            .fails(Route::Certs, Fault::Hang)
             .rests("failed/line-init")
             .then("retry", "bound"),
         row("The keys of ID tokens are others").fails(Route::Certs, Fault::json(200, &json!({ "keys": [] }))),
@@ -214,23 +201,14 @@ fn certs() -> Vec<Row> {
 
 /// Outside LINE, where the SDK asks for the app's context first.
 fn outside() -> Vec<Row> {
-    let row = |fault: &str| row(CONTEXT, fault).on(Device::Iphone);
+    let row = |fault: &str| row(CONTEXT, fault).one_engine().on(Device::Iphone);
     vec![
         row("Outside LINE: the LIFF ID is not known")
             .fails(Route::ContextToken, Fault::Status(404))
             .rests("failed/setup-liff-id")
             .copies(),
-        row("Outside LINE: status 500")
-            .by_core()
-            .fails(Route::ContextToken, Fault::Status(500))
-            .rests("failed/line-down")
-            .then("retry", "open-in-line"),
         row("Outside LINE: HTML with status 200")
             .fails(Route::ContextToken, Fault::body(200, "text/html", "<h1>Welcome</h1>"))
-            .rests("failed/line-init")
-            .then("retry", "open-in-line"),
-        row("Outside LINE: it never answers")
-            .fails(Route::ContextToken, Fault::Hang)
             .rests("failed/line-init")
             .then("retry", "open-in-line"),
         row("Outside LINE: the connection fails once")
@@ -248,10 +226,12 @@ fn sign_in() -> Vec<Row> {
     let allow = |sandbox: &Sandbox| sandbox.configure(|config| config.sign_in = SignIn::Allow);
     vec![
         phone(TOKEN, "The code is refused (`invalid_grant`)")
+            .one_engine()
             .fails(Route::Token, Fault::line_error(400, "invalid_grant", "invalid authorization code"))
             .rests("failed/sign-in-expired")
             .then("login", "bound"),
         phone(TOKEN, "The code is not taken: status 500")
+            .one_engine()
             .fails(Route::Token, Fault::Status(500))
             .rests("failed/line-down")
             .then("retry", "open-in-line"),
@@ -260,10 +240,12 @@ fn sign_in() -> Vec<Row> {
             .rests("failed/line-init")
             .then("retry", "open-in-line"),
         phone(TOKEN, "The code is not taken: the connection fails")
+            .one_engine()
             .fails(Route::Token, Fault::Refuse)
             .rests("open-in-line")
             .then("open-line", "bound"),
         phone(FEATURE, "Inside LINE, after a renewed sign-in: status 500")
+            .one_engine()
             .on(Device::LineIos)
             .steps([])
             .fails_sdk(1, Route::Verify, void())
@@ -275,6 +257,7 @@ fn sign_in() -> Vec<Row> {
             .lifted_by(allow)
             .then("login", "bound"),
         how(phone(SIGN_IN, "It always comes back without anybody signed in"), SignIn::Forget)
+            .one_engine()
             .rests("open-in-line")
             .lasts()
             .then("open-line", "bound"),
@@ -332,12 +315,6 @@ fn sessions() -> Vec<Row> {
 }
 
 fn tokens() -> Vec<Row> {
-    let lacks = |scope: &'static str| {
-        move |sandbox: &Sandbox| {
-            let tick_off = |app: &mut LiffApp| app.scopes.retain(|own| own != scope);
-            sandbox.configure(|config| config.apps.iter_mut().for_each(tick_off));
-        }
-    };
     // The same link again after two hours, in a LIFF browser that was never closed.
     let later = |row: Row| {
         row.steps([
@@ -350,7 +327,6 @@ fn tokens() -> Vec<Row> {
         ])
         .keys(2)
     };
-    let (no_openid, no_profile) = (lacks("openid"), lacks("profile"));
     vec![
         later(row(TOKENS, "An old one in the SDK's store, a fresh one in the URL: nobody is sent to sign in"))
             .fails(Route::Authorize, Fault::Hang)
@@ -364,49 +340,18 @@ fn tokens() -> Vec<Row> {
             }),
         later(row(TOKENS, "An old one in the SDK's store, which drops the fresh one on its secondary redirect")),
         row(TOKENS, "Expired, inside LINE").set_up(|_, visit| visit.line.id_token = IdTokenPlan::Expired),
-        row(TOKENS, "Expired, and so is every other")
-            .by_core()
-            .fails(Route::Bind, Fault::example("id-token-expired"))
-            .rests("failed/sign-in-expired")
-            .posts(2)
-            .then("open-line", "bound"),
-        row(TOKENS, "None: the scope `openid` is not ticked")
-            .by_core()
-            .set_up(move |sandbox, _| no_openid(sandbox))
-            .rests("failed/setup-scope")
-            .copies(),
-        row(TOKENS, "Without a name: the scope `profile` is not ticked")
-            .by_core()
-            .set_up(move |sandbox, _| no_profile(sandbox)),
-        row(TOKENS, "Of another channel")
-            .by_core()
-            .set_up(|_, visit| visit.line.id_token = IdTokenPlan::WrongAudience)
-            .rests("failed/setup-mismatch")
-            .copies(),
-        row(TOKENS, "Signed by somebody else")
-            .by_core()
-            .set_up(|_, visit| visit.line.id_token = IdTokenPlan::ForeignSignature)
-            .rests("failed/identity")
-            .closes(),
     ]
 }
 
 fn clocks() -> Vec<Row> {
-    let refused = |row: Row| {
-        row.by_core()
-            .fails(Route::Bind, Fault::example("id-token-expired"))
-            .rests("failed/clock")
-            .then("retry", "bound")
-    };
     vec![
-        row(CLOCK, "Two hours ahead").before(before::ahead(7200)),
-        row(CLOCK, "Two hours behind").before(before::ahead(-7200)),
+        row(CLOCK, "Two hours ahead").one_engine().before(before::ahead(7200)),
+        row(CLOCK, "Two hours behind").one_engine().before(before::ahead(-7200)),
         row(CLOCK, "A day ahead, outside LINE")
+            .one_engine()
             .on(Device::Iphone)
             .before(before::ahead(86400))
             .steps([Step::Tap("login")]),
-        refused(row(CLOCK, "Two hours ahead, and the server refuses the token").before(before::ahead(7200))),
-        refused(row(CLOCK, "Two hours behind, and the server refuses the token").before(before::ahead(-7200))),
     ]
 }
 

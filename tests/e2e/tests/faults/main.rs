@@ -4,9 +4,8 @@
 //! `verdict` checks by the sandbox's ledger whether the person was told the truth. Each place has a file of rows. The
 //! results become `docs/faults.md` (`table`).
 //!
-//! Rows run in both engines; in one, if the page's core decides: over LINE's and the bind API's answers, and the
-//! parameters of a link. The others of hostile input, and missing features of the phone's browser and storage, run once
-//! more at a host that sends none of its headers: there the page's own policy decides.
+//! Rows run in both engines; in one of them, if nothing of transport, storage or navigation is at stake. What the page's
+//! core decides by itself isn't here, but in `tests/flow`.
 //!
 //! `cargo test -p e2e --test faults -- WORDS` runs the rows with these words; `--test-threads=N` is the number of
 //! browsers.
@@ -63,12 +62,9 @@ fn main() -> ExitCode {
 /// Runs the rows whose name has `words`, and prints the results; returns whether all is well.
 fn run(words: Option<&str>, browsers: usize) -> Result<bool, Failure> {
     let all = [line::rows(), network::rows(), phone::rows()?, people::rows(), unlinking::rows(), hostile::rows()];
-    let without_headers =
-        [hostile::rows(), phone::engine(), phone::storage()].into_iter().flatten().filter(|row| !row.by_core);
     let mut rows: Vec<Row> = all
         .into_iter()
         .flatten()
-        .chain(without_headers.map(Row::bare_host))
         .enumerate()
         .map(|(number, row)| Row { number, ..row })
         .filter(|row| words.is_none_or(|words| row.to_string().contains(words)))

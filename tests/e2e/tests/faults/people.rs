@@ -19,19 +19,20 @@ fn slow(row: Row, seconds: u64) -> Row {
 }
 
 fn taps() -> Vec<Row> {
+    let row = |fault| row(SCREEN, fault).one_engine();
     vec![
-        row(SCREEN, "Two taps at once on \"agree\"").asks_consent().steps([Step::Taps("confirm", 2)]).posts(2),
-        row(SCREEN, "Ten taps at once on \"agree\"").asks_consent().steps([Step::Taps("confirm", 10)]).posts(2),
-        row(SCREEN, "Two taps at once on \"try again\"")
+        row("Two taps at once on \"agree\"").asks_consent().steps([Step::Taps("confirm", 2)]).posts(2),
+        row("Ten taps at once on \"agree\"").asks_consent().steps([Step::Taps("confirm", 10)]).posts(2),
+        row("Two taps at once on \"try again\"")
             .fails_times(1, Route::Bind, Fault::retry_after(429, 60))
             .steps([Step::Taps("retry", 2)])
             .posts(2),
-        row(SCREEN, "Ten taps at once on \"check the result\"")
+        row("Ten taps at once on \"check the result\"")
             .fails_times(4, Route::Bind, Fault::no_answer())
             .steps([Step::Taps("retry", 10)])
             .posts(5),
-        row(SCREEN, "Two taps at once on \"sign in\"").on(Device::Iphone).steps([Step::Taps("login", 2)]).posts(1),
-        slow(row(SCREEN, "Ten taps all over it while the request is under way"), 2)
+        row("Two taps at once on \"sign in\"").on(Device::Iphone).steps([Step::Taps("login", 2)]).posts(1),
+        slow(row("Ten taps all over it while the request is under way"), 2)
             .steps([
                 Step::Until("the post", posted),
                 Step::Run("for (let taps = 0; taps < 10; taps++) document.body.click();"),
@@ -78,12 +79,14 @@ fn twice() -> Vec<Row> {
 fn back() -> Vec<Row> {
     vec![
         row(SCREEN, "No at the consent card")
+            .one_engine()
             .asks_consent()
             .steps([Step::Tap("cancel")])
             .rests("cancelled")
             .posts(1)
             .then("retry", "confirm"),
         row(SCREEN, "No at the consent card, then yes")
+            .one_engine()
             .asks_consent()
             .steps([Step::Tap("cancel"), Step::Tap("retry"), Step::Tap("confirm")])
             .posts(3),

@@ -30,16 +30,23 @@ fn can_never_start(row: Row) -> Row {
 }
 
 /// Missing and failing features of the browser's engine.
-pub fn engine() -> Vec<Row> {
+fn engine() -> Vec<Row> {
     let trap = || Step::Run("window.traps = true");
     vec![
         can_never_start(row(BROWSER, "No WebAssembly (iOS Lockdown Mode)").before(before::NO_WEB_ASSEMBLY)),
         can_never_start(row(BROWSER, "It cannot compile the module").before(before::OLD_WEB_ASSEMBLY)),
-        row(BROWSER, "No `crypto.randomUUID`").before(before::NO_RANDOM_UUID),
-        row(BROWSER, "It names no languages").before(before::NO_LANGUAGES),
-        row(BROWSER, "It says for good that there is no connection (a VPN)").before(before::SAYS_OFFLINE).posts(1),
-        row(BROWSER, "A translator has written another language on the page").before(before::TRANSLATED).posts(1),
+        row(BROWSER, "No `crypto.randomUUID`").one_engine().before(before::NO_RANDOM_UUID),
+        row(BROWSER, "It names no languages").one_engine().before(before::NO_LANGUAGES),
+        row(BROWSER, "It says for good that there is no connection (a VPN)")
+            .one_engine()
+            .before(before::SAYS_OFFLINE)
+            .posts(1),
+        row(BROWSER, "A translator has written another language on the page")
+            .one_engine()
+            .before(before::TRANSLATED)
+            .posts(1),
         row(BROWSER, "Another app's (Messenger): LINE may not open from there, so the link can be copied")
+            .one_engine()
             .on(Device::Messenger)
             .before(Device::Messenger.script())
             .rests("open-in-line")
@@ -48,6 +55,7 @@ pub fn engine() -> Vec<Row> {
             .lifted_by(|sandbox| sandbox.configure(|config| config.first_script.clear()))
             .then("open-line", "bound"),
         row(BROWSER, "A tablet's that passes for a computer's")
+            .one_engine()
             .on(Device::Tablet)
             .before(Device::Tablet.script())
             .rests("open-in-line")
@@ -75,7 +83,7 @@ pub fn engine() -> Vec<Row> {
 }
 
 /// Storage that keeps nothing.
-pub fn storage() -> Vec<Row> {
+fn storage() -> Vec<Row> {
     let login = || [Step::Tap("login")];
     let by_page = |sandbox: &Sandbox| sandbox.configure(|config| config.sign_in = SignIn::AllowByPage);
     vec![
@@ -129,9 +137,10 @@ fn files() -> Result<Vec<Row>> {
         if route != &sdk {
             rows.push(row(at(), "It breaks off half-way, once").fresh().fails_times(1, route.clone(), Fault::CutOff));
         }
-        rows.push(
-            row(at(), "It comes after 14 seconds").fresh().fails(route.clone(), late()).passing("failed/page-load"),
-        );
+    }
+    for (name, route) in [("LINE's SDK", &sdk), ("the app's module", &wasm)] {
+        let row = row(format!("the file of {name}"), "It comes after 14 seconds");
+        rows.push(row.fresh().fails(route.clone(), late()).passing("failed/page-load"));
     }
     let sdk_at = || "the file of LINE's SDK";
     let mut more = vec![

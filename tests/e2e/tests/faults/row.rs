@@ -127,16 +127,14 @@ pub struct Row {
     pub device: Device,
     /// The only engine that can simulate it, and why.
     pub only: Option<(Engine, &'static str)>,
-    /// Whether the page's core decides, whatever the engine and the host's headers.
-    pub by_core: bool,
+    /// Whether one engine is enough: nothing of transport, storage or navigation is at stake.
+    pub one_engine: bool,
     /// Whether it needs a browser that has never seen the page.
     pub fresh: bool,
     /// A script that runs before the page, after the usual ones.
     pub before: String,
     /// Whether pauses last as long as for people.
     pub patient: bool,
-    /// Whether the page's host sends none of the headers that the build asks for.
-    pub bare_host: bool,
     pub faults: Vec<(Route, Vec<Fault>, Fault)>,
     pub set_up: Vec<SetUp>,
     pub steps: Vec<Step>,
@@ -175,11 +173,10 @@ impl Row {
             at: at.into(),
             device: Device::LineIos,
             only: None,
-            by_core: false,
+            one_engine: false,
             fresh: false,
             before: String::new(),
             patient: false,
-            bare_host: false,
             faults: Vec::new(),
             set_up: Vec::new(),
             steps: Vec::new(),
@@ -206,9 +203,9 @@ impl Row {
         Self { only: Some((engine, reason)), ..self }
     }
 
-    /// The page's core decides, so one engine is enough.
-    pub fn by_core(self) -> Self {
-        Self { by_core: true, ..self }
+    /// One engine is enough: nothing of transport, storage or navigation is at stake.
+    pub fn one_engine(self) -> Self {
+        Self { one_engine: true, ..self }
     }
 
     pub fn fresh(self) -> Self {
@@ -222,11 +219,6 @@ impl Row {
 
     pub fn patient(self) -> Self {
         Self { patient: true, ..self }
-    }
-
-    /// The same row at a host that sends none of the headers that the build asks for.
-    pub fn bare_host(self) -> Self {
-        Self { bare_host: true, ..self }
     }
 
     /// A route that fails until the fault passes.
@@ -351,8 +343,13 @@ impl Row {
         Self { unlooked: true, ..self }
     }
 
+    /// Whether it runs in this engine. Rows for which one is enough take turns, so that both have as much to do.
     pub fn is_for(&self, engine: Engine) -> bool {
-        self.only.is_none_or(|(only, _)| only == engine) && (engine == Engine::ONE || !self.by_core)
+        let in_turn = if self.number.is_multiple_of(2) { Engine::Chromium } else { Engine::WebKit };
+        match self.only {
+            Some((only, _)) => only == engine,
+            None => !self.one_engine || engine == in_turn,
+        }
     }
 
     /// The screen at which the page rests.
@@ -369,8 +366,7 @@ impl Row {
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host = if self.bare_host { ", without its host's headers" } else { "" };
-        write!(f, "{}: {}: {}{host}", self.place.title(), self.at, self.fault)
+        write!(f, "{}: {}: {}", self.place.title(), self.at, self.fault)
     }
 }
 

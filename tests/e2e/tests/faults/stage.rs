@@ -55,10 +55,7 @@ impl<'s> Stage<'s> {
         sandbox.reset();
         let patience = if row.patient { "" } else { before::IMPATIENT };
         let speaks = before::speaks(&["en"]);
-        sandbox.configure(|config| {
-            config.first_script = scoped(&[patience, &speaks, &row.before]);
-            config.bare_host = row.bare_host;
-        });
+        sandbox.configure(|config| config.first_script = scoped(&[patience, &speaks, &row.before]));
         for (route, next, then) in &row.faults {
             sandbox.fail_then(route.clone(), next.clone(), then.clone());
         }

@@ -1,6 +1,6 @@
 //! Faults of unlinking.
 
-use sandbox::{Device, Fault, IdTokenPlan, Ledger, LineUser, Route, Sandbox};
+use sandbox::{Device, Fault, IdTokenPlan, Ledger, Route};
 
 use crate::row::{Place, Row, Step, posted};
 
@@ -34,19 +34,13 @@ fn has_ended(ledger: &Ledger) -> bool {
 }
 
 fn before_the_press() -> Vec<Row> {
-    let asks = |row: Row| row.rests("unlink").then("unlink", "unlinked");
+    let asks = |row: Row| row.one_engine().rests("unlink").then("unlink", "unlinked");
     let first = |fault: &str, answer| row("the first request", fault).fails_times(1, Route::Bind, answer);
     vec![
         asks(first("No answer", Fault::Refuse)).posts(2),
-        asks(first("503", Fault::example("line-unavailable"))).by_core(),
-        first("Rate-limited for a minute", Fault::retry_after(429, 60))
-            .by_core()
-            .rests("failed/busy")
-            .then("retry", "unlink"),
         asks(first("A proxy's error page", Fault::Html)),
-        first("Answered as a bind is", Fault::example("bound")).by_core().rests("failed/unsure").then("retry", "unlink"),
         row("the shop", "Unlinking is switched off")
-            .by_core()
+            .one_engine()
             .set_up(|sandbox, _| sandbox.configure(|config| config.unlinks = false))
             .rests("failed/paused")
             .holds("document.querySelector('[data-action=unlink-info]').href === 'https://line.me/R/nv/connectedApps'")
@@ -55,8 +49,13 @@ fn before_the_press() -> Vec<Row> {
             .set_up(|_, visit| visit.line.id_token = IdTokenPlan::Expired)
             .rests("unlink")
             .then("unlink", "unlinked"),
-        row("LINE", "Can't be reached").fails(Route::Verify, Fault::Refuse).rests("failed/line-init").then("retry", "unlink"),
+        row("LINE", "Can't be reached")
+            .one_engine()
+            .fails(Route::Verify, Fault::Refuse)
+            .rests("failed/line-init")
+            .then("retry", "unlink"),
         row("the app", "The module is missing")
+            .one_engine()
             .fresh()
             .fails(Route::Page(".wasm".into()), Fault::Status(404))
             .rests("failed/page-load")
@@ -67,7 +66,7 @@ fn before_the_press() -> Vec<Row> {
 
 fn at_the_press() -> Vec<Row> {
     let lost = Fault::no_answer;
-    let press = |fault: &str, faults: &[Fault]| fails_at_the_press(pressed(row(PRESS, fault)), faults);
+    let press = |fault: &str, faults: &[Fault]| fails_at_the_press(pressed(row(PRESS, fault).one_engine()), faults);
     vec![
         ended(press("Nothing", &[])).posts(2),
         ended(press("Its answer is lost", &[lost()])).posts(3),
@@ -78,41 +77,10 @@ fn at_the_press() -> Vec<Row> {
         press("A gateway gives up, and it has been carried out", &vec![Fault::after_duty(Fault::Status(504)); 4])
             .rests("failed/server")
             .then("retry", "unlinked"),
-        press("Answered as a bind is", &[Fault::example("bound")])
-            .by_core()
-            .rests("failed/unsure")
-            .then("retry", "unlinked"),
         press("An empty 200", &[Fault::Empty]).rests("failed/unsure").then("retry", "unlinked"),
-        press("The server fails", &[Fault::example("internal-error"), Fault::example("internal-error")])
-            .by_core()
-            .rests("failed/server")
-            .then("retry", "unlinked"),
-        press("Switched off in between", &[Fault::example("unlink-disabled")])
-            .by_core()
-            .rests("failed/paused")
-            .closes(),
-        press("The server's version knows no unlinking", &[Fault::example("bind-token-missing")])
-            .by_core()
-            .rests("failed/server")
-            .then("retry", "unlinked"),
-        ended(pressed(row("LINE's `deauthorize`", "LINE is down").fails(Route::Deauthorize, Fault::Status(503))))
+        ended(pressed(row("LINE's `deauthorize`", "LINE is down").one_engine()))
+            .fails(Route::Deauthorize, Fault::Status(503))
             .holds("document.querySelector('[data-action=unlink-info]').href === 'https://line.me/R/nv/connectedApps'"),
-        row("the access token", "Worth nothing any more")
-            .by_core()
-            .steps([Step::Sees("unlink"), Step::Change(Sandbox::revoke_access_tokens), Step::Tap("unlink")])
-            .rests("failed/identity")
-            .closes(),
-        row("the access token", "Another person's")
-            .by_core()
-            .set_up(|sandbox, visit| {
-                // LINE passes the ID token of one person and the access token of the other.
-                let sub = serde_json::json!({ "sub": visit.user.id });
-                visit.line.id_token = IdTokenPlan::Claims(sub);
-                visit.line.user = Some(LineUser::new("Tom"));
-                sandbox.bind_before(&visit.user);
-            })
-            .rests("failed/identity")
-            .closes(),
         row("the ID token", "Runs out while the card is shown")
             .steps([Step::Sees("unlink"), Step::Change(|sandbox| sandbox.shift_clock(4000)), Step::Tap("unlink")])
             .rests("unlink")
@@ -125,10 +93,18 @@ fn people() -> Vec<Row> {
     let under_way =
         |last| vec![Step::Sees("unlink"), Step::Tap("unlink"), Step::Until("the second post", two_posts), last];
     vec![
-        ended(row(CARD, "Two taps at once on \"unlink\"").steps([Step::Sees("unlink"), Step::Taps("unlink", 2)]))
-            .posts(2),
-        ended(row(CARD, "Ten taps at once on \"unlink\"").steps([Step::Sees("unlink"), Step::Taps("unlink", 10)]))
-            .posts(2),
+        ended(
+            row(CARD, "Two taps at once on \"unlink\"")
+                .one_engine()
+                .steps([Step::Sees("unlink"), Step::Taps("unlink", 2)]),
+        )
+        .posts(2),
+        ended(
+            row(CARD, "Ten taps at once on \"unlink\"")
+                .one_engine()
+                .steps([Step::Sees("unlink"), Step::Taps("unlink", 10)]),
+        )
+        .posts(2),
         row(CARD, "Left, and opened again")
             .steps([Step::Sees("unlink"), Step::OpenAgain])
             .rests("unlink")
@@ -153,10 +129,12 @@ fn people() -> Vec<Row> {
             .rests("not-linked")
             .closes(),
         row("the link", "A bind token in it, too")
+            .one_engine()
             .with_query("&bindToken=EXAMPLE_bind_token_0000001")
             .rests("unlink")
             .then("unlink", "unlinked"),
         row("the link", "Another's parameters in it")
+            .one_engine()
             .with_query("&code=WELCOME10&utm_term=%8AO&liff.subwindow.identifier=a")
             .rests("unlink")
             .then("unlink", "unlinked"),
@@ -164,7 +142,7 @@ fn people() -> Vec<Row> {
 }
 
 fn elsewhere() -> Vec<Row> {
-    let lead = |row: Row| row.rests("open-in-line").posts(0);
+    let lead = |row: Row| row.one_engine().rests("open-in-line").posts(0);
     vec![
         lead(row("a phone's browser", "Not in LINE").on(Device::Phone)).then("open-line", "unlink"),
         lead(row("an iPhone's browser", "Not in LINE").on(Device::Iphone)).then("open-line", "unlink"),

@@ -5,7 +5,6 @@
 //! visit as it ended: the injected fault, by its stage and its name. `LIFF_BIND_SEED` repeats a run, `LIFF_BIND_BINDS`
 //! changes the number of binds.
 
-mod courses;
 mod rest;
 mod visits;
 

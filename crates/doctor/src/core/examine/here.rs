@@ -9,7 +9,7 @@ use liff_bind::core::{CLOCK_TOLERANCE, Failure, InitFailure, LiffErrorReport, Os
 
 /// The oldest LINE in which LIFF apps are sure to work (LIFF docs, "Recommended operating environment").
 const OLDEST_LINE: [(Os, &str); 2] = [(Os::Ios, "10.17.0"), (Os::Android, "11.5.0")];
-/// The oldest iOS and Chrome that run the page under its security policy (`docs/deployment.md`).
+/// The oldest iOS and Chrome that run the page under its security policy (`SECURITY.md`).
 const OLDEST_IOS: &str = "15";
 const OLDEST_CHROME: &str = "97";
 

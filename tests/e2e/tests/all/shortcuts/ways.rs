@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use e2e::{Browser, Engine, LIFF_ID, Result, Visitor, check, keys, one, sandbox};
+use e2e::{Browser, Engine, LIFF_ID, Result, check, keys, one, sandbox};
 use rstest::rstest;
-use sandbox::{Device, LineApp, LineUser, Os, Sandbox};
+use sandbox::{LineApp, Os, Sandbox};
 
 use super::bound;
 use crate::SOON;
@@ -13,17 +13,14 @@ use crate::SOON;
 /// The person's actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
-    Opens,
     LoadsAgain,
     LoadsAgainAmidThePost,
     ComesBackFromTheShop,
-    /// In the same webview, with another link.
-    IsFollowedByAnother,
     /// With the same link, which LINE opens with fresh tokens.
     OpensAgain,
-    SignsInOutside,
     /// A LIFF URL with a path: `liff.state` is then more than a query.
     OpensWithPath,
+    /// With one that looks like LINE's tokens: nobody reads it.
     OpensWithFragment,
 }
 
@@ -31,27 +28,23 @@ enum Way {
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
     screen: String,
-    /// With the bind tokens replaced by their number.
+    /// With `TOKEN` for the bind token.
     url: String,
-    /// Who was bound, by which link.
-    bindings: Vec<(String, String)>,
+    bindings: usize,
     sign_ins: usize,
 }
 
-/// A browser, with its people and their bind tokens.
+/// A browser and its person's bind token.
 struct Walk<'s> {
     sandbox: &'s Sandbox,
     browser: Browser<'s>,
-    people: Vec<LineUser>,
-    tokens: Vec<String>,
+    token: String,
 }
 
 impl Walk<'_> {
-    /// LINE opens the shop's link for this person.
-    async fn open(&self, person: usize, extra: &str) -> Result {
-        let token = self.tokens.get(person).map(String::as_str).unwrap_or_default();
-        let line = LineApp { user: self.people.get(person).cloned(), ..LineApp::new(Os::Android) };
-        let line = line.with_extra(extra.replace("TOKEN", token));
+    /// LINE opens the shop's link.
+    async fn open(&self, extra: &str) -> Result {
+        let line = LineApp::new(Os::Android).with_extra(extra.replace("TOKEN", &self.token));
         self.browser.goto(&self.sandbox.line_url(&line)?).await
     }
 
@@ -63,19 +56,15 @@ impl Walk<'_> {
     async fn go(&self, way: Way) -> Result {
         let (browser, link) = (&self.browser, "?bindToken=TOKEN&a=1");
         match way {
-            Way::Opens => {
-                self.open(0, link).await?;
-                self.bound(1).await
-            }
             Way::LoadsAgain => {
-                self.open(0, link).await?;
+                self.open(link).await?;
                 self.bound(1).await?;
                 browser.reload().await?;
                 self.bound(2).await
             }
             Way::LoadsAgainAmidThePost => {
                 self.sandbox.configure(|config| config.bind_takes = Duration::from_secs(2));
-                self.open(0, link).await?;
+                self.open(link).await?;
                 browser
                     .wait_until("the post", SOON, async || Ok(!self.sandbox.ledger().bind_posts().is_empty()))
                     .await?;
@@ -84,7 +73,7 @@ impl Walk<'_> {
                 one(keys(&self.sandbox.ledger())).map(drop)
             }
             Way::ComesBackFromTheShop => {
-                self.open(0, link).await?;
+                self.open(link).await?;
                 self.bound(1).await?;
                 // As if LINE couldn't open the shop outside.
                 let leave = "location.assign(document.querySelector('[data-action=return]').href)";
@@ -96,31 +85,19 @@ impl Walk<'_> {
                 let stays = browser.script("return window.stays === true").await? == true;
                 self.bound(if stays { 1 } else { 2 }).await
             }
-            Way::IsFollowedByAnother => {
-                self.open(0, link).await?;
-                self.bound(1).await?;
-                self.open(1, link).await?;
-                self.bound(2).await
-            }
             Way::OpensAgain => {
-                self.open(0, link).await?;
+                self.open(link).await?;
                 self.bound(1).await?;
                 browser.goto(&format!("https://{}{}", sandbox::PAGE_HOST, sandbox::BLANK)).await?;
-                self.open(0, link).await?;
+                self.open(link).await?;
                 self.bound(2).await
             }
-            Way::SignsInOutside => {
-                let token = self.tokens.first().map(String::as_str).unwrap_or_default();
-                browser.goto(&self.sandbox.browser_url(&format!("&bindToken={token}&a=1"))).await?;
-                browser.tap("login").await?;
-                self.bound(1).await
-            }
             Way::OpensWithPath => {
-                self.open(0, "/x?bindToken=TOKEN&a=1").await?;
+                self.open("/x?bindToken=TOKEN&a=1").await?;
                 self.bound(1).await
             }
             Way::OpensWithFragment => {
-                self.open(0, "?bindToken=TOKEN&a=1#b").await?;
+                self.open("?bindToken=TOKEN&a=1#id_token=b").await?;
                 self.bound(1).await
             }
         }
@@ -128,19 +105,10 @@ impl Walk<'_> {
 
     async fn outcome(&self) -> Result<Outcome> {
         let ledger = self.sandbox.ledger();
-        let numbered = |text: String| {
-            let tokens = self.tokens.iter().enumerate();
-            tokens.fold(text, |text, (number, token)| text.replace(token, &format!("T{number}")))
-        };
-        let name = |id: &str| {
-            let person = self.people.iter().find(|person| person.id == id);
-            person.map_or("a stranger", |person| &person.name).to_owned()
-        };
-        let bindings = ledger.bindings.iter();
         Ok(Outcome {
             screen: self.browser.screen().await?,
-            url: numbered(self.browser.url().await?),
-            bindings: bindings.map(|binding| (name(&binding.sub), numbered(binding.bind_token.clone()))).collect(),
+            url: self.browser.url().await?.replace(&self.token, "TOKEN"),
+            bindings: ledger.bindings.len(),
             sign_ins: ledger.of(&sandbox::Route::Authorize).count(),
         })
     }
@@ -149,13 +117,9 @@ impl Walk<'_> {
 /// Takes a course; returns its result, how often the page was loaded, and how often LINE was asked.
 async fn go(engine: Engine, way: Way, shortcuts: bool) -> Result<(Outcome, usize, usize)> {
     let sandbox = sandbox().await?;
-    let people = vec![sandbox.user(), LineUser::new("Hana")];
-    let tokens = vec![sandbox.issue_bind_token(74), sandbox.issue_bind_token(30)];
     sandbox.configure(|config| config.shortcuts = shortcuts);
-    let visitor: Visitor =
-        if way == Way::SignsInOutside { Device::Iphone.into() } else { (&LineApp::new(Os::Android)).into() };
-    let browser = Browser::open(engine, visitor, &sandbox).await?;
-    let walk = Walk { sandbox: &sandbox, browser, people, tokens };
+    let browser = Browser::open(engine, &LineApp::new(Os::Android), &sandbox).await?;
+    let walk = Walk { sandbox: &sandbox, browser, token: sandbox.issue_bind_token(74) };
     walk.go(way).await?;
     let ledger = sandbox.ledger();
     let gone = (walk.outcome().await?, ledger.page_loads(), ledger.asked_of_line().len());
@@ -164,15 +128,12 @@ async fn go(engine: Engine, way: Way, shortcuts: bool) -> Result<(Outcome, usize
 }
 
 #[rstest]
-#[case::opens(Way::Opens, "&bindToken=T0&a=1")]
-#[case::reload(Way::LoadsAgain, "&bindToken=T0&a=1")]
-#[case::reload_amid_the_post(Way::LoadsAgainAmidThePost, "&bindToken=T0&a=1")]
-#[case::back(Way::ComesBackFromTheShop, "&bindToken=T0&a=1")]
-#[case::another_person(Way::IsFollowedByAnother, "&bindToken=T1&a=1")]
-#[case::again(Way::OpensAgain, "&bindToken=T0&a=1")]
-#[case::sign_in(Way::SignsInOutside, "&bindToken=T0&a=1")]
-#[case::path(Way::OpensWithPath, "/x&bindToken=T0&a=1")]
-#[case::fragment(Way::OpensWithFragment, "&bindToken=T0&a=1")]
+#[case::reload(Way::LoadsAgain, "&bindToken=TOKEN&a=1")]
+#[case::reload_amid_the_post(Way::LoadsAgainAmidThePost, "&bindToken=TOKEN&a=1")]
+#[case::back(Way::ComesBackFromTheShop, "&bindToken=TOKEN&a=1")]
+#[case::again(Way::OpensAgain, "&bindToken=TOKEN&a=1")]
+#[case::path(Way::OpensWithPath, "/x&bindToken=TOKEN&a=1")]
+#[case::fragment(Way::OpensWithFragment, "&bindToken=TOKEN&a=1")]
 #[tokio::test]
 async fn the_same_comes_of_it(
     #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
@@ -184,8 +145,8 @@ async fn the_same_comes_of_it(
     assert_eq!(ours, theirs);
     let (path, query) = if let Some(query) = ends_at.strip_prefix("/x") { ("/x", query) } else { ("", ends_at) };
     assert_eq!(ours.url, format!("https://{}/liff-bind.html{path}?liffId={LIFF_ID}{query}", sandbox::PAGE_HOST));
-    // Anything more than a query is left to the SDK, and so is everything outside LINE.
-    let shorter = !matches!(way, Way::OpensWithPath | Way::OpensWithFragment | Way::SignsInOutside);
+    // A path is left to the SDK.
+    let shorter = way != Way::OpensWithPath;
     assert!(if shorter { our_loads < their_loads } else { our_loads == their_loads }, "{our_loads}, {their_loads}");
     assert!(our_questions <= their_questions, "{our_questions}, {their_questions}");
     Ok(())
