@@ -9,7 +9,7 @@ export const meta = (name) => find(`meta[name="${name}"]`)?.content.trim() ?? ""
 export const attempt = (read) => { try { return read(); } catch {} };
 
 /** The query of a URL. Mail tools and shops' systems escape `&` for HTML, often more than once. */
-const queryOf = (url) => /\?([^#]*)/.exec(url.replace(/&(amp(;|%3B)|#0?38;)+/gi, "&"))?.[1] ?? "";
+const queryOf = (url) => /^[^#?]*\?([^#]*)/.exec(url.replace(/&(amp(;|%3B)|(#|%23)0?38(;|%3B))+/gi, "&"))?.[1] ?? "";
 const own = queryOf(location.href);
 /** LINE puts the parameters of the LIFF URL into `liff.state`. */
 export const parameters = `${own}&${queryOf(new URLSearchParams(own).get("liff.state") ?? "")}`;

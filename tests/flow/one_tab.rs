@@ -44,6 +44,19 @@ fn a_link_without_a_visitor_binds_nobody_of_an_earlier_one() {
     }
 }
 
+/// Outside LINE, only the bare endpoint URL means the link before it: LINE may lead back there.
+#[test]
+fn a_link_that_cannot_be_read_is_nobodys_of_an_earlier_one() {
+    for (second, expected) in
+        [("", true), ("&lang=en;bindToken=T2", false), ("&BINDTOKEN=T2", false), ("&utm=x", false)]
+    {
+        let mut page = Page::signed_in_outside_line();
+        page.open(PIXEL).liff_resolves().presses(Action::Confirm).answers(201, BOUND);
+        page.open_with(opening_at(&[ENDPOINT, second].concat(), PIXEL)).liff_resolves().presses(Action::Confirm);
+        assert_eq!(page.posts.last().map(|post| post.bind_token.is_some()), Some(expected), "{second}");
+    }
+}
+
 /// A link that has grown old since is no word about the bind that it was good for.
 #[test]
 fn after_a_success_a_refused_link_denies_nothing() {

@@ -180,7 +180,7 @@ async fn unlinks_after_a_press() {
     page.shows("unlink").await;
     assert_eq!(page.place.actions(), ["unlink", "close"]);
     let said = page.place.text(".body");
-    assert!(said.contains("messages on LINE, news of your orders, member card"), "{said}");
+    assert!(said.contains("account notices, news of your orders, member card"), "{said}");
     assert_eq!(page.requests(), 1);
 
     page.place.press("unlink").await;
@@ -395,13 +395,13 @@ async fn whoever_is_no_friend_is_told_until_they_are_one() {
     until("the link", || page.place.actions() == ["add-friend", "return", "close"]).await;
     let add = page.place.find("a[data-action=add-friend]");
     assert_eq!(add.get_attribute("href").as_deref(), Some("https://line.me/R/ti/p/@gooddays"));
-    assert!(page.place.text(".body").contains("add or unblock"));
+    assert!(page.place.text(".body").contains("not blocked"));
     let heading = page.place.find("h1");
     page.world.is_friend(true);
     tell(&document(), "visibilitychange");
     until("the link's end", || page.place.actions() == ["return", "close"]).await;
     assert!(heading.is_connected() && page.place.has_focus("h1"));
-    assert!(!page.place.text(".body").contains("add or unblock"));
+    assert!(!page.place.text(".body").contains("not blocked"));
 }
 
 #[wasm_bindgen_test]

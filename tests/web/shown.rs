@@ -157,7 +157,7 @@ async fn a_changed_text_is_shown_where_a_translator_has_been() {
     let stage = Stage::open("bound", bound(Friend::Yes)).await;
     translate(&stage.place.find(".body"));
     stage.show(bound(Friend::No)).await;
-    assert!(stage.place.text(".body").contains("add or unblock"), "{}", stage.place.text(".body"));
+    assert!(stage.place.text(".body").contains("not blocked"), "{}", stage.place.text(".body"));
 }
 
 #[wasm_bindgen_test]

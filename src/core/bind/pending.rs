@@ -177,7 +177,9 @@ impl Pending {
         let Some(mut kept) = kept else { return self };
         let mut others = std::mem::take(&mut kept.others);
         others.insert(0, kept);
-        let is_own = |other: &Self| self.continues(other) && !(afresh && self.bind_token != other.bind_token);
+        let is_own = |other: &Self| {
+            self.continues(other) && (self.bind_token == other.bind_token || !afresh && self.is_part_of(other))
+        };
         let own = others.iter().position(is_own).map(|place| others.remove(place));
         others.retain(|other| other.bind_token.as_ref().is_none_or(|token| token.as_str().len() <= LONGEST_OTHER));
         others.truncate(MOST_OTHERS);
@@ -213,6 +215,13 @@ impl Pending {
     #[must_use]
     pub fn may_be_unlinked(&self) -> bool {
         self.purpose == Purpose::Bind && self.past.leaves_doubt() && self.has_lost_unlinking()
+    }
+
+    /// Whether the address has no other parameters than those that this record began with: LINE may lead back to the bare
+    /// endpoint URL. Any other may be a visitor's whom this page can't read.
+    fn is_part_of(&self, other: &Self) -> bool {
+        let mut own = self.query.split('&').filter(|pair| !pair.is_empty());
+        own.all(|pair| other.query.split('&').any(|known| known == pair))
     }
 
     fn has_lost_unlinking(&self) -> bool {

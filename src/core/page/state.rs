@@ -195,7 +195,8 @@ impl Visit {
             {
                 launch = std::mem::take(&mut launch).with_own(query);
             }
-            let begun = Pending::new(launch.purpose(), liff_id, launch.bind_token(), opening.spare_key.clone());
+            let mut begun = Pending::new(launch.purpose(), liff_id, launch.bind_token(), opening.spare_key.clone());
+            launch.own().clone_into(&mut begun.query);
             let afresh = device.is_liff && opening.handover.access_token && !launch.is_sign_in_return();
             let mut pending = Pending::begin(begun, kept, afresh);
             launch.own().clone_into(&mut pending.query);

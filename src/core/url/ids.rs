@@ -10,6 +10,8 @@ use serde::Serialize;
 #[serde(transparent)]
 pub struct LiffId(String);
 
+/// The length of the random part as LINE makes it. Words may follow a part of this length; a shorter one was broken.
+const USUAL_PART: usize = 8;
 /// The longest part of a LIFF ID that is read, in bytes.
 const LONGEST_PART: usize = 32;
 /// The longest text in which one is looked for, in bytes.
@@ -25,7 +27,7 @@ impl LiffId {
         if text.len() > LONGEST_PASTED {
             return None;
         }
-        let text = unescaped(text);
+        let text = unescaped(&with_blanks(text));
         // Other URLs may follow in the same text.
         let url = text.split(['?', '&', '#']).next()?.to_ascii_lowercase();
         let behind = |place: &str| url.find(place).and_then(|start| text.get(start + place.len()..));
@@ -34,10 +36,16 @@ impl LiffId {
     }
 
     fn at_the_start(text: &str) -> Option<Self> {
-        let is_around = |c: char| !narrow(c).is_some_and(|c| c.is_ascii_alphanumeric());
-        let text = text.trim_start_matches(is_around).split(char::is_whitespace).next()?;
-        let is_in_id = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-        let id: String = text.chars().filter_map(narrow).take_while(is_in_id).collect();
+        let is_whole = |id: &str| id.split_once('-').is_some_and(|(_, app)| app.len() >= USUAL_PART);
+        let mut id = String::new();
+        for part in text.trim_start_matches(|c| !is_plain(c)).split_whitespace() {
+            id.extend(part.chars().filter_map(narrow));
+            if is_whole(&id) {
+                break;
+            }
+        }
+        let end = id.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(id.len());
+        id.truncate(end);
         let (channel, app) = id.split_once('-')?;
         let sound = |part: &str, is: fn(&u8) -> bool| {
             (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| is(&byte))
@@ -56,6 +64,16 @@ impl LiffId {
     pub fn url(&self) -> String {
         ["https://liff.line.me/", &self.0].concat()
     }
+}
+
+/// Whether it is a letter or a digit of ASCII, in either width.
+pub(super) fn is_plain(character: char) -> bool {
+    narrow(character).is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// A text with blanks instead of line breaks and other control characters.
+pub(super) fn with_blanks(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// One character of a pasted ID in its narrow form; `None` for a character that people paste around an ID.
@@ -170,6 +188,9 @@ mod tests {
             "「1656451635-z3yqZNO3」詳見",
             "1656451635-z3yqZNO3]/",
             "1656451635-z3yqZNO3 utm=1",
+            "1656451635-z3yqZNO3\nhttps://shop.example",
+            "1656451635 – z3yqZNO3",
+            "1656451635-\r\n z3yq ZNO3",
             "1656451635-z3yqZNO3&next=https://liff.line.me/1111111111-otherABC",
             "%257B1656451635-z3yqZNO3%257D.",
         ] {

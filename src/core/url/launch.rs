@@ -34,7 +34,8 @@ impl Launch {
         let inner = state.iter().position(|byte| *byte == b'?').and_then(|mark| state.get(mark + 1..));
         let held_back = Query::nested(inner.unwrap_or_default());
         let own = without_sign_in(&opened).only(&|name, _| !name.starts_with("liff.utm_"));
-        let own = with_mangled(own, &held_back);
+        // Twice, as what is mangled twice shows only then: every later load reads the same.
+        let own = with_mangled(with_mangled(own, &held_back), &held_back);
         Self { base: base.to_owned(), opened, own, held_back }
     }
 
@@ -98,7 +99,8 @@ impl Launch {
     #[must_use]
     pub fn for_init(&self) -> String {
         // The parameters as the SDK sees them.
-        let seen = self.opened.only(&|_, pair| is_decodable(pair) && !decode_form(pair).starts_with("amp;"));
+        let is_exact = |pair: &str| ["amp;", "#"].iter().all(|mark| !decode_form(pair).starts_with(mark));
+        let seen = self.opened.only(&|_, pair| is_decodable(pair) && is_exact(pair));
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
             // `src/boot/` needs the language and the doctor's switch if the SDK loads the page again.
@@ -114,7 +116,9 @@ impl Launch {
             Some(liff_id) if written_in("liffId", &kept).is_none() => kept.with("liffId", &liff_id),
             _ => kept,
         };
-        let kept = with_bind_token(&kept, token_in(&self.own).as_ref());
+        let token = token_in(&self.own);
+        let is_same = token_in(&kept) == token;
+        let kept = with_bind_token(&kept.only(&|name, _| is_same || name != "bindToken"), token.as_ref());
         let kept = if unlinks(&self.own) && !unlinks(&kept) { kept.with(UNLINK, "1") } else { kept };
         let kept = if sign_in { kept.with(ESCAPED, "true") } else { kept };
         let state = state(&self.opened).map(|state| without_sub_window(&state));
@@ -435,10 +439,22 @@ mod tests {
             "lang=en&%20bindToken=ab+cd/ef==",
             "lang=en&%E2%80%8BbindToken=ab+cd/ef==",
             "?bindToken%20=ab+cd/ef==",
+            "lang=en&%23038;bindToken=ab+cd/ef==",
+            "bind%E2%80%8BToken=ab+cd/ef==",
             "bindToken=%20&liff.state=%3FbindToken%3Dab+cd%2Fef%3D%3D",
         ] {
             assert_eq!(parse(query).bind_token(), token("ab+cd/ef=="), "{query}");
         }
+    }
+
+    #[test]
+    fn what_is_mangled_twice_is_read_at_once() {
+        let launch = parse("liffId%3D1-a?bindToken%3DT");
+        assert_eq!(launch.bind_token(), token("T"));
+        assert_eq!(
+            Launch::parse(&launch.for_init()).own,
+            Launch::parse(&Launch::parse(&launch.for_init()).for_init()).own
+        );
     }
 
     #[test]
@@ -488,6 +504,7 @@ mod tests {
             ("liffId=1-a&liff.subwindow.identifier=a&liff.subwindow.cryptokey=k", "liffId=1-a"),
             ("liffId=1-a&liff%2Esubwindow.identifier=a", "liffId=1-a"),
             ("liffId=1-a&bindToken=%zz", "liffId=1-a&bindToken=%25zz"),
+            ("liffId=1-a&bindToken=%zz&bindToken=other", "liffId=1-a&bindToken=%25zz"),
             ("liffId=1-a%26bindToken%3DT", "liffId=1-a%26bindToken%3DT&bindToken=T"),
             ("lang=en?liffId=1-a&bindToken=T", "lang=en?liffId=1-a&bindToken=T&liffId=1-a"),
             ("liffId%3D1-a%26unlink%3D1", "liffId=1-a&unlink=1"),
@@ -529,6 +546,8 @@ mod tests {
             ("1%20thanks", Purpose::Unlink),
             ("1%0Alang=en", Purpose::Unlink),
             ("1amp;lang=en", Purpose::Unlink),
+            ("%E2%80%8B%20%221", Purpose::Unlink),
+            ("true%2520thanks", Purpose::Unlink),
             ("=1", Purpose::Unlink),
             ("", Purpose::Bind),
             ("0", Purpose::Bind),

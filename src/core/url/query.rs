@@ -36,20 +36,18 @@ impl Query {
     }
 
     /// Each parameter as written, with its decoded name. Mail and CRM tools escape `&` too often, so a name loses every
-    /// leading `amp;`. They also break lines within a link, so the page's own names lose blanks and unseen characters
-    /// around them, and a second `?`.
+    /// leading `amp;`. They also break lines within a link, so the page's own names lose unseen characters, and blanks
+    /// and a second `?` around them.
     fn pairs(&self) -> impl Iterator<Item = (&str, String)> {
         let pairs = self.0.split('&').filter(|pair| !pair.is_empty());
         pairs.map(|pair| {
             let mut name = decode_form(split(pair).0);
-            while name.starts_with("amp;") {
-                name.drain(..4);
+            while let Some(mark) = ["amp;", "#038;", "#38;"].into_iter().find(|mark| name.starts_with(mark)) {
+                name.drain(..mark.len());
             }
-            let own = name.trim_matches(|c: char| c == '?' || c.is_whitespace() || is_hidden(c));
-            if own.len() < name.len() && is_own(own) {
-                name = own.to_owned();
-            }
-            (pair, name)
+            let seen: String = name.chars().filter(|c| !is_hidden(*c)).collect();
+            let own = seen.trim_matches(|c: char| c == '?' || c.is_whitespace());
+            (pair, if is_own(own) { own.to_owned() } else { name })
         })
     }
 
