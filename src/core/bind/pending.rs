@@ -220,8 +220,9 @@ impl Pending {
     /// Whether the address has no other parameters than those that this record began with: LINE may lead back to the bare
     /// endpoint URL. Any other may be a visitor's whom this page can't read.
     fn is_part_of(&self, other: &Self) -> bool {
-        let mut own = self.query.split('&').filter(|pair| !pair.is_empty());
-        own.all(|pair| other.query.split('&').any(|known| known == pair))
+        let mut known: Vec<_> = other.query.split('&').collect();
+        known.sort_unstable();
+        self.query.split('&').all(|pair| pair.is_empty() || known.binary_search(&pair).is_ok())
     }
 
     fn has_lost_unlinking(&self) -> bool {

@@ -112,13 +112,15 @@ impl Launch {
             _ => is_lines_mark(name) && !name.starts_with(SUB_WINDOW),
         };
         let kept = seen.only(&|name, _| needed(name));
-        let kept = match self.raw_liff_id() {
-            Some(liff_id) if written_in("liffId", &kept).is_none() => kept.with("liffId", &liff_id),
+        // The page's own, where the SDK's part has lost them, or has others in their place.
+        let (liff_id, token) = (self.raw_liff_id(), token_in(&self.own));
+        let (same_id, same_token) = (written_in("liffId", &kept) == liff_id, token_in(&kept) == token);
+        let kept = kept.only(&|name, _| (same_id || name != "liffId") && (same_token || name != "bindToken"));
+        let kept = match liff_id {
+            Some(liff_id) if !same_id => kept.with("liffId", &liff_id),
             _ => kept,
         };
-        let token = token_in(&self.own);
-        let is_same = token_in(&kept) == token;
-        let kept = with_bind_token(&kept.only(&|name, _| is_same || name != "bindToken"), token.as_ref());
+        let kept = with_bind_token(&kept, token.as_ref());
         let kept = if unlinks(&self.own) && !unlinks(&kept) { kept.with(UNLINK, "1") } else { kept };
         let kept = if sign_in { kept.with(ESCAPED, "true") } else { kept };
         let state = state(&self.opened).map(|state| without_sub_window(&state));
@@ -505,6 +507,8 @@ mod tests {
             ("liffId=1-a&liff%2Esubwindow.identifier=a", "liffId=1-a"),
             ("liffId=1-a&bindToken=%zz", "liffId=1-a&bindToken=%25zz"),
             ("liffId=1-a&bindToken=%zz&bindToken=other", "liffId=1-a&bindToken=%25zz"),
+            ("lang=en&amp;liffId=1-a&bindToken=T&liffId=1-b", "lang=en&bindToken=T&liffId=1-a"),
+            ("liffId=1-a%&bindToken=T&liffId=1-b", "bindToken=T&liffId=1-a%25"),
             ("liffId=1-a%26bindToken%3DT", "liffId=1-a%26bindToken%3DT&bindToken=T"),
             ("lang=en?liffId=1-a&bindToken=T", "lang=en?liffId=1-a&bindToken=T&liffId=1-a"),
             ("liffId%3D1-a%26unlink%3D1", "liffId=1-a&unlink=1"),
