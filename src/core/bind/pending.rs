@@ -104,6 +104,8 @@ impl Past {
 
 /// The most records of other links that a tab keeps.
 const MOST_OTHERS: usize = 3;
+/// The most parameters of a bare endpoint URL: comparing more would take too long.
+const MOST_PAIRS: usize = 32;
 /// The longest bind token of another link that is kept, in bytes: all records together must stay readable.
 const LONGEST_OTHER: usize = 4096;
 
@@ -220,9 +222,8 @@ impl Pending {
     /// Whether the address has no other parameters than those that this record began with: LINE may lead back to the bare
     /// endpoint URL. Any other may be a visitor's whom this page can't read.
     fn is_part_of(&self, other: &Self) -> bool {
-        let mut known: Vec<_> = other.query.split('&').collect();
-        known.sort_unstable();
-        self.query.split('&').all(|pair| pair.is_empty() || known.binary_search(&pair).is_ok())
+        let is_known = |pair: &str| pair.is_empty() || other.query.split('&').any(|known| known == pair);
+        self.query.split('&').count() <= MOST_PAIRS && self.query.split('&').all(is_known)
     }
 
     fn has_lost_unlinking(&self) -> bool {

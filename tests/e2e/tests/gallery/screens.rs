@@ -1,6 +1,6 @@
 //! The screens, and the way to each.
 
-use e2e::{Result, Visitor, before, in_line};
+use e2e::{LIFF_ID, Result, Visitor, before, in_line};
 use sandbox::{Device, Fault, IdTokenPlan, LineApp, Os, PAGE_HOST, Route, Sandbox, Scenario};
 use serde_json::{Value, json};
 
@@ -135,6 +135,11 @@ pub fn all() -> Result<Vec<Screen>> {
             }),
             ..Screen::with("wrong-place", bound()?, |_| ())
         },
+        Screen {
+            sees: "failed/unsure".into(),
+            before: UNLINK_LOST.replace("LIFF_ID", LIFF_ID),
+            ..Screen::with("unlink-lost", bound()?, |_| ())
+        },
         Screen { sees: "unlinked".into(), taps: &["unlink"], ..Screen::with("unlinked", unlink()?, |_| ()) },
         Screen { sees: "account".into(), taps: &["login"], again: true, ..Screen::with("account", iphone()?, |_| ()) },
         Screen { sees: "bound".into(), taps: &["login"], ..Screen::with("bound-outside", iphone()?, |_| ()) },
@@ -160,6 +165,17 @@ pub fn all() -> Result<Vec<Screen>> {
     screens.extend(brands(&find("confirm").ok_or_else(|| e2e::Failure::new("no scenario `confirm`"))?));
     Ok(screens)
 }
+
+/// The record of a tab that has bound by this very link, and has sent an unlinking whose answer was lost.
+const UNLINK_LOST: &str = r#"
+const state = new URLSearchParams(location.search).get("liff.state") ?? location.search;
+const bindToken = new URLSearchParams(state.slice(1)).get("bindToken");
+const key = "00000000-0000-4000-8000-000000000000";
+const begun = { liffId: "LIFF_ID", key, signedInAgain: false, returned: false, account: "unclear", query: "", others: [] };
+const unlinking = { ...begun, purpose: "unlink", bindToken: null, past: "lost" };
+const record = { ...begun, purpose: "bind", bindToken, past: "done", others: [unlinking] };
+sessionStorage["liff-bind:pending"] = JSON.stringify(record);
+"#;
 
 /// The consent card of shops with no logo, with no name at all, or with a logo made for a dark header.
 fn brands(confirm: &Scenario) -> [Screen; 3] {
