@@ -57,6 +57,19 @@ fn a_link_that_cannot_be_read_is_nobodys_of_an_earlier_one() {
     }
 }
 
+/// Outside LINE, the SDK leads from a `liff.state` to the endpoint URL with what was in it, and drops the rest.
+#[test]
+fn the_sdks_second_load_is_that_of_the_link_before_it() {
+    for (state, second) in
+        [("%3Flang%3Den", "&lang=en"), ("%3Fliff.state%3D%253Fx", "&liff.state=%3Fx"), ("%2F%2Fevil.example", "")]
+    {
+        let mut page = Page::signed_in_outside_line();
+        page.open_with(opening_at(&[ENDPOINT, "&bindToken=T1&liff.state=", state].concat(), PIXEL));
+        page.goes_to(&[ENDPOINT, second].concat(), Handover::default()).liff_resolves().presses(Action::Confirm);
+        assert_eq!(page.posts.last().map(|post| post.bind_token.is_some()), Some(true), "{state}");
+    }
+}
+
 /// A link that has grown old since is no word about the bind that it was good for.
 #[test]
 fn after_a_success_a_refused_link_denies_nothing() {

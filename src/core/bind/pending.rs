@@ -4,7 +4,7 @@ use super::LineAccount;
 use crate::core::{
     json::Json,
     named,
-    url::{BindToken, LiffId, Purpose},
+    url::{BindToken, LiffId, Purpose, decode_form},
 };
 use serde::Serialize;
 
@@ -220,9 +220,12 @@ impl Pending {
     }
 
     /// Whether the address has no other parameters than those that this record began with: LINE may lead back to the bare
-    /// endpoint URL. Any other may be a visitor's whom this page can't read.
+    /// endpoint URL, and its SDK to that with what was in a `liff.state`. Any other may be a visitor's whom this page
+    /// can't read.
     fn is_part_of(&self, other: &Self) -> bool {
-        let is_known = |pair: &str| pair.is_empty() || other.query.split('&').any(|known| known == pair);
+        let inner = decode_form(&other.query);
+        let known = || other.query.split('&').chain(inner.split(['&', '?']));
+        let is_known = |pair: &str| pair.is_empty() || pair.starts_with("liff.") || known().any(|own| own == pair);
         self.query.split('&').count() <= MOST_PAIRS && self.query.split('&').all(is_known)
     }
 

@@ -8,5 +8,5 @@ mod query;
 pub use ids::{BindToken, LiffId};
 pub use launch::Launch;
 pub use purpose::Purpose;
-pub(in crate::core) use query::escape;
 pub use query::{Query, split_fragment};
+pub(in crate::core) use query::{decode_form, escape};

@@ -183,7 +183,7 @@ fn split(pair: &str) -> (&str, &str) {
 }
 
 /// Decodes like a form (`application/x-www-form-urlencoded`): `+` is a blank. Bytes that aren't UTF-8 become U+FFFD.
-pub(super) fn decode_form(text: &str) -> String {
+pub(in crate::core) fn decode_form(text: &str) -> String {
     let blanks: Cow<'_, str> = if text.contains('+') { text.replace('+', " ").into() } else { text.into() };
     String::from_utf8_lossy(&decode(&blanks)).into_owned()
 }
