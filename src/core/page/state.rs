@@ -76,57 +76,36 @@ pub(super) enum Step {
     #[default]
     Blank,
     /// `liff.init` runs.
-    Init {
-        tries: u8,
-    },
+    Init { tries: u8 },
     /// Between two calls of `liff.init`.
-    InitPause {
-        tries: u8,
-    },
+    InitPause { tries: u8 },
     /// Tokens are being read for a POST.
     Preparing(Attempt),
     /// The phone says that it has no connection: a request that binds nothing tests that.
     Probing(Attempt),
     /// Outside LINE, the customer is asked whether this is their LINE. `again`: LINE has signed in the account that they
     /// have declined.
-    Account {
-        owner: LineAccount,
-        again: bool,
-        consent: Option<Consent>,
-    },
+    Account { owner: LineAccount, again: bool, consent: Option<Consent> },
     /// A POST is under way.
     Posting(Attempt),
     /// Between two POSTs; `stop` is shown meanwhile to a person whose patience is over. `pause`: the milliseconds that
     /// the server has asked for.
-    Pausing {
-        attempt: Attempt,
-        wait: Wait,
-        stop: Stop,
-        pause: u32,
-    },
+    Pausing { attempt: Attempt, wait: Wait, stop: Stop, pause: u32 },
     /// The customer is asked for consent.
     Asking(ConsentRequest),
     /// The link has ended, or there was none.
     Unlinked(Unlinking),
     /// Bound. A failed message counts as `Friend::No`: LINE is asked when the person comes back.
-    Bound {
-        binding: Binding,
-        friend: Friend,
-    },
+    Bound { binding: Binding, friend: Friend },
     /// Outside LINE and not signed in. `astray`: a sign-in that began in another browser led here. `qr`: the way into
     /// LINE with another phone, `None` where a link does the job. `copied`: the link is in the clipboard.
-    Elsewhere {
-        qr: Option<QrImage>,
-        astray: bool,
-        copied: bool,
-    },
+    Elsewhere { qr: Option<QrImage>, astray: bool, copied: bool },
     /// On the way to LINE's sign-in. If the person comes back without one, the page returns to the stop `back`, or
     /// without one to [`Step::Elsewhere`].
-    Leaving {
-        back: Option<Stop>,
-    },
+    Leaving { back: Option<Stop> },
     /// The customer said no.
     Cancelled,
+    /// The page has stopped.
     Stopped(Stop),
 }
 

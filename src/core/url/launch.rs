@@ -99,8 +99,8 @@ impl Launch {
     #[must_use]
     pub fn for_init(&self) -> String {
         // The parameters as the SDK sees them.
-        let is_exact = |pair: &str| ["amp;", "#"].iter().all(|mark| !decode_form(pair).starts_with(mark));
-        let seen = self.opened.only(&|_, pair| is_decodable(pair) && is_exact(pair));
+        let is_exact = |text: &str| !text.starts_with("amp;") && !text.starts_with('#');
+        let seen = self.opened.only(&|_, pair| is_decodable(pair) && is_exact(&decode_form(pair)));
         let (sign_in, error) = (seen.has("liffClientId"), seen.has("liffOAuth2Error"));
         let needed = |name: &str| match name {
             // `src/boot/` needs the language and the doctor's switch if the SDK loads the page again.
@@ -116,12 +116,7 @@ impl Launch {
         let (liff_id, token) = (self.raw_liff_id(), token_in(&self.own));
         let (same_id, same_token) = (written_in("liffId", &kept) == liff_id, token_in(&kept) == token);
         let kept = kept.only(&|name, _| (same_id || name != "liffId") && (same_token || name != "bindToken"));
-        let kept = match liff_id {
-            Some(liff_id) if !same_id => kept.with("liffId", &liff_id),
-            _ => kept,
-        };
-        let kept = with_bind_token(&kept, token.as_ref());
-        let kept = if unlinks(&self.own) && !unlinks(&kept) { kept.with(UNLINK, "1") } else { kept };
+        let kept = with_wishes(kept, liff_id.as_deref(), token.as_ref(), unlinks(&self.own));
         let kept = if sign_in { kept.with(ESCAPED, "true") } else { kept };
         let state = state(&self.opened).map(|state| without_sub_window(&state));
         state.map_or_else(|| kept.clone(), |state| kept.with("liff.state", &state)).of(&self.base)
@@ -256,6 +251,16 @@ fn with_bind_token(query: &Query, bind_token: Option<&BindToken>) -> Query {
     }
 }
 
+/// A query with what it lacks of these: the LIFF app, the bind token, and that it asks to unlink.
+fn with_wishes(query: Query, liff_id: Option<&str>, bind_token: Option<&BindToken>, asks_to_unlink: bool) -> Query {
+    let query = match liff_id {
+        Some(liff_id) if written_in("liffId", &query).is_none() => query.with("liffId", liff_id),
+        _ => query,
+    };
+    let query = with_bind_token(&query, bind_token);
+    if asks_to_unlink && !unlinks(&query) { query.with(UNLINK, "1") } else { query }
+}
+
 /// The first bind token of a query that isn't blank.
 fn token_in(query: &Query) -> Option<BindToken> {
     query.all_with_plus("bindToken").find_map(|value| BindToken::read(&value))
@@ -280,15 +285,9 @@ fn with_mangled(own: Query, held_back: &Query) -> Query {
     let (in_own, in_state) = (mangled(&own), mangled(held_back));
     let both = || in_own.iter().chain(&in_state);
     let liff_id = in_own.iter().find_map(|query| written_in("liffId", query));
-    let liff_id = liff_id.filter(|_| written_in("liffId", &own).is_none());
     let token = both().find_map(token_in).filter(|_| token_in(held_back).is_none());
-    let asks_to_unlink = both().any(unlinks) && !unlinks(&own) && !unlinks(held_back);
-    let own = match liff_id {
-        Some(liff_id) => own.with("liffId", &liff_id),
-        None => own,
-    };
-    let own = with_bind_token(&own, token.as_ref());
-    if asks_to_unlink { own.with(UNLINK, "1") } else { own }
+    let asks_to_unlink = both().any(unlinks) && !unlinks(held_back);
+    with_wishes(own, liff_id.as_deref(), token.as_ref(), asks_to_unlink)
 }
 
 /// The `liff.state`, a URL relative to the endpoint, without its fragment: the SDK would take that for LINE's tokens.
