@@ -102,6 +102,6 @@ install_npm_packages() {
   local installed=node_modules/.installed-lock.json
   cmp -s package-lock.json "$installed" && return
   say "Installing the npm packages of package-lock.json"
-  npm ci --no-audit --no-fund --loglevel=error
+  npm ci --include=dev --no-audit --no-fund --loglevel=error
   cp package-lock.json "$installed"
 }

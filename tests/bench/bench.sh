@@ -3,7 +3,7 @@
 
 # Builds all pages in target/bench. React has a package.json of its own, as only the benchmark needs it.
 build_bench_pages() {
-  npm ci --prefix tests/bench --no-audit --no-fund --loglevel=error
+  npm ci --prefix tests/bench --include=dev --no-audit --no-fund --loglevel=error
   node tests/bench/build.mjs
 }
 

@@ -172,7 +172,7 @@ impl Site {
             .put("    listen [::]:443 ssl http2;\n", "")?
             .put(&format!("server {EXAMPLE_BIND_API}:443"), &format!("server {}", self.behind))?
             .put(&format!("server_name {EXAMPLE_HOST}"), &format!("server_name {PAGE_HOST}"))?
-            .put(&format!("root {EXAMPLE_ROOT}"), &format!("root {}", self.root.display()))?;
+            .put(&format!("root {EXAMPLE_ROOT}"), &format!("root \"{}\"", self.root.display()))?;
         if !brotli {
             site = site.put("    brotli_static on;\n", "")?;
         }
@@ -181,13 +181,13 @@ impl Site {
         // The parts of a distribution's own `nginx.conf` around the site.
         let servers = servers();
         let module = servers.join("usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
-        let load = if brotli { format!("load_module {};\n", module.display()) } else { String::new() };
+        let load = if brotli { format!("load_module \"{}\";\n", module.display()) } else { String::new() };
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("    {name}_temp_path {};\n", self.path(name)))
             .concat();
         // One process, so that no workers are left behind when it is killed.
         let main = format!(
-            "{load}daemon off;\nmaster_process off;\npid {};\nevents {{}}\nhttp {{\n    include {};\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
+            "{load}daemon off;\nmaster_process off;\npid {};\nevents {{}}\nhttp {{\n    include \"{}\";\n    default_type application/octet-stream;\n{temporary}    include liff-bind.conf;\n}}\n",
             self.path("nginx.pid"),
             servers.join("etc/nginx/mime.types").display(),
         );
@@ -207,7 +207,7 @@ impl Site {
         let site = Text::shipped("caddy/Caddyfile")?
             .put("/var/log/caddy/liff-visits.log", &self.path(VISITS))?
             .put(&format!("{EXAMPLE_HOST} {{\n"), &tls)?
-            .put(&format!("root * {EXAMPLE_ROOT}"), &format!("root * {}", self.root.display()))?
+            .put(&format!("root * {EXAMPLE_ROOT}"), &format!("root * \"{}\"", self.root.display()))?
             .put(
                 &format!("reverse_proxy https://{EXAMPLE_BIND_API}"),
                 &format!("reverse_proxy https://{}", self.behind),
