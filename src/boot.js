@@ -1,11 +1,12 @@
 // The last inline script: chooses the language, and starts the app once LINE's SDK, glue, module and words have loaded.
 // If that fails, it shows the static failure.
-import { fail } from "./boot/failure.js";
+import { begin, fail } from "./boot/failure.js";
 import { loadDoctor, loadGlue, loadModule, loadWords, sdk } from "./boot/files.js";
 import { asked, choose, known, language, preferred, speak } from "./boot/language.js";
 import { attempt, checks, find, meta, root } from "./boot/page.js";
 
 root.dataset.boot = "";
+begin();
 speak(asked ?? preferred);
 
 const start = async () => {
@@ -17,10 +18,13 @@ const start = async () => {
   // LINE's own language takes precedence over the browser's; they seldom differ.
   const line = asked ?? attempt(() => liffSdk.isInClient() && known(liffSdk.getAppLanguage()));
   if (line && line !== language) {
+    const [spoken, first] = [language, words];
     speak(line);
-    words = loadWords();
+    words = loadWords().catch(() => (speak(spoken), first));
   }
-  globalThis.liffBind = { language, words: await words, since, load: (name) => import(meta(name)) };
+  const texts = await words;
+  globalThis.liffBind = { language, words: texts, since, load: (name) => import(meta(name)) };
+  begin();
   await glue.default({ module_or_path: module });
   onpagehide = null; // The app handles this now.
 };
@@ -37,10 +41,8 @@ const wait = ({ timeStamp, type }) => {
   since = timeStamp;
   timers.forEach(clearTimeout);
   const at = (moment, act) => setTimeout(act, since + moment - performance.now());
-  timers = type && document.hidden ? [] : [at(3_000, tellSlow), at(10_000, fail)];
+  timers = type && document.hidden ? [] : [at(3_000, tellSlow), at(10_000, () => fail(undefined, starting))];
 };
-document.onvisibilitychange = wait;
-wait({ timeStamp: 0 });
 // After a trap in the module, nothing answers the buttons.
 const onError = ({ error, reason = error }) => {
   if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError && !/bound|linked/.test(root.dataset.screen)) fail(reason);
@@ -48,4 +50,13 @@ const onError = ({ error, reason = error }) => {
 for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
 // Shows a logo once it is there, in the capture phase: an image's event doesn't bubble, and `load` never reaches the window.
 document.addEventListener("load", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = false; }, true);
-start().catch(fail).finally(() => { document.onvisibilitychange = null; timers.forEach(clearTimeout); });
+// The buttons stay in view only where they leave room for the words: half a screen with large text has none.
+const pin = () => {
+  const heights = [...document.querySelectorAll(".actions")].map(({ offsetHeight }) => offsetHeight);
+  root.toggleAttribute("data-crowded", Math.max(...heights) > innerHeight * 0.6);
+};
+new ResizeObserver(pin).observe(document.body);
+addEventListener("resize", pin);
+const starting = start().catch(fail).finally(() => { document.onvisibilitychange = null; timers.forEach(clearTimeout); });
+document.onvisibilitychange = wait;
+wait({ timeStamp: 0 });

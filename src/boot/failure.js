@@ -4,9 +4,22 @@ import { language } from "./language.js";
 import { attempt, find, liffId, os, parameters, root, userAgent } from "./page.js";
 import { failed } from "./visit.js";
 
-export function fail(reason) {
+const section = find("#page-load");
+const app = find("#app");
+const { title } = document;
+
+/** Shows the skeleton. Not left to the stylesheet: the policy refuses one that a host has changed. */
+export const begin = () => {
+  [section.hidden, app.hidden] = [true, false];
+  root.dataset.screen = "working";
+  delete root.dataset.failure;
+  document.title = title;
+};
+
+/** Shows the failure; `starting`: nothing has failed yet, it only takes long. */
+export function fail(reason, starting) {
+  [section.hidden, app.hidden] = [false, true];
   Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
-  const section = find("#page-load");
   const [link, retry] = section.querySelectorAll("a");
   // Says "not linked yet" or "not unlinked yet"; neither if the app has noted a request whose answer is unknown.
   const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(/unlink(=|%3D)(1(?!\d)|true|yes)/i.test(parameters));
@@ -25,11 +38,16 @@ export function fail(reason) {
     retry.classList.remove("primary");
   }
   // Reloads by script: the link's own `href` would drop the fragment with LINE's tokens.
-  retry.onclick = async (event) => {
+  const reload = () => location.reload();
+  retry.onclick = (event) => {
     event.preventDefault();
+    begin();
+    find("#app h1")?.focus();
+    const timer = setTimeout(reload, 20_000);
+    // A reload would throw away what has arrived.
+    if (starting) return starting.finally(() => clearTimeout(timer));
     // A broken file may stay in the browser's cache for a year.
-    const fresh = Promise.allSettled(filesToLoad().map((file) => fetch(file, { cache: "reload" })));
-    await Promise.race([fresh, new Promise((resolve) => setTimeout(resolve, 3_000))]);
-    location.reload();
+    const whole = async (file) => (await fetch(file, { cache: "reload" })).blob();
+    Promise.allSettled(filesToLoad().map(whole)).then(reload);
   };
 }

@@ -363,6 +363,35 @@ async fn a_view_that_says_it_is_hidden_has_an_end(
     Ok(())
 }
 
+/// A very slow connection: "Reload" keeps what has arrived, and what still arrives starts the page.
+#[rstest]
+#[tokio::test]
+async fn a_press_while_the_files_arrive_throws_nothing_away(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::HURRIED.into());
+    let module = file("liff-bind-", ".wasm")?;
+    // The page loses patience after one second of these, and after another two it begins anew.
+    sandbox.fail(module.clone(), [Fault::Delay(Duration::from_secs(2))]);
+    let line = in_line(Os::Android, &sandbox);
+    let browser = opened(engine, &line, &sandbox, "failed/page-load").await?;
+    browser.tap("retry").await?;
+    assert_eq!(browser.screen().await?, "working");
+    browser.wait_for_screen("bound", SOON).await?;
+    let ledger = sandbox.ledger();
+    assert_eq!((ledger.page_loads(), ledger.of(&module).count()), (1, 1));
+
+    // Where nothing arrives any more, it does begin anew.
+    sandbox.fail(module, [Fault::Hang]);
+    let line = in_line(Os::Android, &sandbox);
+    let browser = opened(engine, &line, &sandbox, "failed/page-load").await?;
+    browser.tap("retry").await?;
+    browser.wait_for_screen("already-bound", SOON).await?;
+    check(&sandbox);
+    Ok(())
+}
+
 /// Another app is in front of the page: this time doesn't count, and the person has the full time on return.
 #[rstest]
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The page's own security policy, with and without its host's headers: strict wherever the engine supports it.
 
-use e2e::{Browser, Engine, Result, Visitor, before, check, in_line, one, opened, sandbox};
+use e2e::{Browser, Engine, Result, Visitor, before, check, file, in_line, one, opened, sandbox};
 use rstest::rstest;
 use sandbox::{Cors, Device, Fault, LineApp, Os, Route, Sandbox};
 use serde_json::{Value, json};
@@ -164,6 +164,30 @@ async fn a_sub_windows_frame_runs_nothing(
     assert_eq!(browser.script(empty).await?, json!(true));
     let foreign: Vec<String> = sandbox.ledger().foreign().iter().map(ToString::to_string).collect();
     assert_eq!(foreign, [""; 0]);
+    Ok(())
+}
+
+/// A host's own header, or one that changes the page's bytes, has the stylesheet refused: the page is plain then, but it
+/// denies nothing that it has done.
+#[rstest]
+#[tokio::test]
+async fn without_its_style_it_says_one_thing(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
+    let sandbox = sandbox().await?;
+    let page = || Route::Page("liff-bind.html".into());
+    let refuses = Fault::Header("content-security-policy", "style-src 'self'");
+    sandbox.fail_always(page(), refuses.clone());
+    let line = LineApp { language: "en".into(), ..in_line(Os::Android, &sandbox) };
+    let browser = opened(engine, &line, &sandbox, "bound").await?;
+    let text = browser.text().await?;
+    assert!(text.contains("linked") && !text.contains("not linked"), "{text}");
+
+    sandbox.heal();
+    sandbox.fail_always(page(), refuses);
+    sandbox.fail_always(file("liff-bind-", ".wasm")?, Fault::Status(404));
+    let line = LineApp { language: "en".into(), ..in_line(Os::Android, &sandbox) };
+    let browser = opened(engine, &line, &sandbox, "failed/page-load").await?;
+    let text = browser.text().await?;
+    assert!(text.contains("not linked") && !text.contains("seconds"), "{text}");
     Ok(())
 }
 

@@ -36,9 +36,25 @@ const CROWDED: &str = "
     return bottom - Math.min(innerHeight, visible('.actions').getBoundingClientRect().top);
 ";
 
-/// Text at twice its size: neither title nor sentence is longer than half a screen, and nothing is cut off.
+/// The texts of which the buttons cover a part, wherever one scrolls.
+const COVERED: &str = "
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+    const [actions] = shown('.actions');
+    const covered = shown('h1, .body').filter((one) => {
+        one.scrollIntoView({ block: 'start' });
+        const { top, bottom, height } = one.getBoundingClientRect();
+        const edge = actions.getBoundingClientRect().top;
+        const seen = Math.min(bottom, innerHeight, edge > top ? edge : innerHeight) - Math.max(top, 0);
+        return seen < Math.min(height, innerHeight * 0.35) - 1;
+    });
+    scrollTo(0, 0);
+    return covered.map((one) => one.innerText);
+";
+
+/// Text at twice its size: neither title nor sentence is longer than half a screen, and nothing is cut off but a link.
 const TOO_LONG_AT_200: &str = "
-    const texts = [...document.querySelectorAll('h1, p, .button')].filter((one) => one.checkVisibility());
+    const all = 'h1, p, .button, html:not([data-screen=open-in-line]) output';
+    const texts = [...document.querySelectorAll(all)].filter((one) => one.checkVisibility());
     const cut = texts.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline');
     const long = texts.filter((one) => one.clientHeight > 330);
     return [...cut, ...long].map((one) => one.innerText);
@@ -149,6 +165,7 @@ async fn at_200_percent(browser: &Browser<'_>) -> Result<Vec<String>> {
     browser.script("document.documentElement.style.fontSize = '200%'").await?;
     browser.resize(Size::COMPACT).await?;
     let mut found = texts(&browser.script(TOO_LONG_AT_200).await?);
+    found.extend(texts(&browser.script(COVERED).await?).iter().map(|text| format!("covered by the buttons: {text}")));
     browser.resize(Size::new(360, 640)).await?;
     found.extend(browser.look().await?.wrong);
     browser.script("document.documentElement.style.fontSize = ''").await?;
