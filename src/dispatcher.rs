@@ -2,7 +2,7 @@
 
 use crate::{
     core::{Event, Screen, State},
-    shell::{Answer, Shell},
+    shell::Shell,
 };
 use js_sys::futures::spawn_local;
 use leptos::prelude::*;
@@ -40,17 +40,12 @@ impl Dispatcher {
         // Only a page that is being torn down has no state.
         let Some((turn, effects)) = updated else { return };
         for effect in effects {
-            // An immediate answer is handled before the remaining effects: `update` orders none that the answer would
-            // outdate.
-            match self.shell.with_value(|shell| shell.act(turn, effect)) {
-                Answer::None => {}
-                Answer::Now(event) => self.send(event),
-                Answer::Later(work) => spawn_local(async move {
-                    if let Some(event) = work.await {
-                        self.send(event);
-                    }
-                }),
-            }
+            let Some(work) = self.shell.with_value(|shell| shell.act(turn, effect)) else { continue };
+            spawn_local(async move {
+                if let Some(event) = work.await {
+                    self.send(event);
+                }
+            });
         }
     }
 }

@@ -81,7 +81,7 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         _ if screen.close_by_hand => words.get(Word::CloseByHand),
         Kind::Bound { account: Some(_), .. } => words.get(Word::BoundAccount),
         Kind::Unlinked(Unlinking::Done { deauthorized: false }) => words.get(Word::UnlinkedPermission),
-        Kind::OpenInLine { inside: Some(_), .. } if screen.link_to_copy.is_some() => words.get(Word::OpenInLineInside),
+        Kind::OpenInLine { inside: Some(_), link: Some(_), .. } => words.get(Word::OpenInLineInside),
         _ => "",
     };
     ScreenCopy {
@@ -98,7 +98,8 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
         },
         code: match &screen.kind {
             Kind::Failed { code: Some(code), .. } => Some(labelled(words, Word::SupportCode, code.clone())),
-            _ => screen.link_to_copy.clone().map(|url| labelled(words, Word::Link, url)),
+            Kind::OpenInLine { link: Some(url), .. } => Some(labelled(words, Word::Link, url.clone())),
+            _ => None,
         },
         ask: asks.map(|ask| filling.fill(words.get(ask))),
         privacy: shop
@@ -364,7 +365,6 @@ mod tests {
             shop: Shop { account: Some("@days".into()), ..Shop::default() },
             buttons: Vec::new(),
             unlink_url: None,
-            link_to_copy: None,
             close_by_hand: false,
         };
         let filling = Filling::new(&screen, &language);

@@ -61,17 +61,12 @@ pub(super) async fn friendship() -> Friend {
     }
 }
 
-/// Leaves for LINE's sign-in.
-///
-/// # Errors
-/// If the part of the SDK for that can't be fetched.
-pub async fn sign_in(return_url: &str) -> Result<(), JsValue> {
-    ready_later().await?;
+/// Leaves for LINE's sign-in: only after [`ready_later`].
+pub fn sign_in(return_url: &str) {
     let sdk = sdk();
     drop(sdk.logout());
     // If the SDK refuses, nothing happens, and the core notices by its deadline.
     drop(sdk.login(Some(return_url)));
-    Ok(())
 }
 
 #[wasm_bindgen(js_namespace = liffSdk)]
@@ -82,11 +77,14 @@ extern "C" {
 }
 
 /// Fetches the part of the SDK that [`sign_in`] and [`open_outside`] need.
-pub(super) async fn ready_later() -> Result<(), JsValue> {
+///
+/// # Errors
+/// If it can't be fetched.
+pub async fn ready_later() -> Result<(), JsValue> {
     Promise::resolve(&begin_later()?).await.map(drop)
 }
 
-/// Opens a URL in the phone's own browser, and returns whether it could be tried: only after `ready_later`, as a tap
+/// Opens a URL in the phone's own browser, and returns whether it could be tried: only after [`ready_later`], as a tap
 /// can't wait. Without it, the shop opens in LINE.
 #[must_use]
 pub fn open_outside(url: &str) -> bool {

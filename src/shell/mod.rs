@@ -16,13 +16,8 @@ pub mod token;
 use crate::core::{Effect, Event, IdToken, Turn};
 use std::{future::Future, pin::Pin};
 
-/// The answer to an effect.
-pub enum Answer {
-    None,
-    Now(Event),
-    /// An answer after the work is done, if there is one.
-    Later(Pin<Box<dyn Future<Output = Option<Event>>>>),
-}
+/// The work of an effect, and the event with which it answers.
+pub type Work = Pin<Box<dyn Future<Output = Option<Event>>>>;
 
 /// The shell. Between effects it remembers the ID token that LINE handed over in the URL. The token is read once; after
 /// `liff.init` it exists only here.
@@ -37,67 +32,71 @@ impl Shell {
         Self { fresh_token: token::fresh() }
     }
 
-    /// Carries out an effect of `turn`.
+    /// Carries out an effect of `turn`: at once, or by work that takes its time.
     #[must_use]
-    pub fn act(&self, turn: Turn, effect: Effect) -> Answer {
-        match effect {
-            Effect::InitLiff(liff_id) => later(async move {
+    pub fn act(&self, turn: Turn, effect: Effect) -> Option<Work> {
+        let work: Work = match effect {
+            Effect::InitLiff(liff_id) => Box::pin(async move {
                 let (outcome, facts) = line::init(&liff_id).await;
                 Some(Event::LiffSettled(turn, outcome, facts))
             }),
-            Effect::Prepare => Answer::Now(Event::Prepared {
-                turn,
-                tokens: token::at_hand(self.fresh_token.clone()),
-                now: clock::now(),
-                online: page::is_online(),
-                spare_key: random::key(),
-            }),
-            Effect::Post { request, deadline } => {
-                later(async move { Some(Event::Answered(turn, http::post(&request, deadline).await)) })
+            Effect::Prepare => {
+                let event = Event::Prepared {
+                    turn,
+                    tokens: token::at_hand(self.fresh_token.clone()),
+                    now: clock::now(),
+                    online: page::is_online(),
+                    spare_key: random::key(),
+                };
+                Box::pin(async { Some(event) })
             }
-            Effect::Probe => later(async move { Some(Event::Probed(turn, http::is_reachable().await)) }),
-            Effect::ReadFriendship => later(async move { Some(Event::FriendshipRead(turn, line::friendship().await)) }),
-            Effect::DrawQr(text, side) => later(async move { Some(Event::QrDrawn(turn, qr::draw(&text, side).await)) }),
-            Effect::Sleep(timer, delay) => later(async move {
+            Effect::Post { request, deadline } => {
+                Box::pin(async move { Some(Event::Answered(turn, http::post(&request, deadline).await)) })
+            }
+            Effect::Probe => Box::pin(async move { Some(Event::Probed(turn, http::is_reachable().await)) }),
+            Effect::ReadFriendship => {
+                Box::pin(async move { Some(Event::FriendshipRead(turn, line::friendship().await)) })
+            }
+            Effect::DrawQr(text, side) => {
+                Box::pin(async move { Some(Event::QrDrawn(turn, qr::draw(&text, side).await)) })
+            }
+            Effect::Sleep(timer, delay) => Box::pin(async move {
                 clock::sleep(delay).await;
                 Some(Event::Elapsed(turn, timer))
             }),
-            Effect::Copy(text) => later(async move { clipboard::copy(&text).await.then_some(Event::Copied(turn)) }),
-            Effect::ForgetStoredToken => {
-                storage::forget_id_tokens();
-                Answer::None
+            Effect::Copy(text) => Box::pin(async move { clipboard::copy(&text).await.then_some(Event::Copied(turn)) }),
+            Effect::ReadyLater => {
+                Box::pin(async move { Some(Event::LaterReady(turn, line::ready_later().await.is_ok())) })
             }
             Effect::SignIn(return_url) => {
-                later(async move { line::sign_in(&return_url).await.is_err().then_some(Event::SignInFailed(turn)) })
+                line::sign_in(&return_url);
+                return None;
             }
-            Effect::ReadyOutside => later(async move {
-                drop(line::ready_later().await);
-                None
-            }),
+            Effect::ForgetStoredToken => {
+                storage::forget_id_tokens();
+                return None;
+            }
             Effect::Count(visit) => {
                 page::count(&visit);
-                Answer::None
+                return None;
             }
             Effect::Close => {
                 line::close();
-                Answer::None
+                return None;
             }
             Effect::ShowUrl(url, fragment) => {
                 page::show_url(&url, fragment);
-                Answer::None
+                return None;
             }
             Effect::Keep(pending) => {
                 storage::keep(pending.as_ref());
-                Answer::None
+                return None;
             }
             Effect::Reload => {
                 page::reload();
-                Answer::None
+                return None;
             }
-        }
+        };
+        Some(work)
     }
-}
-
-fn later(work: impl Future<Output = Option<Event>> + 'static) -> Answer {
-    Answer::Later(Box::pin(work))
 }

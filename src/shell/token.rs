@@ -9,33 +9,30 @@ use line_liff::Claims;
 #[must_use]
 pub fn fresh() -> Option<IdToken> {
     let raw = page::fragment_field("id_token")?;
-    let expiry = expiry(&raw);
+    let expiry = claims(&raw).and_then(|claims| claims.get("exp").as_number());
     IdToken::new(raw, expiry)
 }
 
-/// The ID token that the SDK has stored.
+/// The ID token that the SDK has stored. Its expiry is known if the SDK has verified it: one that it refused, perhaps
+/// because of the phone's clock, is left to the server.
 #[must_use]
 pub fn stored() -> Option<IdToken> {
     let sdk = line::sdk();
-    let claims = sdk.decoded_id_token().ok().flatten();
-    let token = IdToken::new(sdk.id_token().ok()??, claims.as_ref().and_then(Claims::expiry))?;
-    let (name, user_id) = claims.map(|claims| (claims.name(), claims.subject())).unwrap_or_default();
-    Some(token.of(LineAccount::new(name.as_deref(), user_id.as_deref())))
+    let raw = sdk.id_token().ok()??;
+    let expiry = sdk.decoded_id_token().ok().flatten().as_ref().and_then(Claims::expiry);
+    let claims = claims(&raw).unwrap_or_default();
+    Some(IdToken::new(raw, expiry)?.of(LineAccount::new(claims.text("name"), claims.text("sub"))))
 }
 
 pub(super) fn at_hand(fresh: Option<IdToken>) -> Tokens {
     Tokens { fresh, stored: stored() }
 }
 
-/// The claims of a JWT in JWS compact form (RFC 7515 section 7.1), unverified: only a server can verify it. The payload is
-/// read as one character a byte, so only ASCII reads right, such as numbers and the names of claims.
+/// The claims of a JWT in JWS compact form (RFC 7515 section 7.1), unverified: only a server can verify it.
 #[must_use]
 pub fn claims(raw: &str) -> Option<Json> {
     let payload = raw.split('.').nth(1)?.replace('-', "+").replace('_', "/");
-    window().atob(&payload).ok().map(|payload| json::parse(&payload))
-}
-
-/// The `exp` claim (RFC 7519 section 4.1.4).
-fn expiry(raw: &str) -> Option<f64> {
-    claims(raw)?.get("exp").as_number()
+    // One character a byte.
+    let bytes: Vec<u8> = window().atob(&payload).ok()?.chars().filter_map(|c| u8::try_from(c).ok()).collect();
+    Some(json::parse(&String::from_utf8_lossy(&bytes)))
 }

@@ -15,6 +15,7 @@ pub const PC: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130 Safar
 
 /// The page, with control over everything outside it.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the phone")]
 pub struct Page {
     pub state: State,
     /// Effects not yet answered, with the turn they belong to.
@@ -38,6 +39,8 @@ pub struct Page {
     pub online: bool,
     /// Whether the host can be reached, whatever the phone says.
     pub reachable: bool,
+    /// Whether the part of LINE's SDK that can wait is there at once.
+    pub has_later: bool,
     keys: u8,
 }
 
@@ -92,6 +95,7 @@ impl Page {
             now: 1_000_000.0,
             online: true,
             reachable: true,
+            has_later: true,
             keys: 0,
         }
     }
@@ -205,6 +209,9 @@ impl Page {
                     self.orders.push((self.turn(), Effect::Post { request, deadline }));
                 }
                 Effect::Count(visit) => self.told.push(visit),
+                Effect::ReadyLater if self.has_later => {
+                    self.tell(Event::LaterReady(self.turn(), true));
+                }
                 other => self.orders.push((self.turn(), other)),
             }
         }
@@ -262,8 +269,13 @@ impl Page {
 
     /// `liff.init` rejects.
     pub fn liff_rejects(&mut self, code: Option<&str>, message: &str) -> &mut Self {
+        let rejection = self.rejection(code, message);
+        self.tell(rejection).prepare()
+    }
+
+    pub fn rejection(&self, code: Option<&str>, message: &str) -> Event {
         let error = LiffErrorReport { name: "Error".into(), code: code.map(str::to_owned), message: message.into() };
-        self.tell(Event::LiffSettled(self.turn(), Err(error), self.facts.clone())).prepare()
+        Event::LiffSettled(self.turn(), Err(error), self.facts.clone())
     }
 
     /// Answers an effect to prepare, if there is one.

@@ -5,7 +5,8 @@ use crate::{
     model::{self, HREF, IPHONE, PC, PIXEL, Page, opening_at},
 };
 use liff_bind::core::{
-    Action, Effect, Event, Failure, Friend, Handover, IdToken, Kind, Opening, Patience, Screen, Timer, Tokens, Turn,
+    Action, Effect, Event, Failure, Friend, Handover, IdToken, Kind, LineAccount, Opening, Patience, Screen, Timer,
+    Tokens, Turn,
 };
 use proptest::{collection::vec, prelude::*, sample::select, test_runner::FileFailurePersistence};
 
@@ -16,8 +17,10 @@ enum Happening {
         logged_in: bool,
     },
     LiffRejects(&'static str, &'static str),
+    /// Outside LINE, the token is this person's.
     Prepares {
         token: Option<bool>,
+        who: &'static str,
         online: bool,
         reachable: bool,
     },
@@ -95,10 +98,12 @@ fn happening() -> impl Strategy<Value = Happening> {
     for logged_in in [true, false] {
         add(7, Happening::LiffResolves { logged_in });
     }
-    for token in [Some(true), Some(false), None] {
-        add(7, Happening::Prepares { token, online: true, reachable: true });
-        add(1, Happening::Prepares { token, online: false, reachable: true });
-        add(1, Happening::Prepares { token, online: false, reachable: false });
+    for (token, who) in
+        [(Some(true), "Mei"), (Some(true), "Dad"), (Some(false), "Mei"), (Some(false), "Dad"), (None, "Mei")]
+    {
+        add(6, Happening::Prepares { token, who, online: true, reachable: true });
+        add(1, Happening::Prepares { token, who, online: false, reachable: true });
+        add(1, Happening::Prepares { token, who, online: false, reachable: false });
     }
     for happening in
         [Happening::Online, Happening::Resumed, Happening::Restored, Happening::ComesBack, Happening::Reopens]
@@ -125,14 +130,18 @@ fn happen(page: &mut Page, happening: &Happening) {
             };
         }
         Happening::LiffRejects(code, message) => {
-            page.liff_rejects((!code.is_empty()).then_some(code), message);
+            let rejection = page.rejection((!code.is_empty()).then_some(code), message);
+            page.tell(rejection);
         }
-        Happening::Prepares { token, online, reachable } => {
+        Happening::Prepares { token, who, online, reachable } => {
             (page.online, page.reachable) = (online, reachable);
             page.tokens = match token {
                 Some(true) if page.facts.in_client => Tokens { fresh: model::token("fresh"), stored: None },
-                Some(true) => Tokens { fresh: None, stored: model::token("fresh") },
-                Some(false) => Tokens { fresh: None, stored: IdToken::new("old".into(), Some(1.0)) },
+                Some(true) => Tokens { fresh: None, stored: model::token_of(who, Some(who)) },
+                Some(false) => {
+                    let old = IdToken::new("old".into(), Some(1.0));
+                    Tokens { fresh: None, stored: old.map(|old| old.of(LineAccount::new(Some(who), Some(who)))) }
+                }
                 None => Tokens::default(),
             };
             page.prepare();
@@ -187,6 +196,49 @@ fn happen(page: &mut Page, happening: &Happening) {
     }
 }
 
+/// Whose LINE account may be bound outside LINE: what the person at the screen has said.
+#[derive(Default)]
+struct Owner {
+    /// The account that they have called theirs, or that came with the sign-in they wanted.
+    theirs: Option<String>,
+    declined: Option<String>,
+    /// Whether they, and not the page, have begun the last sign-in; and whether LINE has just led back from it.
+    wanted: bool,
+    returned: bool,
+}
+
+impl Owner {
+    fn before(&mut self, page: &Page, happening: &Happening) {
+        let prepares = page.was_ordered(|effect| matches!(effect, Effect::Prepare));
+        let inits = page.was_ordered(|effect| matches!(effect, Effect::InitLiff(_)));
+        match (happening, page.screen().kind) {
+            (Happening::Presses(Action::Confirm), Kind::Account { name }) => {
+                (self.theirs, self.declined) = (name, None);
+            }
+            (Happening::Presses(Action::OtherAccount), Kind::Account { name }) => {
+                (self.theirs, self.declined) = (None, name);
+            }
+            (Happening::ComesBack, _) if page.way_back().is_some() => self.returned = self.wanted,
+            (Happening::LiffResolves { logged_in: false }, _) if inits => self.returned = false,
+            (Happening::Prepares { token, who, .. }, _) if prepares && self.returned => {
+                self.returned = false;
+                if token.is_some() && self.declined.as_deref() != Some(who) {
+                    self.theirs = Some((*who).to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn after(&mut self, happening: &Happening) {
+        self.wanted = matches!(happening, Happening::Presses(Action::Login | Action::OtherAccount));
+    }
+
+    fn may_be_bound(&self, account: &LineAccount) -> bool {
+        self.theirs.is_some() && self.theirs == account.name
+    }
+}
+
 /// Whether a person who does nothing wrong can continue from here: by pressing the first button, by a link, or by
 /// waiting for something under way.
 fn has_a_way_on(page: &Page, screen: &Screen) -> bool {
@@ -221,17 +273,16 @@ proptest! {
     ) {
         let mut page = if device == IPHONE { Page::new() } else { Page::outside_line() };
         page.open(device);
-        let (mut automatic, mut lost, mut bound, mut clear_whose) = (0, false, false, device == IPHONE);
+        let (mut automatic, mut lost, mut bound, mut owner) = (0, false, false, Owner::default());
         for happening in &happenings {
             let (posts, sign_ins, was_bound) = (page.posts.len(), page.sign_ins, bound);
             let was_posting = page.was_ordered(|effect| matches!(effect, Effect::Post { .. }));
             let turn: Turn = page.turn();
-            clear_whose |= match happening {
-                Happening::Presses(Action::Confirm) => matches!(page.screen().kind, Kind::Account { .. }),
-                Happening::ComesBack => page.way_back().is_some(),
-                _ => false,
-            };
+            owner.before(&page, happening);
             happen(&mut page, happening);
+            if page.sign_ins > sign_ins {
+                owner.after(happening);
+            }
             let screen = page.screen();
             bound = matches!(screen.kind, Kind::Bound { .. });
 
@@ -245,8 +296,10 @@ proptest! {
                 };
             }
             prop_assert!(!lost || screen.failure().is_none_or(Failure::may_be_bound), "{happenings:?}");
-            // Outside LINE nothing is posted before it is clear whose LINE account it is.
-            prop_assert!(clear_whose || page.posts.is_empty(), "{happenings:?}");
+            // Outside LINE nothing is posted but for the account that the person has said is theirs.
+            let sent = page.posts.get(posts..).unwrap_or_default();
+            let theirs = device == IPHONE || sent.iter().all(|post| owner.may_be_bound(post.id_token.owner()));
+            prop_assert!(theirs, "{happenings:?}");
             // Never two binds in flight: a POST leaves only in a turn of its own.
             prop_assert!(page.posts.len() <= posts + 1);
             if page.posts.len() > posts {

@@ -6,7 +6,8 @@ use crate::{
 };
 use liff_bind::core::{
     Action, App, BindToken, Button, Effect, ErrorCode, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside,
-    Json, Kind, LiffId, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
+    Json, Kind, LiffId, LineAccount, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait,
+    read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -71,6 +72,7 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
     let shown = |src: Option<&str>| Kind::OpenInLine {
         astray: false,
         inside: None,
+        link: None,
         copied: false,
         qr: Some(QrImage { side: 240, src: src.map(str::to_owned) }),
     };
@@ -84,7 +86,10 @@ fn outside_line_a_phone_opens_line_and_a_desktop_shows_a_qr_code() {
 #[test]
 fn without_a_code_a_computer_has_the_link() {
     let link_alone = |page: &Page| {
-        assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside: None, copied: false, qr: None });
+        assert_eq!(
+            page.screen().kind,
+            Kind::OpenInLine { astray: false, inside: None, link: None, copied: false, qr: None }
+        );
         assert_eq!(page.actions(), [Action::OpenLine, Action::Login]);
     };
     let desktop = || {
@@ -136,13 +141,14 @@ fn in_another_apps_browser_the_link_can_be_copied() {
     let mut page = Page::outside_line();
     page.open(messenger).liff_resolves();
     let inside = Some(Inside { app: App::Known("Messenger"), browser: "Safari" });
-    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside, copied: false, qr: None });
-    assert_eq!(page.actions(), [Action::OpenLine, Action::CopyLink, Action::Login]);
     let link = page.link(Action::OpenLine);
+    let shown = |copied| Kind::OpenInLine { astray: false, inside, link: link.clone(), copied, qr: None };
+    assert_eq!(page.screen().kind, shown(false));
+    assert_eq!(page.actions(), [Action::OpenLine, Action::CopyLink, Action::Login]);
     page.presses(Action::CopyLink);
     assert!(page.was_ordered(|effect| matches!(effect, Effect::Copy(text) if Some(text) == link.as_ref())));
     page.tell(Event::Copied(page.turn()));
-    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: false, inside, copied: true, qr: None });
+    assert_eq!(page.screen().kind, shown(true));
 }
 
 /// A customer's page in a browser that is signed in as Mei.
@@ -197,6 +203,25 @@ fn an_account_that_was_declined_is_not_bound_by_a_sign_in() {
         assert_eq!((page.reopens().liff_resolves().shows().as_str(), page.posts.len()), ("account", 0));
         assert_eq!(page.presses(Action::Confirm).answers(201, BOUND).shows(), "bound");
     }
+    // Nor where the page can't tell one account from another, or had gone to a sign-in before.
+    let unknown = || IdToken::new("opaque".into(), None);
+    for (first, second) in
+        [(unknown(), unknown()), (unknown(), token_of("dad", None)), (token_of("dad", None), unknown())]
+    {
+        let mut page = Page::signed_in_outside_line();
+        page.tokens.stored = first;
+        page.open(PIXEL).liff_resolves().presses(Action::OtherAccount);
+        page.tokens.stored = second;
+        page.comes_back().liff_resolves();
+        assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
+    }
+    let mut page = Page::outside_line();
+    page.open(PIXEL).liff_resolves().presses(Action::Login).tell(Event::Hidden);
+    page.facts.logged_in = true;
+    page.tokens.stored = token_of("dad", None);
+    page.tell(Event::Resumed).prepare().prepare();
+    page.presses(Action::OtherAccount).comes_back().liff_resolves();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
     // A sign-in that fails in between changes nothing.
     let mut page = Page::signed_in_outside_line();
     page.tokens.stored = token_of("dad", None);
@@ -257,14 +282,25 @@ fn outside_line_every_stop_of_lines_has_the_way_into_line() {
     assert_eq!(computer.open(PC).liff_rejects(Some("500"), "").actions(), [Action::Retry, Action::Close]);
 }
 
-/// The SDK has stored a session without LINE's data on the app: only another sign-in mends that.
+/// The SDK has stored a session without LINE's data on the app, or one that LINE has ended: only another sign-in mends
+/// that, by the page itself only for the customer's own account.
 #[test]
-fn a_session_without_its_context_is_renewed_once() {
-    let mut page = Page::signed_in_outside_line();
-    page.open(PIXEL).liff_rejects(Some("INIT_FAILED"), "Could not get Context from server.");
-    assert_eq!(page.sign_ins, 1);
-    page.comes_back().liff_rejects(Some("INIT_FAILED"), "Could not get Context from server.");
-    assert_eq!((page.shows().as_str(), page.sign_ins), ("failed/sign-in-expired", 1));
+fn a_void_session_is_renewed_once_for_its_owner() {
+    let context = "Could not get Context from server.";
+    for (code, message) in [("INIT_FAILED", context), ("invalid_request", "The access token expired")] {
+        let mut page = Page::signed_in_outside_line();
+        page.open(PIXEL).liff_rejects(Some(code), message);
+        assert_eq!((page.shows().as_str(), page.sign_ins), ("open-in-line", 0));
+        page.presses(Action::Login).comes_back().liff_rejects(Some(code), message);
+        assert_eq!((page.shows().as_str(), page.sign_ins), ("failed/sign-in-expired", 1));
+
+        let mut own = Page::signed_in_outside_line();
+        own.open(PIXEL).liff_resolves().presses(Action::Confirm).gets_no_answer();
+        own.reopens().liff_rejects(Some(code), message);
+        assert_eq!(own.sign_ins, 1);
+        own.comes_back().liff_rejects(Some(code), message);
+        assert_eq!((own.shows().as_str(), own.sign_ins), ("failed/unsure", 1));
+    }
     let mut nobody = Page::outside_line();
     nobody.open(PIXEL).liff_rejects(Some("INIT_FAILED"), "Could not get Context from server.");
     assert_eq!((nobody.shows().as_str(), nobody.sign_ins), ("failed/line-init", 0));
@@ -751,7 +787,10 @@ fn a_sign_in_that_went_astray_is_told() {
     let mut page = Page::outside_line();
     let href = format!("{HREF}&code=c&state=s&liffClientId=1");
     page.open_with(opening_at(&href, PIXEL)).liff_resolves();
-    assert_eq!(page.screen().kind, Kind::OpenInLine { astray: true, inside: None, copied: false, qr: None });
+    assert_eq!(
+        page.screen().kind,
+        Kind::OpenInLine { astray: true, inside: None, link: None, copied: false, qr: None }
+    );
     assert_eq!((page.address.as_str(), page.was_shown(HREF)), (HREF, true));
 }
 
@@ -839,16 +878,19 @@ fn a_sign_in_that_cannot_be_opened_is_told() {
         let mut page = Page::outside_line();
         page.open(device).liff_resolves();
         let ways = page.actions();
-        let times_out = |page: &Page| Event::Elapsed(page.turn(), Timer::Deadline);
-        for ends in [times_out, |page: &Page| Event::SignInFailed(page.turn())] {
-            let end = ends(page.presses(Action::Login));
-            page.tell(end);
+        for (has_later, end) in [(true, None), (false, None), (false, Some(false))] {
+            page.has_later = has_later;
+            let turn = page.presses(Action::Login).turn();
+            page.tell(end.map_or(Event::Elapsed(turn, Timer::Deadline), |ready| Event::LaterReady(turn, ready)));
             assert_eq!(
                 (page.shows().as_str(), page.actions()),
                 ("failed/line-init", vec![Action::Retry, Action::Close])
             );
+            // Nor does it happen later, behind the person's back.
+            assert_eq!(page.tell(Event::LaterReady(turn, true)).way_back(), None);
             assert_eq!((page.presses(Action::Retry).shows(), page.actions()), ("open-in-line".into(), ways.clone()));
         }
+        page.has_later = true;
         // Back from LINE's page, without a sign-in.
         for timers_run in [false, true] {
             page.presses(Action::Login).tell(Event::Hidden);
@@ -860,14 +902,102 @@ fn a_sign_in_that_cannot_be_opened_is_told() {
     }
 }
 
+/// An earlier visit has signed in before the merchant allowed `openid`, or another tab has signed out meanwhile.
 #[test]
-fn signed_in_before_openid_was_allowed_signs_in_again_once() {
+fn a_session_without_an_id_token_is_none() {
     let mut page = Page::outside_line();
     page.facts.logged_in = true;
     page.open(PIXEL).liff_resolves();
-    assert_eq!(page.sign_ins, 1);
-    page.waits(Timer::Deadline);
+    assert_eq!((page.shows().as_str(), page.sign_ins), ("open-in-line", 0));
+    let mut signed_out = Page::signed_in_outside_line();
+    (signed_out.online, signed_out.reachable) = (false, false);
+    signed_out.open(PIXEL).liff_resolves().presses(Action::Confirm);
+    assert_eq!(signed_out.shows(), "failed/offline");
+    signed_out.tokens.stored = None;
+    assert_eq!((signed_out.tell(Event::Resumed).prepare().shows().as_str(), signed_out.sign_ins), ("open-in-line", 0));
+    // A sign-in that brings none is the merchant's to mend.
+    page.presses(Action::Login).comes_back().liff_resolves();
     assert_eq!(page.shows(), "failed/setup-scope");
+}
+
+/// A family's computer: what the page does by itself never makes somebody else's session the customer's.
+#[test]
+fn a_session_that_ran_out_is_renewed_for_its_owner_only() {
+    let expired = |id: &str| Some(IdToken::new(id.into(), Some(900.0))?.of(LineAccount::new(Some(id), Some(id))));
+    let posted = |page: &Page| page.posts.iter().map(|post| post.id_token.reveal().to_owned()).collect::<Vec<_>>();
+    // Dad was here hours ago.
+    let mut page = Page::signed_in_outside_line();
+    page.tokens.stored = expired("dad");
+    assert_eq!((page.open(PC).liff_resolves().shows().as_str(), page.sign_ins), ("open-in-line", 0));
+    // Mei was asked for hers; LINE renews the session as Dad's.
+    let mut page = Page::signed_in_outside_line();
+    page.tokens.stored = token_of("mei", Some("Mei"));
+    page.open(PC).liff_resolves().presses(Action::Confirm).refuses(401, "ID_TOKEN_EXPIRED");
+    assert_eq!(page.sign_ins, 1);
+    let before = page.clone();
+    page.tokens.stored = token_of("dad", Some("Dad"));
+    page.comes_back().liff_resolves();
+    assert_eq!((page.shows().as_str(), posted(&page)), ("account", vec!["mei".into()]));
+    let mut page = before;
+    page.comes_back().liff_resolves();
+    assert_eq!((page.shows().as_str(), posted(&page)), ("working", vec!["mei".into(), "mei".into()]));
+    // A clock that is hours ahead makes no second trip to LINE.
+    let mut page = Page::outside_line();
+    page.open(PC).liff_resolves().presses(Action::Login);
+    page.facts.logged_in = true;
+    page.tokens.stored = expired("mei");
+    page.comes_back().liff_resolves();
+    assert_eq!((page.sign_ins, posted(&page)), (1, vec!["mei".into()]));
+}
+
+/// The sign-in of just now is of the account that it brought, also if nothing could be sent then.
+#[test]
+fn a_sign_in_counts_for_the_account_that_it_brought() {
+    let mut page = Page::outside_line();
+    page.open(PC).liff_resolves().presses(Action::Login);
+    page.facts.logged_in = true;
+    page.tokens.stored = token_of("mei", Some("Mei"));
+    (page.online, page.reachable) = (false, false);
+    page.comes_back().liff_resolves();
+    assert_eq!(page.shows(), "failed/offline");
+    (page.online, page.reachable) = (true, true);
+    let mut own = page.clone();
+    assert_eq!(own.tell(Event::Resumed).prepare().posts.len(), 1);
+    page.tokens.stored = token_of("dad", Some("Dad"));
+    page.tell(Event::Resumed).prepare();
+    assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
+}
+
+/// Two people at one link, in one tab: an answer to one says nothing about the other.
+#[test]
+fn a_refusal_for_one_account_denies_nothing_of_another() {
+    let opens_as = |page: &mut Page, id: &str| {
+        page.tokens.stored = token_of(id, Some(id));
+        page.reopens().liff_resolves();
+        assert_eq!(page.shows(), "account");
+        page.presses(Action::Confirm);
+    };
+    let mut bound = Page::signed_in_outside_line();
+    bound.tokens.stored = token_of("mei", Some("mei"));
+    bound.open(PC).liff_resolves().presses(Action::Confirm);
+    let mut lost = bound.clone();
+    bound.answers(201, BOUND);
+    lost.gets_no_answer();
+    for page in [&mut bound, &mut lost] {
+        opens_as(page, "dad");
+        page.refuses(422, "IDEMPOTENCY_KEY_REUSED").refuses(409, "BIND_TOKEN_USED");
+        opens_as(page, "mei");
+        assert_eq!(page.refuses(403, "BINDING_DISABLED").shows(), "failed/unsure");
+    }
+    let mut asked = lost;
+    opens_as(&mut asked, "dad");
+    asked.answers(428, CONSENT_REQUIRED);
+    opens_as(&mut asked, "mei");
+    assert_eq!(asked.refuses(403, "BINDING_DISABLED").shows(), "failed/unsure");
+    // One account alone is told what it is.
+    let mut alone = Page::signed_in_outside_line();
+    alone.open(PC).liff_resolves().presses(Action::Confirm).gets_no_answer().waits(Timer::Pause);
+    assert_eq!(alone.refuses(409, "VISITOR_BOUND_TO_OTHER_LINE").shows(), "failed/site-has-other-line");
 }
 
 #[test]
@@ -1030,8 +1160,8 @@ fn where_line_does_not_answer_the_shops_parameters_are_back_in_the_address() {
     assert_eq!(offline.liff_resolves().address, href);
 
     let mut void = Page::outside_line();
-    void.open_with(opening_at(&href, PIXEL)).liff_rejects(Some("invalid_request"), "").waits(Timer::Deadline);
-    assert_eq!((void.shows().as_str(), &void.address), ("failed/sign-in-expired", &href));
+    void.open_with(opening_at(&href, PIXEL)).liff_rejects(Some("invalid_request"), "");
+    assert_eq!((void.shows().as_str(), &void.address), ("open-in-line", &href));
 }
 
 #[test]

@@ -42,6 +42,39 @@ fn unlinks_after_a_press() {
     assert_eq!(page.actions(), [Action::Close]);
 }
 
+/// With the permission, LINE withdraws the session: a reload says that nothing is linked, and LINE's sign-in, which would ask for
+/// the permission again, doesn't open by itself.
+#[test]
+fn a_reload_after_an_unlinking_asks_for_no_permission() {
+    let voids = |page: &mut Page| {
+        page.liff_rejects(Some("invalid_request"), "The access token expired");
+    };
+    let mut told = asked();
+    told.presses(Action::Unlink).answers(200, UNLINKED);
+    voids(told.reopens());
+    assert_eq!((told.shows().as_str(), told.sign_ins, told.posts.len()), ("not-linked", 0, 2));
+
+    // Where the answer was lost, the same request asks for it.
+    let mut lost = asked();
+    lost.presses(Action::Unlink).gets_no_answer();
+    voids(lost.reopens());
+    assert_eq!((lost.shows().as_str(), lost.sign_ins, lost.posts.len()), ("working", 0, 3));
+    let [_, first, again] = lost.posts.as_slice() else { panic!("{:?}", lost.posts) };
+    assert_eq!(first.key, again.key);
+    assert_eq!(lost.answers(200, UNLINKED).shows(), "unlinked");
+
+    // Back at the link that was bound before.
+    let mut back = Page::new();
+    back.open(IPHONE).liff_resolves().answers(201, BOUND);
+    back.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    let mut unheard = back.clone();
+    voids(back.answers(200, UNLINKED).goes_to(HREF, Handover::default()));
+    assert_eq!((back.shows().as_str(), back.sign_ins), ("cancelled", 0));
+    voids(unheard.gets_no_answer().goes_to(HREF, Handover::default()));
+    assert_eq!((unheard.shows().as_str(), unheard.actions()), ("failed/unsure", vec![Action::Retry, Action::Close]));
+    assert_eq!(unheard.sign_ins, 0);
+}
+
 #[test]
 fn where_nothing_is_linked_nothing_is_asked() {
     assert_eq!(at_the_post().answers(200, NOT_LINKED).shows(), "not-linked");
@@ -397,16 +430,28 @@ struct World {
     server: Server,
     presses: usize,
     opened: u8,
+    /// The unlinkings before LINE last opened the page, for each phone: a later one has ended LINE's session there.
+    sessions: HashMap<usize, usize>,
 }
 
 impl World {
+    /// LINE opens the page.
     fn open(&mut self, number: usize, page: &mut Page, href: &str) {
+        self.sessions.insert(number, self.server.unlinkings);
+        self.load(number, page, href);
+    }
+
+    fn load(&mut self, number: usize, page: &mut Page, href: &str) {
         // Each opening has a key of its own.
         self.opened += 1;
         let mut bytes = [0xff; 16];
         bytes[..2].copy_from_slice(&[self.opened, u8::try_from(number).unwrap_or_default()]);
         page.open_with(Opening { spare_key: IdempotencyKey::from_random(bytes), ..opening_at(href, IPHONE) });
-        page.liff_resolves();
+        if self.sessions.get(&number) == Some(&self.server.unlinkings) {
+            page.liff_resolves();
+        } else {
+            page.liff_rejects(Some("invalid_request"), "The access token expired");
+        }
     }
 
     fn takes(&mut self, number: usize, page: &mut Page, step: Step) {
@@ -419,7 +464,7 @@ impl World {
             Step::Reopens => {
                 let href = page.address.clone();
                 if !href.is_empty() {
-                    self.open(number, page, &href);
+                    self.load(number, page, &href);
                 }
             }
             Step::IsAnswered => {
@@ -493,6 +538,8 @@ proptest! {
                 _ => continue,
             };
             prop_assert_eq!(linked, world.server.linked, "{} after {:?}", page.shows(), steps);
+            // LINE's sign-in would ask for the permission that was withdrawn.
+            prop_assert_eq!(page.sign_ins, 0, "{:?}", steps);
         }
     }
 }

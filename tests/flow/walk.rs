@@ -104,6 +104,8 @@ impl Node {
                 Effect::Keep(pending) => self.kept = pending,
                 Effect::ShowUrl(url, _) => self.address = url,
                 Effect::ForgetStoredToken | Effect::Count(_) | Effect::Close => {}
+                // If the file can't be fetched, it is as if LINE's sign-in took too long.
+                Effect::ReadyLater => self = self.told(Event::LaterReady(turn, true)),
                 effect => {
                     let order = (turn, effect);
                     // The same effect twice gets the same answer.
@@ -138,7 +140,9 @@ impl Node {
             rest = after.split_once(')').map_or("", |(_, rest)| rest);
         }
         name.push_str(rest);
-        without_what_is_told(&name)
+        // There is one account alone.
+        let sender = format!("sender: {:?}", self.good_tokens().stored.map(|token| token.owner().clone()));
+        without_what_is_told(&name.replace(&sender, "sender: None"))
     }
 
     fn facts(&self, logged_in: bool, online: bool) -> LiffFacts {
@@ -296,17 +300,14 @@ impl Node {
                     }
                 }
                 Effect::Copy(_) => tell(Event::Copied(turn)),
-                Effect::SignIn(url) => {
-                    tell(Event::SignInFailed(turn));
-                    opened_at.extend([url.clone(), signed_in(url), refused(url)]);
-                }
+                Effect::SignIn(url) => opened_at.extend([url.clone(), signed_in(url), refused(url)]),
                 Effect::Sleep(timer, delay) => timers.push((delay.millis, *of, *timer)),
                 // A reload, of the same address, as by hand.
                 Effect::Reload
                 | Effect::ForgetStoredToken
                 | Effect::Keep(_)
                 | Effect::ShowUrl(..)
-                | Effect::ReadyOutside
+                | Effect::ReadyLater
                 | Effect::Count(_)
                 | Effect::Close => {}
             }
@@ -314,7 +315,9 @@ impl Node {
         moves.extend(opened_at.into_iter().map(|href| (Move::Open(href), self.done)));
         // The shortest of several waits of one kind ends first.
         let patience = |timer: &Timer| matches!(timer, Timer::Patience(..));
-        let first = timers.iter().filter(|(.., timer)| patience(timer)).min_by_key(|(millis, ..)| *millis);
+        // Outside LINE, its stages would multiply the states by eight; `properties` tries them there.
+        let first = timers.iter().filter(|(.., timer)| self.device.in_line && patience(timer));
+        let first = first.min_by_key(|(millis, ..)| *millis);
         let others = timers.iter().filter(|(.., timer)| !patience(timer));
         let ends = first.into_iter().chain(others).map(|(_, of, timer)| Event::Elapsed(*of, *timer));
         moves.extend(ends.map(|event| (Move::from(event), self.done)));
@@ -337,7 +340,8 @@ impl Node {
     fn shows_what_it_copies(&self) -> bool {
         let screen = self.state.screen();
         let shows_code = matches!(screen.kind, Kind::Failed { code: Some(_), .. });
-        screen.has(Action::CopyLink) == screen.link_to_copy.is_some() && (!screen.has(Action::CopyCode) || shows_code)
+        let shows_link = matches!(screen.kind, Kind::OpenInLine { link: Some(_), .. });
+        screen.has(Action::CopyLink) == shows_link && (!screen.has(Action::CopyCode) || shows_code)
     }
 
     fn has_order(&self, wanted: impl Fn(&Effect) -> bool) -> bool {

@@ -45,7 +45,7 @@ pub fn shop() -> Shop {
 pub fn screen(kind: Kind, buttons: Vec<Button>) -> Screen {
     let unlinks = matches!(kind, Kind::Unlink(_) | Kind::Unlinked(_));
     let purpose = if unlinks { Purpose::Unlink } else { Purpose::Bind };
-    Screen { purpose, kind, shop: shop(), buttons, unlink_url: None, link_to_copy: None, close_by_hand: false }
+    Screen { purpose, kind, shop: shop(), buttons, unlink_url: None, close_by_hand: false }
 }
 
 /// A button to press.
@@ -100,15 +100,22 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Account { name: None },
         Kind::Bound { already: false, account: Some("Mei".into()) },
         Kind::Bound { already: true, account: None },
-        Kind::OpenInLine { astray: false, inside: None, copied: false, qr: None },
-        Kind::OpenInLine { astray: false, inside: Some(inside(App::Unknown)), copied: false, qr: None },
+        Kind::OpenInLine { astray: false, inside: None, link: None, copied: false, qr: None },
+        Kind::OpenInLine { astray: false, inside: Some(inside(App::Unknown)), link: None, copied: false, qr: None },
         Kind::OpenInLine {
             astray: false,
             inside: Some(inside(App::Known("Messenger"))),
+            link: Some("https://liff.line.me/1656451635-z3yqZNO3?bindToken=T".into()),
             copied: false,
             qr: Some(QrImage { side: 240, src: None }),
         },
-        Kind::OpenInLine { astray: true, inside: None, copied: false, qr: Some(QrImage { side: 240, src: None }) },
+        Kind::OpenInLine {
+            astray: true,
+            inside: None,
+            link: None,
+            copied: false,
+            qr: Some(QrImage { side: 240, src: None }),
+        },
         Kind::Cancelled,
     ];
     kinds.extend(Failure::ALL.iter().map(|&failure| Kind::Failed {

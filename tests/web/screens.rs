@@ -99,7 +99,9 @@ async fn the_heading_is_described_by_the_sentence() {
 #[wasm_bindgen_test]
 async fn buttons_are_buttons_and_links_are_links() {
     let buttons = vec![link(Action::OpenLine, "https://liff.line.me/1-a?x=1&y=2"), button(Action::Login)];
-    let place = draw(&screen(Kind::OpenInLine { astray: false, inside: None, copied: false, qr: None }, buttons)).await;
+    let place =
+        draw(&screen(Kind::OpenInLine { astray: false, inside: None, link: None, copied: false, qr: None }, buttons))
+            .await;
     assert_eq!(place.actions(), ["open-line", "login"]);
     let link = place.find("a[data-action=open-line]");
     assert_eq!(link.get_attribute("href").as_deref(), Some("https://liff.line.me/1-a?x=1&y=2"));

@@ -55,8 +55,9 @@ pub enum Account {
     Unclear,
     /// The page has gone to LINE's sign-in for this bind.
     SigningIn {
-        /// The account that the customer has declined before.
-        declined: Option<LineAccount>,
+        /// The customer's account, if the page has gone there by itself to renew its session; `None` if the customer
+        /// wanted to sign in.
+        renews: Option<LineAccount>,
     },
     /// The customer's: they have signed in for this bind, or have said so.
     Own(LineAccount),
@@ -66,7 +67,7 @@ impl Account {
     fn read(json: &Json) -> Self {
         let own = LineAccount::read(json.get("own")).map(Self::Own);
         match json.get("signingIn") {
-            Json::Object(_) => Self::SigningIn { declined: LineAccount::read(json.get("signingIn").get("declined")) },
+            Json::Object(_) => Self::SigningIn { renews: LineAccount::read(json.get("signingIn").get("renews")) },
             _ => own.unwrap_or_default(),
         }
     }
@@ -130,6 +131,12 @@ pub struct Pending {
     pub returned: bool,
     /// Outside LINE, the owner of the LINE account to bind.
     pub account: Account,
+    /// The account that the customer has declined.
+    pub declined: Option<LineAccount>,
+    /// The account for which it was last sent, and whether it may have been carried out for another one before: then an
+    /// answer to this one says nothing about the other.
+    pub sender: Option<LineAccount>,
+    pub shared: bool,
     /// The page's own parameters, which LINE and its SDK may drop on the way back.
     pub query: String,
     /// The records of other links and of the other purpose in this tab, the newest first: a person may come back to
@@ -150,6 +157,9 @@ impl Pending {
             past: Past::Nothing,
             returned: false,
             account: Account::Unclear,
+            declined: None,
+            sender: None,
+            shared: false,
             query: String::new(),
             others: Vec::new(),
         }
@@ -187,7 +197,7 @@ impl Pending {
         others.truncate(MOST_OTHERS);
         for other in &mut others {
             // Another person may be signed in by the time this one is opened again.
-            other.account = Account::Unclear;
+            (other.account, other.declined) = (Account::Unclear, None);
             other.query.clear();
         }
         Self { others, ..own.unwrap_or(self) }
@@ -211,6 +221,24 @@ impl Pending {
             own.past = Past::Nothing;
         }
         own
+    }
+
+    /// Records that the request is sent for this account.
+    pub fn add_sender(&mut self, sender: &LineAccount) {
+        let is_another = self.sender.as_ref().is_some_and(|before| before.is_surely_not(sender));
+        self.shared |= is_another && self.past.leaves_doubt();
+        self.sender = Some(sender.clone());
+    }
+
+    /// Whether this tab has unlinked, or may have, and hasn't bound again since. LINE's session may have ended with it,
+    /// and its sign-in would ask for the permission that was just withdrawn.
+    #[must_use]
+    pub fn has_unlinked(&self) -> bool {
+        let has = |record: &Self| {
+            let unlinked = record.purpose == Purpose::Unlink && record.past.leaves_doubt();
+            record.liff_id == self.liff_id && (unlinked || record.past == Past::Undone)
+        };
+        has(self) || self.others.iter().any(has)
     }
 
     /// Whether this tab has sent an unlinking whose answer was lost, though it may have been bound.
@@ -284,6 +312,9 @@ impl Pending {
             past: Past::read(json.text("past")?)?,
             returned: is("returned")?,
             account: Account::read(json.get("account")),
+            declined: LineAccount::read(json.get("declined")),
+            sender: LineAccount::read(json.get("sender")),
+            shared: is("shared")?,
             query: json.text("query")?.to_owned(),
             others: json.get("others").as_list().iter().take(MOST_OTHERS).filter_map(Self::read_alone).collect(),
         })
@@ -298,9 +329,9 @@ mod tests {
     fn survives_being_written_down() {
         let mei = LineAccount::new(Some("Mei"), Some("U1"));
         let accounts = [
-            Account::SigningIn { declined: None },
-            Account::SigningIn { declined: Some(mei.clone()) },
-            Account::Own(mei),
+            Account::SigningIn { renews: None },
+            Account::SigningIn { renews: Some(mei.clone()) },
+            Account::Own(mei.clone()),
             Account::Unclear,
         ];
         for (bind_token, account) in [None, BindToken::read("a b")].into_iter().cycle().zip(accounts) {
@@ -310,7 +341,9 @@ mod tests {
                 let begun = Pending::new(purpose, liff_id.clone(), bind_token.clone(), key);
                 let (account, query) = (account.clone(), "a=\"%".into());
                 let others = Past::ALL.iter().map(|past| Pending { past: *past, ..begun.clone() }).skip(1).collect();
-                let pending = Pending { signed_in_again: true, returned: true, account, query, others, ..begun };
+                let (sender, declined) = (Some(mei.clone()), bind_token.as_ref().map(|_| mei.clone()));
+                let begun = Pending { account, declined, sender, query, others, ..begun };
+                let pending = Pending { signed_in_again: true, shared: true, returned: true, ..begun };
                 assert_eq!(Pending::read(&Json::parse(&pending.to_json())), Some(pending));
             }
         }

@@ -47,6 +47,12 @@ impl LineAccount {
         self.mark.is_some()
     }
 
+    /// Whether both are certainly different accounts.
+    #[must_use]
+    pub fn is_surely_not(&self, other: &Self) -> bool {
+        self.can_be_recognised() && other.can_be_recognised() && self.mark != other.mark
+    }
+
     /// Whether both are certainly the same account.
     #[must_use]
     pub fn is_surely(&self, other: &Self) -> bool {

@@ -61,12 +61,11 @@ pub enum Effect {
     Probe,
     /// Call `liff.getFriendship` if that opens no LINE window (`src/liff-later.js`); answered by `FriendshipRead`.
     ReadFriendship,
-    /// Fetch the part of LINE's SDK that opens the phone's own browser, ahead of the tap on
-    /// [`Target::Outside`](super::Target).
-    ReadyOutside,
+    /// Fetch the part of LINE's SDK that can wait: for a sign-in, and ahead of the tap on
+    /// [`Target::Outside`](super::Target); answered by `LaterReady`.
+    ReadyLater,
     /// Call `liff.logout`, then `liff.login`, which leaves the page and comes back to this URL. Both are needed: the
-    /// SDK ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`). Answered by
-    /// `SignInFailed` if LINE's page can't be opened.
+    /// SDK ignores the code that LINE returns while it still holds a session (LIFF SDK 2.31.0, `init`).
     SignIn(String),
     /// Put this URL, which has no fragment, into the address bar without loading it.
     ShowUrl(String, Fragment),

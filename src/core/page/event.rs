@@ -100,8 +100,8 @@ pub enum Event {
     FriendshipRead(Turn, Friend),
     /// Whether the page's own host can be reached, whatever `navigator.onLine` says.
     Probed(Turn, bool),
-    /// LINE's sign-in can't be opened.
-    SignInFailed(Turn),
+    /// Whether the part of LINE's SDK that can wait is there.
+    LaterReady(Turn, bool),
     /// The URL of a QR code's image; `None` if it can't be drawn.
     QrDrawn(Turn, Option<String>),
     /// A wait is over.

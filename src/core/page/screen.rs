@@ -18,9 +18,6 @@ pub struct Screen {
     pub buttons: Vec<Button>,
     /// Where the customer can unlink, if there is such a place.
     pub unlink_url: Option<String>,
-    /// The link into LINE where it can be copied ([`Action::CopyLink`]). It is shown: without a permission, browsers copy
-    /// only what is selected.
-    pub link_to_copy: Option<String>,
     /// Whether "close" was pressed where no script may close the window.
     pub close_by_hand: bool,
 }
@@ -52,7 +49,10 @@ pub enum Kind {
         astray: bool,
         /// The other app whose browser this is: LINE may not open from there.
         inside: Option<Inside>,
-        /// Whether the link into LINE is in the clipboard.
+        /// The link into LINE where it can be copied ([`Action::CopyLink`]). It is shown: without a permission, browsers
+        /// copy only what is selected.
+        link: Option<String>,
+        /// Whether the link is in the clipboard.
         copied: bool,
         /// A QR code for another phone's camera. `None` where a link does the job: on a phone, and where no code can be
         /// drawn.

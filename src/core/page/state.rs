@@ -52,10 +52,8 @@ pub(super) struct Visit {
     pub close_by_hand: bool,
     /// Whether the browser was signed in to this LIFF app when the page opened.
     pub was_signed_in: bool,
-    /// Whether the customer has just signed in for this very bind, or said whose account it is; and the account that they
-    /// had declined before.
+    /// Whether the customer has just signed in for this very bind, or said whose account it is.
     pub signed_in_now: bool,
-    pub declined: Option<LineAccount>,
 }
 
 /// One attempt to bind or unlink: all the POSTs between two decisions of the person.
@@ -68,6 +66,9 @@ pub(super) struct Attempt {
     pub rekeyed: bool,
     /// Whether the host was reached just now, though the phone says that it has no connection.
     pub reachable: bool,
+    /// Whether the person has been away since they wanted it. A request that ends a link isn't sent again then: they may
+    /// have linked again meanwhile, on another phone.
+    pub left_alone: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -195,9 +196,8 @@ impl Visit {
         self.pending.as_ref().map_or_else(|| self.launch.purpose(), |pending| pending.purpose)
     }
 
-    /// Whether a request with this consent ends a link: it isn't sent again by itself once the person has been away. They
-    /// may have linked again meanwhile, on another phone.
-    pub fn ends_by_press(&self, consent: Option<&Consent>) -> bool {
+    /// Whether a request with this consent ends a link.
+    pub fn ends_a_link(&self, consent: Option<&Consent>) -> bool {
         consent.is_some() && self.purpose() == Purpose::Unlink
     }
 
@@ -219,10 +219,20 @@ impl Visit {
         self.pending.as_ref().is_some_and(Pending::may_be_unlinked)
     }
 
-    /// Outside LINE, the name on the LINE account: it may be somebody else's.
-    pub fn account(&self) -> Option<String> {
+    /// See [`Pending::has_unlinked`].
+    pub fn has_unlinked(&self) -> bool {
+        self.pending.as_ref().is_some_and(Pending::has_unlinked)
+    }
+
+    /// Whether the request may have been carried out for another account, too ([`Pending::shared`]).
+    pub fn is_shared(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.shared)
+    }
+
+    /// Outside LINE, the LINE account that is known to be the customer's.
+    pub fn own_account(&self) -> Option<&LineAccount> {
         match &self.pending.as_ref()?.account {
-            Account::Own(own) if !self.facts.in_client => own.name.clone(),
+            Account::Own(own) if !self.facts.in_client => Some(own),
             _ => None,
         }
     }

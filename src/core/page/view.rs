@@ -25,7 +25,6 @@ impl State {
             shop: self.visit.shop.clone(),
             buttons: self.buttons(),
             unlink_url: self.visit.unlink_url(),
-            link_to_copy: self.link_to_copy(),
             close_by_hand: self.visit.close_by_hand,
         }
     }
@@ -44,11 +43,15 @@ impl State {
             },
             Step::Unlinked(unlinking) => Kind::Unlinked(*unlinking),
             Step::Account { owner, .. } => Kind::Account { name: owner.name.clone() },
-            Step::Bound { binding, .. } => Kind::Bound { already: binding.already, account: self.visit.account() },
+            Step::Bound { binding, .. } => Kind::Bound {
+                already: binding.already,
+                account: self.visit.own_account().and_then(|own| own.name.clone()),
+            },
             Step::Elsewhere { qr, astray, copied } => {
                 let Device { inside, .. } = self.visit.device;
                 let inside = inside.map(|app| Inside { app, browser: self.visit.device.browser() });
-                Kind::OpenInLine { astray: *astray, inside, copied: *copied, qr: qr.clone() }
+                let link = self.link_to_copy();
+                Kind::OpenInLine { astray: *astray, inside, link, copied: *copied, qr: qr.clone() }
             }
             Step::Cancelled => Kind::Cancelled,
             _ if self.patience > Patience::Fresh => Kind::Working(Wait::Slow),

@@ -14,13 +14,19 @@ fn alone() -> impl Strategy<Value = Pending> {
     let line = || line().prop_map(|(name, id)| LineAccount::new(name.as_deref(), id.as_deref()));
     let account = prop_oneof![
         Just(Account::Unclear),
-        option::of(line()).prop_map(|declined| Account::SigningIn { declined }),
+        option::of(line()).prop_map(|renews| Account::SigningIn { renews }),
         line().prop_map(Account::Own)
     ];
-    let texts = (text::liff_id(), option::of(text::hostile()), query::query(), account);
-    (texts, any::<[u8; 16]>(), select(Past::ALL), any::<[bool; 3]>()).prop_filter_map(
+    let others = (option::of(line()), option::of(line()));
+    let texts = (text::liff_id(), option::of(text::hostile()), query::query(), account, others);
+    (texts, any::<[u8; 16]>(), select(Past::ALL), any::<[bool; 4]>()).prop_filter_map(
         "a LIFF ID",
-        |((liff_id, bind_token, query, account), key, past, [signed_in_again, returned, unlinks])| {
+        |(
+            (liff_id, bind_token, query, account, (declined, sender)),
+            key,
+            past,
+            [signed_in_again, returned, shared, unlinks],
+        )| {
             let bind_token = bind_token.and_then(|token| BindToken::read(&token));
             let (liff_id, key) = (LiffId::read(&liff_id)?, IdempotencyKey::from_random(key));
             let purpose = if unlinks { Purpose::Unlink } else { Purpose::Bind };
@@ -33,6 +39,9 @@ fn alone() -> impl Strategy<Value = Pending> {
                 past,
                 returned,
                 account,
+                declined,
+                sender,
+                shared,
                 query,
                 others: Vec::new(),
             })

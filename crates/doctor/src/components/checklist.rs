@@ -104,7 +104,11 @@ fn More(offer: Offer) -> impl IntoView {
 
 fn go_to_sign_in(return_url: String) {
     // If it fails, the list stays, and the button can be pressed again.
-    spawn_local(async move { drop(line::sign_in(&return_url).await) });
+    spawn_local(async move {
+        if line::ready_later().await.is_ok() {
+            line::sign_in(&return_url);
+        }
+    });
 }
 
 /// The rows of one verdict.

@@ -38,22 +38,31 @@ impl State {
         let client = self.visit.client();
         self.visit.spare_key = spare_key;
         let Some(choice) = tokens.choose(now) else {
-            if !self.visit.facts.in_client {
-                // Perhaps the person signed in before the merchant allowed `openid`.
-                return self.sign_in_again(Failure::SetupScope, Again::Never);
+            // Perhaps another tab has signed out, or an earlier visit signed in before the merchant allowed `openid`: that
+            // is no session.
+            if !self.visit.facts.in_client && !std::mem::take(&mut self.visit.signed_in_now) {
+                return self.send_to_line(false);
             }
             let open_chat = self.visit.facts.context_type.as_deref() == Some("square_chat");
             return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
         };
+        // A sign-in of just now is not renewed, whatever the phone's clock says.
+        let renews = choice.stale && !self.visit.signed_in_now && !self.visit.has_signed_in_again();
+        let owner = choice.token.owner().clone();
+        if !renews && let Some(question) = self.whose_line(&owner, &attempt) {
+            return question;
+        }
         if !online && !attempt.reachable {
             self.go(Step::Probing(attempt));
             return vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))];
         }
-        if choice.stale && !self.visit.has_signed_in_again() {
+        if renews {
             return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
         }
-        if let Some(question) = self.whose_line(choice.token.owner(), &attempt) {
-            return question;
+        if !self.visit.facts.in_client
+            && let Some(pending) = &mut self.visit.pending
+        {
+            pending.add_sender(&owner);
         }
         let Some(pending) = self.visit.pending.clone() else {
             return self.stop(Failure::SetupLiffId, Again::Never);
@@ -81,13 +90,13 @@ impl State {
         if self.visit.facts.in_client {
             return None;
         }
-        let again = self.visit.declined.as_ref().is_some_and(|declined| declined.is_surely(owner));
-        if std::mem::take(&mut self.visit.signed_in_now) && !again {
-            self.set_account(Account::Own(owner.clone()));
+        if self.visit.own_account().is_some_and(|own| own.is_surely(owner)) {
             return None;
         }
-        let is_own = |pending: &Pending| matches!(&pending.account, Account::Own(own) if own.is_surely(owner));
-        if self.visit.pending.as_ref().is_some_and(is_own) {
+        let declined = self.visit.pending.as_ref().and_then(|pending| pending.declined.as_ref());
+        let again = declined.is_some_and(|declined| !declined.is_surely_not(owner));
+        if std::mem::take(&mut self.visit.signed_in_now) && !again {
+            self.set_account(Account::Own(owner.clone()));
             return None;
         }
         // An account that has changed is asked for consent afresh; one without a mark may be the same.
@@ -100,6 +109,13 @@ impl State {
     pub(super) fn set_account(&mut self, account: Account) {
         if let Some(pending) = &mut self.visit.pending {
             pending.account = account;
+        }
+    }
+
+    /// Records which account the customer has declined.
+    pub(super) fn set_declined(&mut self, declined: Option<LineAccount>) {
+        if let Some(pending) = &mut self.visit.pending {
+            pending.declined = declined;
         }
     }
 
@@ -136,7 +152,7 @@ impl State {
                     effects.push(Effect::ReadFriendship);
                 }
                 if leaves {
-                    effects.push(Effect::ReadyOutside);
+                    effects.push(Effect::ReadyLater);
                 }
                 effects
             }
@@ -148,7 +164,8 @@ impl State {
             ReplyKind::ConsentRequired(request) => {
                 self.go(Step::Asking(request));
                 // If the API asks now, it hasn't carried out an earlier request of this key; and there is a link to end.
-                if self.visit.past() == Past::Lost || self.visit.purpose() == Purpose::Unlink {
+                let is_judged = self.visit.past() == Past::Lost && !self.visit.is_shared();
+                if is_judged || self.visit.purpose() == Purpose::Unlink {
                     self.set_past(Past::Nothing);
                 }
                 self.keep()
@@ -181,6 +198,7 @@ impl State {
                     self.note_lost();
                 }
                 let is_final = settled
+                    && !self.visit.is_shared()
                     && match self.visit.past() {
                         Past::Nothing | Past::Undone => true,
                         Past::Lost => failure.judges_the_visitor(),
@@ -205,8 +223,7 @@ impl State {
             self.note_lost();
         }
         let stop = self.stop_at(failure, support_id, Again::Bind(attempt.consent.clone()));
-        // What the person has confirmed to end isn't sent again behind their back.
-        let is_over = self.hidden && self.visit.ends_by_press(attempt.consent.as_ref());
+        let is_over = attempt.left_alone && self.visit.ends_a_link(attempt.consent.as_ref());
         if let Some(delay) = reason.delay(attempt.tries, asked).filter(|_| !is_over) {
             let wait = match reason {
                 RetryReason::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),

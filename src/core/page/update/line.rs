@@ -2,7 +2,7 @@
 
 use super::{DEADLINE, Effects, LOADING, LONGEST_URL};
 use crate::core::{
-    bind::{Account, Past, Pending},
+    bind::{Account, LineAccount, Past, Pending, Unlinking},
     delay::Delay,
     device::LineApp,
     failure::Failure,
@@ -91,13 +91,17 @@ impl State {
                 _ if self.visit.facts.online => self.stop_init(Failure::LineInit),
                 _ => self.stop_init(Failure::Offline),
             },
+            // The unlinking has ended LINE's session, too. Its result is known, or the ID token, which is still good, asks
+            // for it.
+            Err(InitFailure::SessionVoid) if self.visit.has_unlinked() => {
+                if self.visit.purpose() == Purpose::Unlink && self.visit.past() == Past::Done {
+                    self.go(Step::Unlinked(Unlinking::NothingLinked));
+                    return self.clean_url();
+                }
+                self.arrive()
+            }
             Err(InitFailure::SessionVoid) => {
                 let mut effects = self.clean_url();
-                // The unlinking has ended the session, too. LINE would ask for the permission that was just withdrawn.
-                if self.visit.past() == Past::Undone {
-                    self.go(Step::Cancelled);
-                    return effects;
-                }
                 effects.extend(if self.unlinks_elsewhere() {
                     self.send_to_line(false)
                 } else {
@@ -147,13 +151,13 @@ impl State {
     fn arrive(&mut self) -> Effects {
         let returns = self.visit.launch.is_sign_in_return();
         let began_here = self.take_signing_in();
+        let wanted = began_here && self.visit.own_account().is_none();
         // If another tab has signed in meanwhile, the SDK ignores LINE's answer to this one (LIFF SDK 2.31.0, `init`).
-        self.visit.signed_in_now = began_here && returns && !self.visit.was_signed_in && self.visit.facts.logged_in;
+        self.visit.signed_in_now = wanted && returns && !self.visit.was_signed_in && self.visit.facts.logged_in;
         let astray = returns && !began_here;
         let mut effects = self.clean_url();
-        if !self.visit.facts.logged_in || self.unlinks_elsewhere() {
-            effects.extend(self.send_to_line(astray));
-            return effects;
+        if began_here {
+            effects.extend(self.keep());
         }
         // Back at a link that this tab has unlinked since, or may have: only the person can want it again.
         if self.visit.past() == Past::Undone {
@@ -162,6 +166,10 @@ impl State {
         }
         if self.visit.may_be_unlinked() {
             self.stop(Failure::UnlinkLost, Again::ByPress);
+            return effects;
+        }
+        if !self.visit.facts.logged_in || self.unlinks_elsewhere() {
+            effects.extend(self.send_to_line(astray));
             return effects;
         }
         effects.extend(self.prepare(Attempt::default()));
@@ -204,26 +212,43 @@ impl State {
         }
     }
 
-    /// Signs in again by itself, at most once a page session; after that the person decides.
+    /// Signs in again by itself, at most once a page session; after that the person decides. Outside LINE it only renews
+    /// the session of an account that is known to be the customer's: any other may be somebody else's, and counts as
+    /// none.
     pub(super) fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
+        let has_tried = self.take_signing_in();
+        let own = self.visit.own_account().cloned();
+        let may_renew = self.visit.facts.in_client || own.is_some();
+        if !may_renew && !has_tried {
+            return self.send_to_line(false);
+        }
         let stop = self.stop_at(otherwise, None, again);
-        let Some(pending) = self.visit.pending.as_mut().filter(|pending| !pending.signed_in_again) else {
+        if !may_renew || self.visit.has_signed_in_again() || self.visit.has_unlinked() {
             self.stand(stop);
             return self.keep();
-        };
-        pending.signed_in_again = true;
-        self.leave(Some(stop))
+        }
+        if let Some(pending) = &mut self.visit.pending {
+            pending.signed_in_again = true;
+        }
+        self.leave(Some(stop), own)
     }
 
-    pub(super) fn leave(&mut self, back: Option<Stop>) -> Effects {
-        // The sign-in before this one may have failed: what was declined stays so.
-        self.take_signing_in();
-        let url = self.visit.return_url();
+    /// Leaves for LINE's sign-in, once the file for that is there; `renews`: the account whose session the page renews by
+    /// itself.
+    pub(super) fn leave(&mut self, back: Option<Stop>, renews: Option<LineAccount>) -> Effects {
         self.go(Step::Leaving { back });
-        self.set_account(Account::SigningIn { declined: self.visit.declined.clone() });
+        self.set_account(Account::SigningIn { renews });
         let mut effects = self.keep();
-        effects.extend([Effect::SignIn(url), Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
+        effects.extend([Effect::ReadyLater, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
         effects
+    }
+
+    /// The file for what LINE's SDK does later is there, or can't be fetched.
+    pub(super) fn later_is_ready(&mut self, ready: bool) -> Effects {
+        match self.step {
+            Step::Leaving { .. } if ready => vec![Effect::SignIn(self.visit.return_url())],
+            _ => self.sign_in_not_opened(),
+        }
     }
 
     /// LINE's sign-in can't be opened.
@@ -239,10 +264,13 @@ impl State {
 
     /// The sign-in did not happen: returns to where the page was.
     pub(super) fn stay(&mut self, back: Option<Stop>) -> Effects {
-        match back {
+        self.take_signing_in();
+        let mut effects = self.keep();
+        effects.extend(match back {
             Some(stop) => self.stand(stop),
             None => self.send_to_line(false),
-        }
+        });
+        effects
     }
 
     /// The URL may still hold a sign-in; this reload must not count as a second return from it.
@@ -254,12 +282,11 @@ impl State {
         effects
     }
 
-    /// Whether this bind went to LINE's sign-in; forgets it, but not the account that was declined before.
+    /// Whether this bind went to LINE's sign-in; forgets that, but not the account that was to be renewed.
     fn take_signing_in(&mut self) -> bool {
         let Some(Pending { account, .. }) = &mut self.visit.pending else { return false };
-        let Account::SigningIn { declined } = account else { return false };
-        self.visit.declined = declined.take();
-        *account = Account::Unclear;
+        let Account::SigningIn { renews } = account else { return false };
+        *account = renews.take().map_or(Account::Unclear, Account::Own);
         true
     }
 

@@ -60,7 +60,7 @@ impl State {
             _ if self.left => Effects::new(),
             Event::Left => {
                 self.left = true;
-                Effects::new()
+                self.hidden_now()
             }
             Event::Opened(opening) => self.open(opening),
             Event::LiffSettled(turn, outcome, facts) if turn == self.turn => self.liff_settled(outcome, facts),
@@ -78,7 +78,7 @@ impl State {
                 Effects::new()
             }
             Event::Elapsed(turn, timer) if turn == self.turn => self.elapsed(timer),
-            Event::SignInFailed(turn) if turn == self.turn => self.sign_in_not_opened(),
+            Event::LaterReady(turn, ready) if turn == self.turn => self.later_is_ready(ready),
             Event::Copied(turn) if turn == self.turn => self.copied(),
             Event::Pressed(action) if self.screen().offers(action) => {
                 let turn = self.turn;

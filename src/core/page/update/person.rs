@@ -28,7 +28,7 @@ impl State {
             (Action::Confirm, Step::Account { owner, consent, .. }) => {
                 // One without a mark can't be recognised: the customer's word counts for this attempt.
                 self.visit.signed_in_now = !owner.can_be_recognised();
-                self.visit.declined = None;
+                self.set_declined(None);
                 self.set_account(Account::Own(owner));
                 let mut effects = self.keep();
                 effects.extend(self.prepare(Attempt { consent, ..Attempt::default() }));
@@ -38,12 +38,12 @@ impl State {
                 self.go(Step::Cancelled);
                 Effects::new()
             }
-            (Action::Login, Step::Stopped(stop)) => self.leave(Some(stop)),
+            (Action::Login, Step::Stopped(stop)) => self.leave(Some(stop), None),
             (Action::OtherAccount, Step::Account { owner, .. }) => {
-                self.visit.declined = Some(owner);
-                self.leave(None)
+                self.set_declined(Some(owner));
+                self.leave(None, None)
             }
-            (Action::Login, _) => self.leave(None),
+            (Action::Login, _) => self.leave(None, None),
             (Action::CopyCode, Step::Stopped(stop)) => vec![Effect::Copy(stop.support_code())],
             (Action::CopyLink, _) => self.link_to_copy().map(Effect::Copy).into_iter().collect(),
             (Action::Close, _) => {
@@ -78,11 +78,12 @@ impl State {
 
     /// The person has gone to another app.
     pub(super) fn hidden_now(&mut self) -> Effects {
+        if let Step::Preparing(attempt) | Step::Probing(attempt) | Step::Posting(attempt) = &mut self.step {
+            attempt.left_alone = true;
+        }
         match self.step.clone() {
-            Step::Pausing { attempt, stop, .. } if self.visit.ends_by_press(attempt.consent.as_ref()) => {
-                self.stand(stop)
-            }
-            Step::Probing(attempt) if attempt.tries > 0 && self.visit.ends_by_press(attempt.consent.as_ref()) => {
+            Step::Pausing { attempt, stop, .. } if self.visit.ends_a_link(attempt.consent.as_ref()) => self.stand(stop),
+            Step::Probing(attempt) if attempt.tries > 0 && self.visit.ends_a_link(attempt.consent.as_ref()) => {
                 self.stop(Failure::Unsure, Again::Bind(attempt.consent))
             }
             _ => Effects::new(),
@@ -92,7 +93,7 @@ impl State {
     /// Tries again, as there may be a connection now.
     pub(super) fn try_again_by_itself(&mut self) -> Effects {
         match self.step.clone() {
-            Step::Stopped(Stop { again: Again::Bind(consent), .. }) if self.visit.ends_by_press(consent.as_ref()) => {
+            Step::Stopped(Stop { again: Again::Bind(consent), .. }) if self.visit.ends_a_link(consent.as_ref()) => {
                 Effects::new()
             }
             Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
@@ -116,10 +117,7 @@ impl State {
             Step::Elsewhere { .. } => return self.look_for_sign_in(),
             // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
-            Step::Posting(attempt) | Step::Pausing { attempt, .. } => {
-                // A request that ends a link gets none.
-                attempt.tries = if self.visit.ends_by_press(attempt.consent.as_ref()) { u8::MAX } else { 1 };
-            }
+            Step::Posting(attempt) | Step::Pausing { attempt, .. } => attempt.tries = 1,
             Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) => {}
             _ => return self.try_again_by_itself(),
         }
