@@ -1,12 +1,12 @@
 // The last inline script: chooses the language, and starts the app once LINE's SDK, glue, module and words have loaded.
 // If that fails, it shows the static failure.
-import { begin, fail } from "./boot/failure.js";
+import { fail, show } from "./boot/failure.js";
 import { loadDoctor, loadGlue, loadModule, loadWords, sdk } from "./boot/files.js";
 import { asked, choose, known, language, preferred, speak } from "./boot/language.js";
 import { attempt, checks, find, meta, root } from "./boot/page.js";
 
 root.dataset.boot = "";
-begin();
+show(false);
 speak(asked ?? preferred);
 
 const start = async () => {
@@ -24,7 +24,7 @@ const start = async () => {
   }
   const texts = await words;
   globalThis.liffBind = { language, words: texts, since, load: (name) => import(meta(name)) };
-  begin();
+  show(false);
   await glue.default({ module_or_path: module });
   onpagehide = null; // The app handles this now.
 };
@@ -50,10 +50,10 @@ const onError = ({ error, reason = error }) => {
 for (const event of ["error", "unhandledrejection"]) addEventListener(event, onError);
 // Shows a logo once it is there, in the capture phase: an image's event doesn't bubble, and `load` never reaches the window.
 document.addEventListener("load", ({ target }) => { if (target instanceof HTMLImageElement) target.hidden = false; }, true);
-// The buttons stay in view only where they leave room for the words: half a screen with large text has none.
+// The buttons stay in view only where they leave room for a few words: half a screen with large text has none.
 const pin = () => {
   const heights = [...document.querySelectorAll(".actions")].map(({ offsetHeight }) => offsetHeight);
-  root.toggleAttribute("data-crowded", Math.max(...heights) > innerHeight * 0.6);
+  root.toggleAttribute("data-crowded", innerHeight - Math.max(...heights) < 150);
 };
 new ResizeObserver(pin).observe(document.body);
 addEventListener("resize", pin);

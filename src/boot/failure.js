@@ -8,17 +8,14 @@ const section = find("#page-load");
 const app = find("#app");
 const { title } = document;
 
-/** Shows the skeleton. Not left to the stylesheet: the policy refuses one that a host has changed. */
-export const begin = () => {
-  [section.hidden, app.hidden] = [true, false];
-  root.dataset.screen = "working";
-  delete root.dataset.failure;
-  document.title = title;
-};
+const skeleton = [...app.childNodes];
 
-/** Shows the failure; `starting`: nothing has failed yet, it only takes long. */
+/** Shows the failure or the app. Not left to the stylesheet: the policy refuses one that a host has changed. */
+export const show = (failure) => { [section.hidden, app.hidden] = [!failure, failure]; };
+
+/** `starting`: nothing has failed yet, it only takes long. */
 export function fail(reason, starting) {
-  [section.hidden, app.hidden] = [false, true];
+  show(true);
   Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
   const [link, retry] = section.querySelectorAll("a");
   // Says "not linked yet" or "not unlinked yet"; neither if the app has noted a request whose answer is unknown.
@@ -41,8 +38,12 @@ export function fail(reason, starting) {
   const reload = () => location.reload();
   retry.onclick = (event) => {
     event.preventDefault();
-    begin();
-    find("#app h1")?.focus();
+    app.replaceChildren(...skeleton);
+    show(false);
+    root.dataset.screen = "working";
+    delete root.dataset.failure;
+    document.title = title;
+    app.querySelector("h1").focus();
     const timer = setTimeout(reload, 20_000);
     // A reload would throw away what has arrived.
     if (starting) return starting.finally(() => clearTimeout(timer));

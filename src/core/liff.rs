@@ -5,6 +5,7 @@ use super::{delay::Delay, failure::Failure, named};
 
 /// The SDK's facts after `liff.init` has resolved or rejected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct LiffFacts {
     /// `liff.isInClient()`.
     pub in_client: bool,
@@ -18,6 +19,8 @@ pub struct LiffFacts {
     pub context_type: Option<String>,
     /// `navigator.onLine`.
     pub online: bool,
+    /// Whether the SDK already had a session of this LIFF app when `liff.init` was called, outside LINE.
+    pub had_session: bool,
 }
 
 named! {

@@ -1,6 +1,6 @@
 //! LINE: calls the LIFF SDK.
 
-use super::page;
+use super::{page, storage};
 use crate::core::{AccessToken, Friend, LiffErrorReport, LiffFacts, LiffId};
 use js_sys::Promise;
 use line_liff::{Browser, Error, Liff};
@@ -22,8 +22,9 @@ pub fn sdk() -> Liff {
 
 /// Calls `liff.init`; returns the outcome and the SDK's facts after it.
 pub(super) async fn init(liff_id: &LiffId) -> (Result<(), LiffErrorReport>, LiffFacts) {
+    let had_session = storage::is_signed_in_to(liff_id);
     let outcome = sdk().init(liff_id.as_str()).await.map_err(|error| report(&error));
-    (outcome, facts())
+    (outcome, LiffFacts { had_session, ..facts() })
 }
 
 /// The SDK's error in the core's terms.
@@ -32,7 +33,7 @@ pub fn report(error: &Error) -> LiffErrorReport {
     LiffErrorReport { name: error.name(), code: error.raw_code(), message: error.message() }
 }
 
-/// The SDK's facts.
+/// The SDK's facts, at any time.
 #[must_use]
 pub fn facts() -> LiffFacts {
     let sdk = sdk();
@@ -44,6 +45,7 @@ pub fn facts() -> LiffFacts {
         view_type: context.as_ref().and_then(|context| Some(context.view_type()?.as_str().to_owned())),
         context_type: context.as_ref().and_then(|context| Some(context.kind()?.as_str().to_owned())),
         online: page::is_online(),
+        had_session: false,
     }
 }
 

@@ -104,7 +104,6 @@ pub fn opening() -> Opening {
         language: language(),
         default_liff_id: meta("liff-id"),
         kept: storage::kept(),
-        signed_in_to: storage::signed_in_to(),
         spare_key: random::key(),
     }
 }

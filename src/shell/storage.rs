@@ -35,11 +35,12 @@ pub(super) fn keep(pending: Option<&Pending>) {
     drop(set(UNSURE, pending.filter(|pending| pending.leaves_doubt()).map(|_| "1")));
 }
 
-/// The LIFF apps that this browser is signed in to, outside LINE (LIFF SDK 2.31.0: `LIFF_STORE:{liffId}:accessToken`).
-pub(super) fn signed_in_to() -> Vec<LiffId> {
-    let names = window().local_storage().ok().flatten().map(|local| names(&local)).unwrap_or_default();
-    let liff_id = |name: &String| LiffId::read(name.strip_prefix("LIFF_STORE:")?.strip_suffix(":accessToken")?);
-    names.iter().filter_map(liff_id).collect()
+/// Whether this browser is signed in to a LIFF app, outside LINE, perhaps by another tab (LIFF SDK 2.31.0:
+/// `LIFF_STORE:{liffId}:accessToken`).
+pub(super) fn is_signed_in_to(liff_id: &LiffId) -> bool {
+    let name = ["LIFF_STORE:", liff_id.as_str(), ":accessToken"].concat();
+    let local = window().local_storage().ok().flatten();
+    local.is_some_and(|local| local.get_item(&name).is_ok_and(|token| token.is_some()))
 }
 
 /// The names of all entries.

@@ -6,8 +6,7 @@ use crate::{
 };
 use liff_bind::core::{
     Action, App, BindToken, Button, Effect, ErrorCode, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside,
-    Json, Kind, LiffId, LineAccount, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait,
-    read_reply,
+    Json, Kind, LineAccount, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -238,9 +237,15 @@ fn a_sign_in_that_another_tab_has_overtaken_is_asked_about() {
     let way_back = page.way_back().map(|url| format!("{url}&code=c&state=s&liffClientId=1656451635"));
     page.facts.logged_in = true;
     page.tokens.stored = token_of("dad", None);
-    let signed_in_to = LiffId::read(LIFF_ID).into_iter().collect();
-    page.open_with(Opening { signed_in_to, ..opening_at(&way_back.unwrap_or_default(), PIXEL) }).liff_resolves();
+    let mut late = page.clone();
+    page.facts.had_session = true;
+    page.open_with(opening_at(&way_back.clone().unwrap_or_default(), PIXEL)).liff_resolves();
     assert_eq!((page.shows().as_str(), page.posts.len()), ("account", 0));
+    // Also if that is only between two calls of `liff.init`.
+    late.open_with(opening_at(&way_back.unwrap_or_default(), PIXEL)).liff_rejects(None, "Failed to fetch");
+    late.facts.had_session = true;
+    late.waits(Timer::Pause).liff_resolves();
+    assert_eq!((late.shows().as_str(), late.posts.len()), ("account", 0));
 }
 
 /// A name is no identity: other accounts have the same, or none.
@@ -325,6 +330,8 @@ fn a_sign_in_of_this_tab_did_not_begin_in_another_browser() {
 fn an_account_that_cannot_be_recognised_is_asked_about_at_each_attempt() {
     let mut page = Page::signed_in_outside_line();
     page.tokens.stored = IdToken::new("opaque".into(), None);
+    // Also where the phone wrongly says that it has no connection.
+    page.online = false;
     page.open(PIXEL).liff_resolves().presses(Action::Confirm);
     assert_eq!((page.shows().as_str(), page.posts.len()), ("working", 1));
     page.gets_no_answer().waits(Timer::Pause);
@@ -890,6 +897,9 @@ fn a_sign_in_that_cannot_be_opened_is_told() {
             assert_eq!(page.tell(Event::LaterReady(turn, true)).way_back(), None);
             assert_eq!((page.presses(Action::Retry).shows(), page.actions()), ("open-in-line".into(), ways.clone()));
         }
+        let turn = page.presses(Action::Login).turn();
+        page.tell(Event::Hidden).tell(Event::Resumed).tell(Event::LaterReady(turn, true));
+        assert_eq!((page.shows().as_str(), page.way_back()), ("open-in-line", None));
         page.has_later = true;
         // Back from LINE's page, without a sign-in.
         for timers_run in [false, true] {
@@ -948,6 +958,8 @@ fn a_session_that_ran_out_is_renewed_for_its_owner_only() {
     page.tokens.stored = expired("mei");
     page.comes_back().liff_resolves();
     assert_eq!((page.sign_ins, posted(&page)), (1, vec!["mei".into()]));
+    page.answers(428, CONSENT_REQUIRED).presses(Action::Confirm);
+    assert_eq!((page.sign_ins, posted(&page).len()), (1, 2));
 }
 
 /// The sign-in of just now is of the account that it brought, also if nothing could be sent then.
@@ -985,13 +997,16 @@ fn a_refusal_for_one_account_denies_nothing_of_another() {
     lost.gets_no_answer();
     for page in [&mut bound, &mut lost] {
         opens_as(page, "dad");
+        // Which is true for Dad.
         page.refuses(422, "IDEMPOTENCY_KEY_REUSED").refuses(409, "BIND_TOKEN_USED");
+        assert_eq!(page.shows(), "failed/link-used");
         opens_as(page, "mei");
         assert_eq!(page.refuses(403, "BINDING_DISABLED").shows(), "failed/unsure");
     }
     let mut asked = lost;
     opens_as(&mut asked, "dad");
     asked.answers(428, CONSENT_REQUIRED);
+    assert_eq!(asked.actions(), [Action::Confirm, Action::Close]);
     opens_as(&mut asked, "mei");
     assert_eq!(asked.refuses(403, "BINDING_DISABLED").shows(), "failed/unsure");
     // One account alone is told what it is.

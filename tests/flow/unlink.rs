@@ -42,8 +42,8 @@ fn unlinks_after_a_press() {
     assert_eq!(page.actions(), [Action::Close]);
 }
 
-/// With the permission, LINE withdraws the session: a reload says that nothing is linked, and LINE's sign-in, which would ask for
-/// the permission again, doesn't open by itself.
+/// With the permission, LINE withdraws the session: a reload asks the server, and LINE's sign-in, which would ask for the
+/// permission again, doesn't open by itself.
 #[test]
 fn a_reload_after_an_unlinking_asks_for_no_permission() {
     let voids = |page: &mut Page| {
@@ -52,7 +52,10 @@ fn a_reload_after_an_unlinking_asks_for_no_permission() {
     let mut told = asked();
     told.presses(Action::Unlink).answers(200, UNLINKED);
     voids(told.reopens());
-    assert_eq!((told.shows().as_str(), told.sign_ins, told.posts.len()), ("not-linked", 0, 2));
+    assert_eq!((told.shows().as_str(), told.sign_ins, told.posts.len()), ("working", 0, 3));
+    let mut linked_again = told.clone();
+    assert_eq!(told.answers(200, NOT_LINKED).shows(), "not-linked");
+    assert_eq!(linked_again.refuses(401, "ACCESS_TOKEN_INVALID").shows(), "failed/unsure");
 
     // Where the answer was lost, the same request asks for it.
     let mut lost = asked();

@@ -315,7 +315,7 @@ impl Node {
         moves.extend(opened_at.into_iter().map(|href| (Move::Open(href), self.done)));
         // The shortest of several waits of one kind ends first.
         let patience = |timer: &Timer| matches!(timer, Timer::Patience(..));
-        // Outside LINE, its stages would multiply the states by eight; `properties` tries them there.
+        // Outside LINE its stages would make ten times the states: `properties` tries them there.
         let first = timers.iter().filter(|(.., timer)| self.device.in_line && patience(timer));
         let first = first.min_by_key(|(millis, ..)| *millis);
         let others = timers.iter().filter(|(.., timer)| !patience(timer));

@@ -133,9 +133,9 @@ pub struct Pending {
     pub account: Account,
     /// The account that the customer has declined.
     pub declined: Option<LineAccount>,
-    /// The account for which it was last sent, and whether it may have been carried out for another one before: then an
-    /// answer to this one says nothing about the other.
+    /// The account for which it was last sent, of those that can be recognised.
     pub sender: Option<LineAccount>,
+    /// Whether it may have been carried out for another account before: an answer to one says nothing about the other.
     pub shared: bool,
     /// The page's own parameters, which LINE and its SDK may drop on the way back.
     pub query: String,
@@ -227,7 +227,9 @@ impl Pending {
     pub fn add_sender(&mut self, sender: &LineAccount) {
         let is_another = self.sender.as_ref().is_some_and(|before| before.is_surely_not(sender));
         self.shared |= is_another && self.past.leaves_doubt();
-        self.sender = Some(sender.clone());
+        if sender.can_be_recognised() {
+            self.sender = Some(sender.clone());
+        }
     }
 
     /// Whether this tab has unlinked, or may have, and hasn't bound again since. LINE's session may have ended with it,
@@ -314,7 +316,7 @@ impl Pending {
             account: Account::read(json.get("account")),
             declined: LineAccount::read(json.get("declined")),
             sender: LineAccount::read(json.get("sender")),
-            shared: is("shared")?,
+            shared: is("shared").unwrap_or_default(),
             query: json.text("query")?.to_owned(),
             others: json.get("others").as_list().iter().take(MOST_OTHERS).filter_map(Self::read_alone).collect(),
         })

@@ -9,7 +9,7 @@ use crate::core::{
     device::Device,
     json::Json,
     liff::{LiffErrorReport, LiffFacts},
-    url::{Launch, LiffId},
+    url::Launch,
 };
 
 /// The number of the step in which an effect was ordered. Answers to an older step are dropped.
@@ -47,8 +47,6 @@ pub struct Opening {
     pub default_liff_id: String,
     /// The record of this tab's last [`Effect::Keep`](super::Effect::Keep).
     pub kept: Json,
-    /// The LIFF apps that this browser is signed in to, outside LINE, perhaps by another tab.
-    pub signed_in_to: Vec<LiffId>,
     /// A key for a bind that begins here.
     pub spare_key: IdempotencyKey,
 }

@@ -50,9 +50,9 @@ pub(super) struct Visit {
     pub code: Option<Code>,
     pub shop: Shop,
     pub close_by_hand: bool,
-    /// Whether the browser was signed in to this LIFF app when the page opened.
-    pub was_signed_in: bool,
-    /// Whether the customer has just signed in for this very bind, or said whose account it is.
+    /// Outside LINE, whether the customer has signed in for this very bind on this page load.
+    pub has_new_session: bool,
+    /// Whether they have just done so, or said whose account it is.
     pub signed_in_now: bool,
 }
 
@@ -66,8 +66,8 @@ pub(super) struct Attempt {
     pub rekeyed: bool,
     /// Whether the host was reached just now, though the phone says that it has no connection.
     pub reachable: bool,
-    /// Whether the person has been away since they wanted it. A request that ends a link isn't sent again then: they may
-    /// have linked again meanwhile, on another phone.
+    /// Whether the person has been away meanwhile. A request that ends a link isn't repeated then: they may have linked
+    /// again, on another phone.
     pub left_alone: bool,
 }
 
@@ -183,9 +183,8 @@ impl Visit {
             pending.signed_in_again |= launch.signed_in_again();
             pending
         });
-        let was_signed_in = pending.as_ref().is_some_and(|own| opening.signed_in_to.contains(&own.liff_id));
         let (language, spare_key) = (opening.language, opening.spare_key);
-        Self { launch, device, language, pending, spare_key, was_signed_in, ..Self::default() }
+        Self { launch, device, language, pending, spare_key, ..Self::default() }
     }
 
     pub fn client(&self) -> Client {
@@ -227,6 +226,11 @@ impl Visit {
     /// Whether the request may have been carried out for another account, too ([`Pending::shared`]).
     pub fn is_shared(&self) -> bool {
         self.pending.as_ref().is_some_and(|pending| pending.shared)
+    }
+
+    /// Whether the page has gone to LINE's sign-in because the customer wanted it.
+    pub fn wants_to_sign_in(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.account == Account::SigningIn { renews: None })
     }
 
     /// Outside LINE, the LINE account that is known to be the customer's.

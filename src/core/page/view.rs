@@ -6,7 +6,7 @@ use super::{
     state::{Again, State, Step, Stop, Visit},
 };
 use crate::core::{
-    bind::{Binding, Message, Past},
+    bind::{Binding, Message},
     device::{Device, LineApp},
     failure::Failure,
     url::Purpose,
@@ -97,8 +97,8 @@ impl State {
         }
         match &self.step {
             Step::Asking(_) => match self.visit.purpose() {
-                // A bind that was carried out before stands, whatever the person says now.
-                Purpose::Bind if self.visit.past() == Past::Done => vec![press(Action::Confirm), press(Action::Close)],
+                // A bind that was carried out before, perhaps for another account, stands, whatever the person says now.
+                Purpose::Bind if self.visit.past().leaves_doubt() => vec![press(Action::Confirm), press(Action::Close)],
                 Purpose::Bind => vec![press(Action::Confirm), press(Action::Cancel)],
                 Purpose::Unlink => vec![press(Action::Unlink), press(Action::Close)],
             },

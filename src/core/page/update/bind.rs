@@ -12,7 +12,7 @@ use crate::core::{
         beacon::Code,
         effect::{Effect, Patience, Timer},
         screen::{Friend, Wait},
-        state::{Again, Attempt, State, Step},
+        state::{Again, Attempt, State, Step, Stop},
     },
     url::Purpose,
 };
@@ -47,12 +47,14 @@ impl State {
             return self.stop(if open_chat { Failure::WrongPlace } else { Failure::SetupScope }, Again::Never);
         };
         // A sign-in of just now is not renewed, whatever the phone's clock says.
-        let renews = choice.stale && !self.visit.signed_in_now && !self.visit.has_signed_in_again();
+        let renews = choice.stale && !self.visit.has_new_session && !self.visit.has_signed_in_again();
         let owner = choice.token.owner().clone();
         if !renews && let Some(question) = self.whose_line(&owner, &attempt) {
             return question;
         }
         if !online && !attempt.reachable {
+            // Nothing has been sent: the customer's word still counts.
+            self.visit.signed_in_now |= !owner.can_be_recognised();
             self.go(Step::Probing(attempt));
             return vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))];
         }
@@ -178,7 +180,7 @@ impl State {
                 self.sign_in_again(Failure::SignInExpired, Again::SignIn)
             }
             ReplyKind::KeyReused(support_id) => {
-                if attempt.rekeyed {
+                if attempt.rekeyed || self.is_over(&attempt) {
                     self.stop_with(Failure::Server, support_id, Again::Bind(attempt.consent));
                     return self.keep();
                 }
@@ -204,6 +206,11 @@ impl State {
                         Past::Lost => failure.judges_the_visitor(),
                         Past::Done => failure.judges_the_visitor() && !failure.judges_the_link(),
                     };
+                // It judges this account alone.
+                if settled && self.visit.is_shared() && failure.judges_the_visitor() && !failure.judges_the_link() {
+                    self.stand(Stop { failure, support_id, again, copied: false });
+                    return self.keep();
+                }
                 let effects = if is_final { self.forget() } else { self.keep() };
                 self.stop_with(failure, support_id, again);
                 effects
@@ -223,8 +230,7 @@ impl State {
             self.note_lost();
         }
         let stop = self.stop_at(failure, support_id, Again::Bind(attempt.consent.clone()));
-        let is_over = attempt.left_alone && self.visit.ends_a_link(attempt.consent.as_ref());
-        if let Some(delay) = reason.delay(attempt.tries, asked).filter(|_| !is_over) {
+        if let Some(delay) = reason.delay(attempt.tries, asked).filter(|_| !self.is_over(&attempt)) {
             let wait = match reason {
                 RetryReason::Busy if delay.millis >= ANNOUNCED_PAUSE => Wait::Busy(delay.millis.div_ceil(1000)),
                 _ => Wait::Slow,
@@ -242,6 +248,11 @@ impl State {
         }
         self.stand(stop);
         self.keep()
+    }
+
+    /// Whether only the person may want the request again.
+    fn is_over(&self, attempt: &Attempt) -> bool {
+        attempt.left_alone && self.visit.ends_a_link(attempt.consent.as_ref())
     }
 
     /// The server has carried out the request.

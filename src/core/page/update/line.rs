@@ -2,7 +2,7 @@
 
 use super::{DEADLINE, Effects, LOADING, LONGEST_URL};
 use crate::core::{
-    bind::{Account, LineAccount, Past, Pending, Unlinking},
+    bind::{Account, LineAccount, Past, Pending},
     delay::Delay,
     device::LineApp,
     failure::Failure,
@@ -91,15 +91,8 @@ impl State {
                 _ if self.visit.facts.online => self.stop_init(Failure::LineInit),
                 _ => self.stop_init(Failure::Offline),
             },
-            // The unlinking has ended LINE's session, too. Its result is known, or the ID token, which is still good, asks
-            // for it.
-            Err(InitFailure::SessionVoid) if self.visit.has_unlinked() => {
-                if self.visit.purpose() == Purpose::Unlink && self.visit.past() == Past::Done {
-                    self.go(Step::Unlinked(Unlinking::NothingLinked));
-                    return self.clean_url();
-                }
-                self.arrive()
-            }
+            // The unlinking has ended LINE's session, too; the ID token is still good.
+            Err(InitFailure::SessionVoid) if self.visit.has_unlinked() => self.arrive(),
             Err(InitFailure::SessionVoid) => {
                 let mut effects = self.clean_url();
                 effects.extend(if self.unlinks_elsewhere() {
@@ -150,10 +143,12 @@ impl State {
     /// LINE has said who is here, or that nobody is signed in: cleans the URL, and goes on with the bind or to LINE.
     fn arrive(&mut self) -> Effects {
         let returns = self.visit.launch.is_sign_in_return();
+        let wanted = self.visit.wants_to_sign_in();
         let began_here = self.take_signing_in();
-        let wanted = began_here && self.visit.own_account().is_none();
         // If another tab has signed in meanwhile, the SDK ignores LINE's answer to this one (LIFF SDK 2.31.0, `init`).
-        self.visit.signed_in_now = wanted && returns && !self.visit.was_signed_in && self.visit.facts.logged_in;
+        let LiffFacts { logged_in, had_session, .. } = self.visit.facts;
+        self.visit.has_new_session = wanted && returns && logged_in && !had_session;
+        self.visit.signed_in_now = self.visit.has_new_session;
         let astray = returns && !began_here;
         let mut effects = self.clean_url();
         if began_here {
@@ -213,8 +208,7 @@ impl State {
     }
 
     /// Signs in again by itself, at most once a page session; after that the person decides. Outside LINE it only renews
-    /// the session of an account that is known to be the customer's: any other may be somebody else's, and counts as
-    /// none.
+    /// the session of an account that is known to be the customer's: any other may be somebody else's.
     pub(super) fn sign_in_again(&mut self, otherwise: Failure, again: Again) -> Effects {
         let has_tried = self.take_signing_in();
         let own = self.visit.own_account().cloned();
@@ -245,9 +239,11 @@ impl State {
 
     /// The file for what LINE's SDK does later is there, or can't be fetched.
     pub(super) fn later_is_ready(&mut self, ready: bool) -> Effects {
-        match self.step {
-            Step::Leaving { .. } if ready => vec![Effect::SignIn(self.visit.return_url())],
-            _ => self.sign_in_not_opened(),
+        match (&self.step, ready) {
+            (Step::Leaving { .. }, true) => vec![Effect::SignIn(self.visit.return_url())],
+            (Step::Leaving { .. }, false) => self.sign_in_not_opened(),
+            // Made ready for the link to the shop.
+            _ => Effects::new(),
         }
     }
 
@@ -264,13 +260,10 @@ impl State {
 
     /// The sign-in did not happen: returns to where the page was.
     pub(super) fn stay(&mut self, back: Option<Stop>) -> Effects {
-        self.take_signing_in();
-        let mut effects = self.keep();
-        effects.extend(match back {
+        match back {
             Some(stop) => self.stand(stop),
             None => self.send_to_line(false),
-        });
-        effects
+        }
     }
 
     /// The URL may still hold a sign-in; this reload must not count as a second return from it.

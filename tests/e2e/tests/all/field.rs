@@ -378,6 +378,7 @@ async fn a_press_while_the_files_arrive_throws_nothing_away(
     let browser = opened(engine, &line, &sandbox, "failed/page-load").await?;
     browser.tap("retry").await?;
     assert_eq!(browser.screen().await?, "working");
+    assert_eq!(browser.script("return document.activeElement.tagName").await?, json!("H1"));
     browser.wait_for_screen("bound", SOON).await?;
     let ledger = sandbox.ledger();
     assert_eq!((ledger.page_loads(), ledger.of(&module).count()), (1, 1));
@@ -386,8 +387,10 @@ async fn a_press_while_the_files_arrive_throws_nothing_away(
     sandbox.fail(module, [Fault::Hang]);
     let line = in_line(Os::Android, &sandbox);
     let browser = opened(engine, &line, &sandbox, "failed/page-load").await?;
+    let loads = sandbox.ledger().page_loads();
     browser.tap("retry").await?;
     browser.wait_for_screen("already-bound", SOON).await?;
+    assert_eq!(sandbox.ledger().page_loads(), loads + 1);
     check(&sandbox);
     Ok(())
 }

@@ -41,7 +41,7 @@ const COVERED: &str = "
     const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
     const [actions] = shown('.actions');
     const covered = shown('h1, .body').filter((one) => {
-        one.scrollIntoView({ block: 'start' });
+        scrollTo(0, scrollY + one.getBoundingClientRect().top);
         const { top, bottom, height } = one.getBoundingClientRect();
         const edge = actions.getBoundingClientRect().top;
         const seen = Math.min(bottom, innerHeight, edge > top ? edge : innerHeight) - Math.max(top, 0);
