@@ -225,7 +225,7 @@ impl<'s> Browser<'s> {
         self.sandbox.events() == VISITS_PATH
     }
 
-    /// Makes the viewport this large, to the pixel.
+    /// Makes the viewport this large, to the pixel, and waits until the page has been drawn so.
     pub async fn resize(&self, Size { width, height }: Size) -> Result {
         let session = self.session()?;
         if self.engine == Engine::Chromium {
@@ -233,8 +233,7 @@ impl<'s> Browser<'s> {
             self.command("Emulation.setDeviceMetricsOverride", metrics).await?;
         }
         self.wait_until("the window's size", PATIENCE, async || {
-            let inner = self.script("return [innerWidth, innerHeight]").await?;
-            if inner == json!([width, height]) {
+            if self.script(DRAWN_SIZE).await? == json!([width, height]) {
                 return Ok(true);
             }
             if self.engine == Engine::WebKit {
@@ -275,6 +274,10 @@ impl<'s> Browser<'s> {
         Ok(std::fs::write(path, self.png().await?)?)
     }
 }
+
+/// The viewport's size after two frames: the page hears of a new one just before the first.
+const DRAWN_SIZE: &str = "const frame = () => new Promise(requestAnimationFrame);
+    return frame().then(frame).then(() => [innerWidth, innerHeight])";
 
 /// Differs from document to document.
 const DOCUMENT: &str = "return performance.timeOrigin";
