@@ -66,9 +66,8 @@ hosting() {
 }
 # WebKit has no headless mode.
 journeys() { xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4; }
-# Faults of LINE, the network, the phone and people: docs/faults.md. They take no pictures, so WebKit needs no GPU, which
-# software would simulate.
-faults() { WEBKIT_DISABLE_COMPOSITING_MODE=1 xvfb-run -a cargo test -p e2e --test faults -- --test-threads=4; }
+# Faults of LINE, the network, the phone and people: docs/faults.md. Many of them only wait.
+faults() { xvfb-run -a cargo test -p e2e --test faults -- --test-threads=8; }
 # Compares every screen, in every language, theme and size, with docs/gallery.
 gallery() { cargo test -p e2e --test gallery -- --nocapture; }
 # A thousand binds in a row, one in five with a fault.

@@ -451,10 +451,23 @@ impl Node {
 }
 
 #[test]
-fn every_state_tells_the_truth_and_has_a_way_on() {
-    let devices = [(IPHONE, true), (PIXEL, false), (PC, false)];
-    for ((user_agent, in_line), link) in devices.into_iter().flat_map(|device| [(device, HREF), (device, UNLINK)]) {
-        let start = Node::open(Device { user_agent, in_line }, link, None, false);
+fn in_line_every_state_tells_the_truth_and_has_a_way_on() {
+    walk(Device { user_agent: IPHONE, in_line: true });
+}
+
+#[test]
+fn on_a_phone_every_state_tells_the_truth_and_has_a_way_on() {
+    walk(Device { user_agent: PIXEL, in_line: false });
+}
+
+#[test]
+fn on_a_computer_every_state_tells_the_truth_and_has_a_way_on() {
+    walk(Device { user_agent: PC, in_line: false });
+}
+
+fn walk(device: Device) {
+    for link in [HREF, UNLINK] {
+        let start = Node::open(device, link, None, false);
         let mut seen = HashSet::from([start.name()]);
         let mut ahead = VecDeque::from([start]);
         while let Some(node) = ahead.pop_front() {
@@ -473,7 +486,7 @@ fn every_state_tells_the_truth_and_has_a_way_on() {
             }
         }
         // Outside LINE nothing is posted to unlink.
-        let least = if link == HREF || in_line { 1_000 } else { 50 };
+        let least = if link == HREF || device.in_line { 1_000 } else { 50 };
         assert!(seen.len() > least, "the walk from {link} got nowhere: {} states", seen.len());
     }
 }

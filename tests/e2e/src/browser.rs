@@ -225,15 +225,19 @@ impl<'s> Browser<'s> {
         self.sandbox.events() == VISITS_PATH
     }
 
-    /// Makes the viewport this large, to the pixel, and waits until the page has been drawn so.
+    /// Makes the viewport this large, to the pixel. In Chromium, the page has then been drawn so.
     pub async fn resize(&self, Size { width, height }: Size) -> Result {
         let session = self.session()?;
-        if self.engine == Engine::Chromium {
-            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-            self.command("Emulation.setDeviceMetricsOverride", metrics).await?;
-        }
+        let size = match self.engine {
+            Engine::Chromium => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.command("Emulation.setDeviceMetricsOverride", metrics).await?;
+                SIZE_AS_DRAWN
+            }
+            Engine::WebKit => SIZE,
+        };
         self.wait_until("the window's size", PATIENCE, async || {
-            if self.script(DRAWN_SIZE).await? == json!([width, height]) {
+            if self.script(size).await? == json!([width, height]) {
                 return Ok(true);
             }
             if self.engine == Engine::WebKit {
@@ -275,8 +279,11 @@ impl<'s> Browser<'s> {
     }
 }
 
-/// The viewport's size after two frames: the page hears of a new one just before the first.
-const DRAWN_SIZE: &str = "const frame = () => new Promise(requestAnimationFrame);
+/// The viewport's size.
+const SIZE: &str = "return [innerWidth, innerHeight]";
+/// The same after two frames: the page hears of a new size just before the first. `WebKit` draws none while it waits for
+/// another page.
+const SIZE_AS_DRAWN: &str = "const frame = () => new Promise(requestAnimationFrame);
     return frame().then(frame).then(() => [innerWidth, innerHeight])";
 
 /// Differs from document to document.

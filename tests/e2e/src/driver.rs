@@ -111,6 +111,8 @@ impl Program {
             .env("GST_PLUGIN_SYSTEM_PATH_1_0", "")
             // Less work for WebKit: no compilers whose code pays only after seconds.
             .envs([("JSC_useFTLJIT", "0"), ("JSC_useOMGJIT", "0")])
+            // And no compositor: software would simulate the GPU for it.
+            .envs((!visitor.draws).then_some(("WEBKIT_DISABLE_COMPOSITING_MODE", "1")))
             .env_remove("XDG_CACHE_HOME")
             .env_remove("XDG_CONFIG_HOME")
             .env_remove("XDG_DATA_HOME")

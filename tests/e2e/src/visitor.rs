@@ -11,7 +11,8 @@ pub struct Visitor {
     pub language: String,
     /// The part of the screen that shows the page.
     pub size: Size,
-    /// Whether the browser draws as on a desk: for pictures. Chromium's headless shell sets type otherwise.
+    /// Whether the browser draws as on a desk: for pictures. Chromium's headless shell sets type otherwise, and `WebKit`
+    /// without its compositor may never give one.
     pub draws: bool,
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use e2e::{
-    Browser, CheckRow, Engine, Failure, LIFF_ID, Result, Size,
+    Browser, CheckRow, Engine, Failure, LIFF_ID, Result, Size, Visitor,
     before::{self, Clipboard},
     check, opened, sandbox, with_verdict,
 };
@@ -440,7 +440,7 @@ async fn a_browser_shows_a_part_and_leads_on(
 ) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.first_script = device.script());
-    let browser = Browser::open(engine, device, &sandbox).await?;
+    let browser = Browser::open(engine, Visitor::from(device).drawn(), &sandbox).await?;
     browser.goto(&sandbox.browser_url("&check=1")).await?;
     let rows = browser.checklist(SOON).await?;
     assert_eq!(with_verdict(&rows, "wrong"), [""; 0]);

@@ -1,6 +1,6 @@
 //! The merchant's guide, as an admin at a desk uses it.
 
-use e2e::{Browser, Engine, Failure, Result, check, one, sandbox, with_verdict};
+use e2e::{Browser, Engine, Failure, Result, Visitor, check, one, sandbox, with_verdict};
 use rstest::rstest;
 use sandbox::{Device, Fault, LiffApp, LineApp, Module, Os, PAGE_HOST, Route};
 use serde_json::json;
@@ -41,7 +41,7 @@ async fn hint(browser: &Browser<'_>) -> Result<String> {
 async fn from_the_guide_to_a_bound_customer(#[values(Engine::Chromium, Engine::WebKit)] engine: Engine) -> Result {
     let sandbox = sandbox().await?;
     sandbox.configure(|config| config.apps.clear());
-    let desk = Browser::open(engine, Device::Desktop, &sandbox).await?;
+    let desk = Browser::open(engine, Visitor::from(Device::Desktop).drawn(), &sandbox).await?;
     desk.goto(&guide()).await?;
     desk.wait_for_screen("guide", SOON).await?;
     assert_eq!(value(&desk, "endpoint-url").await?, "");

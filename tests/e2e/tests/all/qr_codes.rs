@@ -66,7 +66,7 @@ fn liff_url(query: &str) -> String {
 }
 
 async fn open<'s>(sandbox: &'s Sandbox, engine: Engine, query: &str) -> Result<Browser<'s>> {
-    let browser = Browser::open(engine, Device::Desktop, sandbox).await?;
+    let browser = Browser::open(engine, Visitor::from(Device::Desktop).drawn(), sandbox).await?;
     browser.goto(&sandbox.browser_url(&format!("&{query}"))).await?;
     browser.wait_for_screen("open-in-line", SOON).await?;
     Ok(browser)
