@@ -65,7 +65,7 @@ hosting() {
   xvfb-run -a cargo test -p e2e --test hosts -- --test-threads=4
 }
 # WebKit has no headless mode.
-journeys() { xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=4; }
+journeys() { xvfb-run -a cargo test -p e2e --lib --test all -- --test-threads=5; }
 # Faults of LINE, the network, the phone and people: docs/faults.md. Many of them only wait.
 faults() { xvfb-run -a cargo test -p e2e --test faults -- --test-threads=8; }
 # Compares every screen, in every language, theme and size, with docs/gallery.

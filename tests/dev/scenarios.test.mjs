@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { Browser, serve, startDriver } from "./browser.mjs";
 
 /** Browsers that run in parallel: most scenarios wait more than they compute. */
-const BROWSERS = 3;
+const BROWSERS = 5;
 
 const here = (path) => new URL(path, import.meta.url);
 const scenarios = JSON.parse(await readFile(here("../scenarios.json")));
