@@ -2,7 +2,7 @@
 import { readdir, stat } from "node:fs/promises";
 
 /** The budget of the critical path, in bytes of brotli 11. Above it, something came in by accident. */
-const BUDGET = 115_000;
+const BUDGET = 116_000;
 /** Fetched later, if at all: the QR code on computers, the rest by people who are bound or sign in. */
 const LATER = /^(qr|liff-later)-/;
 /** The merchant's doctor and guide, which no customer fetches. */

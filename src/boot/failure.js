@@ -34,21 +34,30 @@ export function fail(reason, starting) {
     Object.assign(link, { href, hidden: false }).dataset.action = "open-line";
     retry.classList.remove("primary");
   }
-  // Reloads by script: the link's own `href` would drop the fragment with LINE's tokens.
-  const reload = () => location.reload();
+  const again = () => {
+    const timer = setTimeout(fail, 20_000, reason);
+    // A broken file may stay in the browser's cache for a year.
+    const whole = async (file) => (await fetch(file, { cache: "reload" })).blob();
+    Promise.allSettled(filesToLoad().map(whole)).then((files) => {
+      clearTimeout(timer);
+      // Without a connection, the browser's own error page would replace this one.
+      if (!files.some(({ value }) => value)) return fail(reason);
+      // The link's own `href` would drop the fragment with LINE's tokens.
+      location.reload();
+    });
+  };
   retry.onclick = (event) => {
     event.preventDefault();
-    app.replaceChildren(...skeleton);
+    app.textContent = "";
+    app.append(...skeleton);
     show(false);
     root.dataset.screen = "working";
     delete root.dataset.failure;
     document.title = title;
     app.querySelector("h1").focus();
-    const timer = setTimeout(reload, 20_000);
+    if (!starting) return again();
     // A reload would throw away what has arrived.
-    if (starting) return starting.finally(() => clearTimeout(timer));
-    // A broken file may stay in the browser's cache for a year.
-    const whole = async (file) => (await fetch(file, { cache: "reload" })).blob();
-    Promise.allSettled(filesToLoad().map(whole)).then(reload);
+    const timer = setTimeout(again, 20_000);
+    starting.finally(() => clearTimeout(timer));
   };
 }

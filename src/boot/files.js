@@ -7,11 +7,11 @@ const sdkScript = () => find("script[fetchpriority]");
 
 export const filesToLoad = () => [sdkScript().src, meta("app-glue"), meta("app-wasm"), wordsUrl()];
 
-/** Tries once more if the connection fails. Safari takes a file that broke off for the whole one, and may keep it. */
+/** Tries once more. Safari takes a file that broke off for the whole one, and may keep it. */
 const load = (url, read, asked = fetch(url)) => {
   const use = (response) => (response.ok ? read(response) : Promise.reject(response));
   return asked.then(use).catch((reason) => {
-    if (reason instanceof Response || !globalThis.WebAssembly) throw reason;
+    if (!globalThis.WebAssembly) throw reason;
     return fetch(url, { cache: "reload" }).then(use);
   });
 };

@@ -278,15 +278,14 @@ impl Page {
         Event::LiffSettled(self.turn(), Err(error), self.facts.clone())
     }
 
-    /// Answers an effect to prepare, if there is one.
+    /// Answers an effect to prepare or to probe, if there is one.
     pub fn prepare(&mut self) -> &mut Self {
-        if !self.was_ordered(|effect| matches!(effect, Effect::Prepare)) {
-            return self;
+        if self.was_ordered(|effect| matches!(effect, Effect::Prepare)) {
+            self.keys = self.keys.wrapping_add(1);
+            let spare_key = key(self.keys);
+            let (turn, tokens, now, online) = (self.turn(), self.tokens.clone(), self.now, self.online);
+            self.tell(Event::Prepared { turn, tokens, now, online, spare_key });
         }
-        self.keys = self.keys.wrapping_add(1);
-        let spare_key = key(self.keys);
-        let (turn, tokens, now, online) = (self.turn(), self.tokens.clone(), self.now, self.online);
-        self.tell(Event::Prepared { turn, tokens, now, online, spare_key });
         if !self.was_ordered(|effect| matches!(effect, Effect::Probe)) {
             return self;
         }

@@ -729,6 +729,28 @@ fn an_impatient_person_starts_the_wait_anew() {
     assert!(page.was_ordered(|effect| *effect == Effect::Reload));
 }
 
+/// Without a connection a reload would leave the browser's own error page.
+#[test]
+fn a_page_that_cannot_load_again_stays() {
+    for hangs in [true, false] {
+        let mut page = Page::offline();
+        page.open(IPHONE).loses_patience(Patience::Over);
+        let address = page.address.clone();
+        assert_eq!(page.shows(), "failed/line-init");
+        if hangs {
+            page.tell(Event::Pressed(Action::Retry)).waits(Timer::Deadline);
+        } else {
+            page.presses(Action::Retry);
+        }
+        assert_eq!((page.shows().as_str(), &page.address), ("failed/offline", &address));
+        assert!(!page.was_ordered(|effect| *effect == Effect::Reload));
+        page.reachable = true;
+        page.tell(Event::Online).prepare();
+        assert_eq!(page.shows(), "working");
+        assert!(page.was_ordered(|effect| *effect == Effect::Reload));
+    }
+}
+
 /// A pause that the server asks for is no failure, even if it is longer than anybody's patience.
 #[test]
 fn a_pause_that_the_server_asks_for_is_kept() {

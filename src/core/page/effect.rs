@@ -57,7 +57,7 @@ pub enum Effect {
         /// Milliseconds until it counts as unanswered.
         deadline: u32,
     },
-    /// Send a request to the page's own host, because the phone says that it has no connection; answered by `Probed`.
+    /// Send a request to the page's own host, to learn whether there is a connection; answered by `Probed`.
     Probe,
     /// Call `liff.getFriendship` if that opens no LINE window (`src/liff-later.js`); answered by `FriendshipRead`.
     ReadFriendship,

@@ -3,8 +3,8 @@
 use super::{ANNOUNCED_PAUSE, DEADLINE, END_GRACE, Effects};
 use crate::core::{
     bind::{
-        Account, BindRequest, CLOCK_TOLERANCE, IdempotencyKey, LineAccount, Message, Past, Pending, Reply, ReplyKind,
-        RetryReason, Tokens,
+        Account, BindRequest, CLOCK_TOLERANCE, Consent, IdempotencyKey, LineAccount, Message, Past, Pending, Reply,
+        ReplyKind, RetryReason, Tokens,
     },
     delay::Delay,
     failure::{Failure, SupportId},
@@ -55,8 +55,7 @@ impl State {
         if !online && !attempt.reachable {
             // Nothing has been sent: the customer's word still counts.
             self.visit.signed_in_now |= !owner.can_be_recognised();
-            self.go(Step::Probing(attempt));
-            return vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))];
+            return self.probe(Step::Probing(attempt));
         }
         if renews {
             return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
@@ -121,13 +120,24 @@ impl State {
         }
     }
 
-    /// A request has shown whether the phone really has no connection.
+    /// Asks whether there is a connection.
+    pub(super) fn probe(&mut self, step: Step) -> Effects {
+        self.go(step);
+        vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]
+    }
+
+    /// A request has shown whether there is one.
     pub(super) fn probed(&mut self, reachable: bool) -> Effects {
-        let Step::Probing(attempt) = self.step.clone() else { return Effects::new() };
-        if reachable {
-            return self.prepare(Attempt { reachable, ..attempt });
+        match (self.step.clone(), reachable) {
+            (Step::Probing(attempt), true) => self.prepare(Attempt { reachable, ..attempt }),
+            (Step::Probing(attempt), false) => self.stop(Failure::Offline, Again::Bind(attempt.consent)),
+            (Step::Reloading, true) => self.reload(),
+            (Step::Reloading, false) => {
+                self.stop(Failure::Offline, Again::Reload);
+                self.put_url_back()
+            }
+            _ => Effects::new(),
         }
-        self.stop(Failure::Offline, Again::Bind(attempt.consent))
     }
 
     pub(super) fn answered(&mut self, answer: Option<Reply>) -> Effects {
@@ -191,31 +201,41 @@ impl State {
                 self.try_again(attempt, reason, asked, failure, support_id)
             }
             ReplyKind::Stopped { failure, support_id, settled } => {
-                let again = match failure {
-                    Failure::Unsure | Failure::Server => Again::Bind(attempt.consent),
-                    Failure::Identity if !self.visit.facts.in_client => Again::SignIn,
-                    _ => Again::Never,
-                };
-                if failure == Failure::Unsure {
-                    self.note_lost();
-                }
-                let is_final = settled
-                    && !self.visit.is_shared()
-                    && match self.visit.past() {
-                        Past::Nothing | Past::Undone => true,
-                        Past::Lost => failure.judges_the_visitor(),
-                        Past::Done => failure.judges_the_visitor() && !failure.judges_the_link(),
-                    };
-                // It judges this account alone.
-                if settled && self.visit.is_shared() && failure.judges_the_visitor() && !failure.judges_the_link() {
-                    self.stand(Stop { failure, support_id, again, copied: false });
-                    return self.keep();
-                }
-                let effects = if is_final { self.forget() } else { self.keep() };
-                self.stop_with(failure, support_id, again);
-                effects
+                self.refused(attempt.consent, failure, support_id, settled)
             }
         }
+    }
+
+    /// The server won't carry it out; `settled`: for good.
+    fn refused(
+        &mut self,
+        consent: Option<Consent>,
+        failure: Failure,
+        support_id: Option<SupportId>,
+        settled: bool,
+    ) -> Effects {
+        let again = match failure {
+            Failure::Unsure | Failure::Server => Again::Bind(consent),
+            Failure::Identity if !self.visit.facts.in_client => Again::SignIn,
+            _ => Again::Never,
+        };
+        if failure == Failure::Unsure {
+            self.note_lost();
+        }
+        let judges_the_account = failure.judges_the_visitor() && !failure.judges_the_link();
+        let is_final = match self.visit.past() {
+            Past::Nothing | Past::Undone => true,
+            Past::Lost => failure.judges_the_visitor(),
+            Past::Done => judges_the_account,
+        };
+        let effects = if settled && is_final && !self.visit.is_shared() { self.forget() } else { self.keep() };
+        if settled && judges_the_account && self.visit.is_shared() {
+            // True of this account, whatever became of the other.
+            self.stand(Stop::new(failure, support_id, again));
+        } else {
+            self.stop_with(failure, support_id, again);
+        }
+        effects
     }
 
     fn try_again(

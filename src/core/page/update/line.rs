@@ -268,10 +268,11 @@ impl State {
 
     /// The URL may still hold a sign-in; this reload must not count as a second return from it.
     pub(super) fn reload(&mut self) -> Effects {
+        self.go(Step::Reloading);
         self.set_returned(false);
         let mut effects = self.keep();
         effects.extend(self.put_url_back());
-        effects.push(Effect::Reload);
+        effects.extend([Effect::Reload, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
         effects
     }
 

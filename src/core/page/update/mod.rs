@@ -105,7 +105,7 @@ impl State {
             (Timer::Deadline, Step::Leaving { .. }) if self.hidden => Effects::new(),
             (Timer::Deadline, Step::Leaving { .. }) => self.sign_in_not_opened(),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
-            (Timer::Deadline, Step::Probing(_)) => self.probed(false),
+            (Timer::Deadline, Step::Probing(_) | Step::Reloading) => self.probed(false),
             // The code's place must not stay empty.
             (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),
@@ -180,12 +180,12 @@ impl State {
             _ if lost && !failure.may_be_bound() => (Failure::Unsure, again),
             _ => (failure, again),
         };
-        Stop { failure, support_id, again, copied: false }
+        Stop::new(failure, support_id, again)
     }
 
     /// Stops because this link leads nowhere, whatever became of an earlier one in this tab.
     fn refuse(&mut self, failure: Failure) -> Effects {
-        self.stand(Stop { failure, support_id: None, again: Again::Never, copied: false })
+        self.stand(Stop::new(failure, None, Again::Never))
     }
 
     /// Stores the record. Without a LIFF app it stores nothing: the record of an earlier link stays.

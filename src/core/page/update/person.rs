@@ -63,7 +63,7 @@ impl State {
                 self.renew_key();
                 self.prepare(Attempt::default())
             }
-            Again::Reload => self.reload(),
+            Again::Reload => self.probe(Step::Reloading),
             Again::Init => self.init_again(0),
             Again::WayIn => self.send_to_line(false),
             Again::Bind(consent) => {

@@ -395,6 +395,41 @@ async fn a_press_while_the_files_arrive_throws_nothing_away(
     Ok(())
 }
 
+/// Without a connection, "Reload" and "Try again" don't give the page away for the browser's own error page.
+#[rstest]
+#[tokio::test]
+async fn a_press_without_a_connection_keeps_the_page(
+    #[values(Engine::Chromium, Engine::WebKit)] engine: Engine,
+    #[values("failed/page-load", "failed/offline")] screen: &str,
+) -> Result {
+    let sandbox = sandbox().await?;
+    sandbox.configure(|config| config.first_script = before::HURRIED.into());
+    let (fault, first) = match screen {
+        "failed/page-load" => ((file("liff-bind-", ".wasm")?, Fault::Refuse), screen),
+        _ => ((Route::Verify, Fault::Hang), "failed/line-init"),
+    };
+    sandbox.fail_always(fault.0, fault.1);
+    let browser = opened(engine, &in_line(Os::Android, &sandbox), &sandbox, first).await?;
+    let loads = sandbox.ledger().page_loads();
+    browser.script("window.isTheSame = true").await?;
+    sandbox.fail_always(Route::Page(String::new()), Fault::Refuse);
+    browser.tap("retry").await?;
+    browser.wait_for_screen(screen, SOON).await?;
+    assert_eq!(browser.script("return window.isTheSame").await?, json!(true));
+    assert_eq!(sandbox.ledger().page_loads(), loads);
+
+    sandbox.heal();
+    if screen == "failed/offline" {
+        browser.script("dispatchEvent(new Event('online'))").await?;
+    } else {
+        browser.tap("retry").await?;
+    }
+    browser.wait_for_screen("bound", SOON).await?;
+    assert_eq!(browser.script("return window.isTheSame ?? null").await?, json!(null));
+    check(&sandbox);
+    Ok(())
+}
+
 /// Another app is in front of the page: this time doesn't count, and the person has the full time on return.
 #[rstest]
 #[tokio::test]

@@ -135,7 +135,12 @@ fn files() -> Result<Vec<Row>> {
         }
         // The SDK's own tag has no second try.
         if route != &sdk {
-            rows.push(row(at(), "It breaks off half-way, once").fresh().fails_times(1, route.clone(), Fault::CutOff));
+            for (fault, answer) in [
+                ("It breaks off half-way, once", Fault::CutOff),
+                ("One of two servers behind one name doesn't have it", Fault::Status(404)),
+            ] {
+                rows.push(row(at(), fault).fresh().fails_times(1, route.clone(), answer));
+            }
         }
     }
     for (name, route) in [("LINE's SDK", &sdk), ("the app's module", &wasm)] {
