@@ -35,16 +35,25 @@ export function fail(reason, starting) {
     retry.classList.remove("primary");
   }
   const again = () => {
-    const timer = setTimeout(fail, 20_000, reason);
-    // A broken file may stay in the browser's cache for a year.
-    const whole = async (file) => (await fetch(file, { cache: "reload" })).blob();
-    Promise.allSettled(filesToLoad().map(whole)).then((files) => {
-      clearTimeout(timer);
+    const { liffBind } = globalThis;
+    let reached, over;
+    const end = () => {
+      // The app may have started meanwhile, after all.
+      if (over || globalThis.liffBind !== liffBind) return;
+      over = true;
       // Without a connection, the browser's own error page would replace this one.
-      if (!files.some(({ value }) => value)) return fail(reason);
+      if (!reached) return fail(reason);
       // The link's own `href` would drop the fragment with LINE's tokens.
       location.reload();
-    });
+    };
+    const whole = async (file) => {
+      // A broken file may stay in the browser's cache for a year.
+      const response = await fetch(file, { cache: "reload" });
+      reached = true;
+      await response.blob();
+    };
+    setTimeout(end, 20_000);
+    Promise.allSettled(filesToLoad().map(whole)).then(end);
   };
   retry.onclick = (event) => {
     event.preventDefault();

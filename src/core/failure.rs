@@ -5,7 +5,7 @@ use super::named;
 named! {
     /// A stop on the way. Its [`name`](Failure::name) is public: `<html data-failure>`, read by monitoring and support.
     pub enum Failure {
-        /// The phone says it has no connection.
+        /// There is no connection to the page's own host.
         Offline = "offline",
         /// `liff.init` did not settle, or failed in a way that a new try may fix.
         LineInit = "line-init",

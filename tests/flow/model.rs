@@ -289,6 +289,7 @@ impl Page {
         if !self.was_ordered(|effect| matches!(effect, Effect::Probe)) {
             return self;
         }
+        self.orders.retain(|(_, effect)| !matches!(effect, Effect::Probe));
         self.tell(Event::Probed(self.turn(), self.reachable)).prepare()
     }
 

@@ -732,23 +732,24 @@ fn an_impatient_person_starts_the_wait_anew() {
 /// Without a connection a reload would leave the browser's own error page.
 #[test]
 fn a_page_that_cannot_load_again_stays() {
-    for hangs in [true, false] {
-        let mut page = Page::offline();
-        page.open(IPHONE).loses_patience(Patience::Over);
-        let address = page.address.clone();
-        assert_eq!(page.shows(), "failed/line-init");
-        if hangs {
-            page.tell(Event::Pressed(Action::Retry)).waits(Timer::Deadline);
-        } else {
-            page.presses(Action::Retry);
-        }
-        assert_eq!((page.shows().as_str(), &page.address), ("failed/offline", &address));
-        assert!(!page.was_ordered(|effect| *effect == Effect::Reload));
-        page.reachable = true;
-        page.tell(Event::Online).prepare();
-        assert_eq!(page.shows(), "working");
-        assert!(page.was_ordered(|effect| *effect == Effect::Reload));
-    }
+    // LINE's late answer still counts.
+    let mut waiting = Page::offline();
+    waiting.open(IPHONE).loses_patience(Patience::Over).presses(Action::Retry);
+    assert_eq!(waiting.shows(), "failed/line-init");
+    (waiting.online, waiting.reachable) = (true, true);
+    waiting.liff_resolves().answers(201, BOUND);
+    assert_eq!(waiting.shows(), "bound");
+
+    let mut refused = Page::offline();
+    refused.open(IPHONE).liff_rejects(Some("500"), "");
+    let address = refused.address.clone();
+    assert_eq!(refused.shows(), "failed/line-down");
+    refused.presses(Action::Retry);
+    assert_eq!((refused.shows().as_str(), &refused.address), ("failed/offline", &address));
+    assert!(!refused.was_ordered(|effect| *effect == Effect::Reload));
+    refused.reachable = true;
+    refused.tell(Event::Online).prepare();
+    assert!(refused.was_ordered(|effect| *effect == Effect::Reload));
 }
 
 /// A pause that the server asks for is no failure, even if it is longer than anybody's patience.

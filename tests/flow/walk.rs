@@ -88,6 +88,7 @@ impl Node {
             Event::Elapsed(turn, timer) => Some((turn, timer)),
             _ => None,
         };
+        let has_probed = matches!(event, Event::Probed(..));
         let before = self.state.turn();
         let (state, effects) = self.state.update(event);
         let turn = state.turn();
@@ -95,7 +96,11 @@ impl Node {
         let anew = effects.iter().any(is_patience);
         // The answered effect is done, effects of an older turn no longer count, and a new wait ends the old one.
         self.orders.retain(|(of, effect)| {
-            let answered = matches!(effect, Effect::Sleep(timer, _) if ended == Some((*of, *timer)));
+            let answered = match effect {
+                Effect::Sleep(timer, _) => ended == Some((*of, *timer)),
+                Effect::Probe => has_probed,
+                _ => false,
+            };
             !answered && if is_patience(effect) { !anew } else { *of == turn && turn == before }
         });
         self.state = state;

@@ -101,9 +101,6 @@ pub(super) enum Step {
     /// Outside LINE and not signed in. `astray`: a sign-in that began in another browser led here. `qr`: the way into
     /// LINE with another phone, `None` where a link does the job. `copied`: the link is in the clipboard.
     Elsewhere { qr: Option<QrImage>, astray: bool, copied: bool },
-    /// The page loads again, once a request that binds nothing has shown that it can: else the browser's own error page
-    /// would replace it.
-    Reloading,
     /// On the way to LINE's sign-in. If the person comes back without one, the page returns to the stop `back`, or
     /// without one to [`Step::Elsewhere`].
     Leaving { back: Option<Stop> },
@@ -123,7 +120,6 @@ impl Step {
             Self::Bound { .. } => Stage::Friend,
             Self::Blank
             | Self::Elsewhere { .. }
-            | Self::Reloading
             | Self::Leaving { .. }
             | Self::Cancelled
             | Self::Unlinked(_)

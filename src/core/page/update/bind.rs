@@ -55,7 +55,8 @@ impl State {
         if !online && !attempt.reachable {
             // Nothing has been sent: the customer's word still counts.
             self.visit.signed_in_now |= !owner.can_be_recognised();
-            return self.probe(Step::Probing(attempt));
+            self.go(Step::Probing(attempt));
+            return vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))];
         }
         if renews {
             return self.sign_in_again(Failure::SignInExpired, Again::SignIn);
@@ -120,22 +121,14 @@ impl State {
         }
     }
 
-    /// Asks whether there is a connection.
-    pub(super) fn probe(&mut self, step: Step) -> Effects {
-        self.go(step);
-        vec![Effect::Probe, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]
-    }
-
-    /// A request has shown whether there is one.
+    /// A request has shown whether there is a connection.
     pub(super) fn probed(&mut self, reachable: bool) -> Effects {
         match (self.step.clone(), reachable) {
             (Step::Probing(attempt), true) => self.prepare(Attempt { reachable, ..attempt }),
             (Step::Probing(attempt), false) => self.stop(Failure::Offline, Again::Bind(attempt.consent)),
-            (Step::Reloading, true) => self.reload(),
-            (Step::Reloading, false) => {
-                self.stop(Failure::Offline, Again::Reload);
-                self.put_url_back()
-            }
+            // The person wants the page to load again. Without a connection, the browser's own error page would replace it.
+            (_, true) => self.reload(),
+            (Step::Stopped(_), false) => self.stop(Failure::Offline, Again::Reload),
             _ => Effects::new(),
         }
     }

@@ -266,13 +266,9 @@ impl State {
         }
     }
 
-    /// The URL may still hold a sign-in; this reload must not count as a second return from it.
-    pub(super) fn reload(&mut self) -> Effects {
-        self.go(Step::Reloading);
-        self.set_returned(false);
-        let mut effects = self.keep();
-        effects.extend(self.put_url_back());
-        effects.extend([Effect::Reload, Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE))]);
+    pub(super) fn reload(&self) -> Effects {
+        let mut effects = self.put_url_back();
+        effects.push(Effect::Reload);
         effects
     }
 
@@ -285,7 +281,7 @@ impl State {
     }
 
     /// Records whether the SDK's own sign-in has led back here; returns what was recorded before.
-    fn set_returned(&mut self, returned: bool) -> bool {
+    pub(super) fn set_returned(&mut self, returned: bool) -> bool {
         self.visit.pending.as_mut().is_some_and(|pending| std::mem::replace(&mut pending.returned, returned))
     }
 

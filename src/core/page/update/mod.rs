@@ -105,7 +105,7 @@ impl State {
             (Timer::Deadline, Step::Leaving { .. }) if self.hidden => Effects::new(),
             (Timer::Deadline, Step::Leaving { .. }) => self.sign_in_not_opened(),
             (Timer::Deadline, Step::Posting(_)) => self.answered(None),
-            (Timer::Deadline, Step::Probing(_) | Step::Reloading) => self.probed(false),
+            (Timer::Deadline, Step::Probing(_)) => self.probed(false),
             // The code's place must not stay empty.
             (Timer::Deadline, Step::Elsewhere { qr: Some(QrImage { src: None, .. }), .. }) => self.qr_drawn(None),
             (Timer::Pause, Step::InitPause { tries }) => self.init_again(tries),

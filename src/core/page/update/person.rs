@@ -63,7 +63,13 @@ impl State {
                 self.renew_key();
                 self.prepare(Attempt::default())
             }
-            Again::Reload => self.probe(Step::Reloading),
+            Again::Reload => {
+                // The URL may still hold a sign-in; the reload must not count as a second return from it.
+                self.set_returned(false);
+                let mut effects = self.keep();
+                effects.push(Effect::Probe);
+                effects
+            }
             Again::Init => self.init_again(0),
             Again::WayIn => self.send_to_line(false),
             Again::Bind(consent) => {
@@ -141,9 +147,7 @@ impl State {
         {
             // From here on it changes nothing: the record stays as the tab has it.
             self.left = true;
-            let mut effects = self.put_url_back();
-            effects.push(Effect::Reload);
-            return effects;
+            return self.reload();
         }
         self.resumed()
     }
