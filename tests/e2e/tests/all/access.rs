@@ -14,7 +14,10 @@ use crate::SOON;
 const JUMPS: &str = "
     return new Promise((resolve) => {
         const jumps = [];
-        const told = ({ value, sources }) => value + ': ' + sources.map(({ node }) => node?.outerHTML ?? node?.data).join(' ');
+        const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+        const moved = ({ node, previousRect, currentRect }) =>
+            `${node?.outerHTML ?? node?.data} from ${place(previousRect)} to ${place(currentRect)}`;
+        const told = ({ startTime, value, sources }) => `${value} at ${startTime} ms: ${sources.map(moved).join(', ')}`;
         new PerformanceObserver((list) => jumps.push(...list.getEntries().filter((jump) => !jump.hadRecentInput).map(told)))
             .observe({ type: 'layout-shift', buffered: true });
         setTimeout(() => resolve(jumps), 300);
@@ -26,6 +29,7 @@ const JUMPS: &str = "
 #[case::bound(Os::Ios, |_: &Sandbox| (), "bound")]
 #[case::asked(Os::Android, |sandbox: &Sandbox| sandbox.configure(|config| config.consent = Some("2026-01".into())), "confirm")]
 #[case::refused(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::example("bind-token-expired")]), "failed/link-expired")]
+#[case::loading(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Page(".wasm".into()), [Fault::Delay(Duration::from_secs(4))]), "bound")]
 #[case::slow(Os::Ios, |sandbox: &Sandbox| sandbox.fail(Route::Bind, [Fault::Delay(Duration::from_secs(4))]), "bound")]
 #[tokio::test]
 async fn nothing_jumps(
