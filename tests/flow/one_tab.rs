@@ -403,7 +403,13 @@ fn a_sign_in_that_was_rejected_is_the_first_round_of_a_loop() {
 /// A gateway that gave up may write any code.
 #[test]
 fn a_gateways_own_code_is_no_answer_of_the_api() {
-    for (status, body) in [(504, r#"{"errorCode":"UPSTREAM_TIMEOUT"}"#), (502, r#"{"errorCode":"BAD_GATEWAY"}"#)] {
+    for (status, body) in [
+        (504, r#"{"errorCode":"UPSTREAM_TIMEOUT"}"#),
+        (502, r#"{"errorCode":"BAD_GATEWAY"}"#),
+        (503, r#"{"errorCode":"UPSTREAM_TIMEOUT"}"#),
+        (500, r#"{"errorCode":"UNKNOWN"}"#),
+        (520, r#"{"errorCode":520}"#),
+    ] {
         let mut page = Page::new();
         page.open(IPHONE).liff_resolves();
         for _ in 0..3 {

@@ -247,6 +247,8 @@ fn has_a_way_on(page: &Page, screen: &Screen) -> bool {
             Effect::InitLiff(_)
                 | Effect::Prepare
                 | Effect::Post { .. }
+                | Effect::Probe
+                | Effect::Reload
                 | Effect::Sleep(Timer::Pause | Timer::Deadline, _)
         )
     };

@@ -627,6 +627,19 @@ fn what_cannot_be_read_as_success_is_unsure() {
     }
 }
 
+/// The server keeps a refusal of the visitor under its key: "check the result" must not bring the old one back.
+#[test]
+fn a_kept_refusal_is_not_asked_for_again() {
+    for (status, code) in [(404, "BIND_TOKEN_INVALID"), (410, "BIND_TOKEN_EXPIRED"), (404, "VISITOR_NOT_FOUND")] {
+        let mut page = at_the_post();
+        page.answers(201, BOUND).reopens().liff_resolves().refuses(status, code);
+        assert_eq!((page.shows().as_str(), page.actions().first()), ("failed/unsure", Some(&Action::Retry)), "{code}");
+        page.presses(Action::Retry);
+        let [_, refused, again] = page.posts.as_slice() else { panic!("{:?}", page.posts) };
+        assert_ne!(refused.key, again.key, "{code}");
+    }
+}
+
 #[test]
 fn a_key_of_another_bind_is_changed_once() {
     let mut page = at_the_post();
@@ -735,7 +748,7 @@ fn a_page_that_cannot_load_again_stays() {
     // LINE's late answer still counts.
     let mut waiting = Page::offline();
     waiting.open(IPHONE).loses_patience(Patience::Over).presses(Action::Retry);
-    assert_eq!(waiting.shows(), "failed/line-init");
+    assert_eq!(waiting.shows(), "working");
     (waiting.online, waiting.reachable) = (true, true);
     waiting.liff_resolves().answers(201, BOUND);
     assert_eq!(waiting.shows(), "bound");
@@ -750,6 +763,22 @@ fn a_page_that_cannot_load_again_stays() {
     refused.reachable = true;
     refused.tell(Event::Online).prepare();
     assert!(refused.was_ordered(|effect| *effect == Effect::Reload));
+}
+
+/// A press is seen to be taken, however slow the network; in the end the page is where it was.
+#[test]
+fn a_reload_that_takes_long_is_a_wait() {
+    let mut page = Page::new();
+    page.open(IPHONE).liff_rejects(Some("500"), "");
+    for _ in 0..2 {
+        page.tell(Event::Pressed(Action::Retry));
+        assert_eq!((page.shows().as_str(), page.waits_of_the_person()), ("working", vec![3_000, 10_000, 20_000]));
+        assert_eq!(page.loses_patience(Patience::Offered).actions(), [Action::Retry]);
+        assert_eq!(page.loses_patience(Patience::Over).shows(), "failed/line-down");
+    }
+    // The host answers after all.
+    page.prepare();
+    assert!(page.was_ordered(|effect| *effect == Effect::Reload));
 }
 
 /// A pause that the server asks for is no failure, even if it is longer than anybody's patience.

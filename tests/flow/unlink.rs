@@ -126,6 +126,41 @@ fn a_page_that_is_killed_does_not_forget_the_request() {
     assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/unsure");
 }
 
+/// Who has only been asked has ended nothing, whatever became of the answer.
+#[test]
+fn a_lost_question_leaves_no_doubt() {
+    let opened = || {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_resolves().answers(201, BOUND);
+        page.goes_to(UNLINK, Handover::default()).liff_resolves();
+        page
+    };
+    let losses: [fn(&mut Page); 4] = [
+        |_| (),
+        |page| _ = page.gets_no_answer(),
+        |page| _ = page.answers(502, "<html>"),
+        |page| _ = page.answers(200, "<html>"),
+    ];
+    for lose in losses {
+        let mut page = opened();
+        lose(&mut page);
+        // Back at the link that was bound, the server is asked.
+        let mut back = page.clone();
+        back.goes_to(HREF, Handover::default()).liff_resolves();
+        assert_eq!(
+            (back.shows().as_str(), back.posts.last().map(|post| post.purpose)),
+            ("working", Some(Purpose::Bind))
+        );
+        // Nor does a refusal have to leave it open.
+        page.reopens().liff_resolves();
+        assert_eq!(page.refuses(403, "UNLINK_DISABLED").shows(), "failed/paused");
+    }
+    // After a press it does.
+    let mut page = opened();
+    page.answers(428, ASKED).presses(Action::Unlink).gets_no_answer();
+    assert_eq!(page.goes_to(HREF, Handover::default()).liff_resolves().shows(), "failed/unsure");
+}
+
 /// The link has ended: a page that is opened again and refused must not deny that.
 #[test]
 fn a_page_that_is_opened_again_after_the_end_denies_nothing() {

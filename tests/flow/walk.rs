@@ -128,8 +128,7 @@ impl Node {
             Move::Tell(event) => self.clone().told(*event),
             Move::Open(href) => {
                 // A request under way when the page goes may have bound, or may not; the walk assumes that it has.
-                let posting = self.has_order(|effect| matches!(effect, Effect::Post { .. }));
-                Self::open(self.device, &href, self.kept.clone(), self.done || posting)
+                Self::open(self.device, &href, self.kept.clone(), self.done || self.acts())
             }
         }
     }
@@ -237,31 +236,45 @@ impl Node {
         answers
     }
 
+    /// Whether the request under way can fulfil the purpose: to unlink, one without consent only asks.
+    fn acts(&self) -> bool {
+        self.has_order(|effect| match effect {
+            Effect::Post { request, .. } => request.purpose == Purpose::Bind || request.consent.is_some(),
+            _ => false,
+        })
+    }
+
+    fn asks(&self) -> Event {
+        let asks = json!({ "errorCode": "CONSENT_REQUIRED", "consent": { "version": "1" } });
+        self.reply(428, None, 0.0, asks)
+    }
+
     /// Answers of a server that binds and unlinks each visitor once: it never finally refuses what is already done.
     fn bind_answers(&self) -> Vec<(Event, bool)> {
         let say = |status, code: &str| self.reply(status, None, 0.0, json!({ "errorCode": code }));
+        let may_be_done = self.done || self.acts();
         let mut answers = vec![
-            (self.success(), true),
-            (self.success_in_part(), true),
             (say(401, "ID_TOKEN_EXPIRED"), self.done),
             (self.reply(401, None, 301_000.0, json!({ "errorCode": "ID_TOKEN_EXPIRED" })), self.done),
             (say(401, "ID_TOKEN_INVALID"), self.done),
             (say(429, "RATE_LIMITED"), self.done),
             (self.reply(429, Some(25.0), 0.0, Value::Null), self.done),
             (self.reply(429, Some(31.0), 0.0, Value::Null), self.done),
-            (say(409, "IDEMPOTENCY_IN_PROGRESS"), true),
+            (say(409, "IDEMPOTENCY_IN_PROGRESS"), may_be_done),
             (say(503, "LINE_UNAVAILABLE"), self.done),
             (say(500, "INTERNAL_ERROR"), self.done),
-            (self.reply(502, None, 0.0, Value::Null), true),
+            (self.reply(502, None, 0.0, Value::Null), may_be_done),
             (self.reply(502, None, 0.0, Value::Null), self.done),
             (say(403, ""), self.done),
-            (self.reply(200, None, 0.0, Value::Null), true),
-            (Event::Answered(self.state.turn(), None), true),
+            (self.reply(200, None, 0.0, Value::Null), may_be_done),
+            (Event::Answered(self.state.turn(), None), may_be_done),
             (Event::Answered(self.state.turn(), None), self.done),
         ];
+        if may_be_done {
+            answers.extend([(self.success(), true), (self.success_in_part(), true)]);
+        }
         if !self.done {
-            let asks = json!({ "errorCode": "CONSENT_REQUIRED", "consent": { "version": "1" } });
-            answers.push((self.reply(428, None, 0.0, asks), false));
+            answers.push((self.asks(), false));
             answers.push((say(409, "BIND_TOKEN_USED"), false));
             answers.push((say(404, "LIFF_ID_UNKNOWN"), false));
             answers.push((say(422, "IDEMPOTENCY_KEY_REUSED"), false));
@@ -443,9 +456,13 @@ impl Node {
                 self.told(event)
             }
             Some(Effect::Probe) => self.told(Event::Probed(turn, true)),
-            Some(Effect::Post { .. }) => {
+            Some(Effect::Post { .. }) if self.done || self.acts() => {
                 let event = self.success();
                 Self { done: true, ..self }.told(event)
+            }
+            Some(Effect::Post { .. }) => {
+                let event = self.asks();
+                self.told(event)
             }
             Some(Effect::Sleep(timer, _)) => self.told(Event::Elapsed(turn, timer)),
             Some(Effect::SignIn(url)) => Self::open(self.device, &signed_in(&url), self.kept, self.done),

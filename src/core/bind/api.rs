@@ -307,7 +307,6 @@ fn unsure() -> ReplyKind {
 }
 
 fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
-    let error_code = body.text("errorCode").filter(|code| !code.is_empty());
     let asked = head.retry_after.and_then(|after| after.millis(head.date.unwrap_or(head.now)));
     let support_id = || body.text("supportId").and_then(SupportId::read);
     let unsettled = |failure| ReplyKind::Stopped { failure, support_id: support_id(), settled: false };
@@ -349,11 +348,8 @@ fn read_problem(purpose: Purpose, head: &HttpHead, body: &Json) -> ReplyKind {
             300..=399 => unsure(),
             // Behind a gateway that gave up, the API may have bound, whatever code the gateway gives: to Heroku, Fastly
             // and Envoy, 503 means that, too.
-            502 | 504 => again(RetryReason::Unavailable, Failure::Gateway),
-            503 if error_code.is_none() => again(RetryReason::Unavailable, Failure::Gateway),
-            503 => again(RetryReason::Unavailable, Failure::Server),
-            500.. if error_code.is_none() => again(RetryReason::Internal, Failure::Gateway),
-            500.. => again(RetryReason::Internal, Failure::Server),
+            502..=504 => again(RetryReason::Unavailable, Failure::Gateway),
+            500.. => again(RetryReason::Internal, Failure::Gateway),
             // Perhaps a proxy's answer: the API itself hasn't answered for this key.
             _ => unsettled(Failure::Server),
         },

@@ -101,10 +101,12 @@ impl Shop {
         }
     }
 
-    /// Whether `url` is on the shop's website: its host, or one below it. If the host isn't known, any URL may be.
+    /// Whether `url` is on the shop's website: its host, or one below it. If the host isn't known, or isn't named as in a
+    /// URL, any URL may be.
     #[must_use]
     pub fn owns(&self, url: &HttpsUrl) -> bool {
-        let Some(site) = &self.site else { return true };
+        let is_host = |name: &&String| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+        let Some(site) = self.site.as_ref().filter(is_host) else { return true };
         let (site, host) = (site.to_ascii_lowercase(), url.host().to_ascii_lowercase());
         let site = site.strip_prefix("www.").unwrap_or(&site).split(':').next().unwrap_or_default();
         host.strip_suffix(site).is_some_and(|below| below.is_empty() || below.ends_with('.'))
@@ -202,6 +204,9 @@ mod tests {
         };
         for url in ["https://shop.example", "https://m.shop.example/cart", "https://WWW.shop.example?x#y"] {
             assert!(owns("www.Shop.example", url), "{url}");
+        }
+        for other_form in ["好日子.台灣", "https://shop.example/", "shop.example/", "The good shop"] {
+            assert!(owns(other_form, "https://xn--6qq79v.example/cart"), "{other_form}");
         }
         for url in ["https://evil.example/shop.example", "https://evilshop.example/", "https://shop.example.evil/"] {
             assert!(!owns("shop.example", url), "{url}");

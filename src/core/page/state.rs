@@ -108,6 +108,9 @@ pub(super) enum Step {
     Cancelled,
     /// The page has stopped.
     Stopped(Stop),
+    /// The person wants the page to load again. A request tests the connection first: without one, the browser's own
+    /// error page would replace this one.
+    Reloading(Stop),
 }
 
 impl Step {
@@ -123,7 +126,8 @@ impl Step {
             | Self::Leaving { .. }
             | Self::Cancelled
             | Self::Unlinked(_)
-            | Self::Stopped(_) => return None,
+            | Self::Stopped(_)
+            | Self::Reloading(_) => return None,
         })
     }
 }
@@ -202,6 +206,13 @@ impl Visit {
     /// Whether a request with this consent ends a link.
     pub fn ends_a_link(&self, consent: Option<&Consent>) -> bool {
         consent.is_some() && self.purpose() == Purpose::Unlink
+    }
+
+    /// What becomes of [`past`](Self::past) if a request with this consent gets no answer. To unlink, one without consent
+    /// only asks.
+    pub fn past_unanswered(&self, consent: Option<&Consent>) -> Past {
+        let only_asks = consent.is_none() && self.purpose() == Purpose::Unlink;
+        if only_asks { self.past() } else { self.past().lost() }
     }
 
     pub fn liff_id(&self) -> Option<&LiffId> {

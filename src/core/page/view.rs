@@ -62,7 +62,7 @@ impl State {
     /// The stop where the page is, or would be if no more answers came.
     pub(super) fn stop_now(&self) -> Option<Stop> {
         match &self.step {
-            Step::Stopped(stop) | Step::Pausing { stop, .. } => Some(stop.clone()),
+            Step::Stopped(stop) | Step::Reloading(stop) | Step::Pausing { stop, .. } => Some(stop.clone()),
             Step::Init { .. } | Step::InitPause { .. } => {
                 let old = self.visit.device.has_old_line();
                 Some(self.stop_at(if old { Failure::LineTooOld } else { Failure::LineInit }, None, Again::Reload))

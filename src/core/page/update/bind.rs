@@ -80,7 +80,8 @@ impl State {
         };
         self.go(Step::Posting(Attempt { tries: attempt.tries.saturating_add(1), reachable: false, ..attempt }));
         // If the page is killed now, the answer is lost.
-        let lost = Effect::Keep(Some(Pending { past: pending.past.lost(), ..pending }));
+        let lost =
+            Effect::Keep(Some(Pending { past: self.visit.past_unanswered(request.consent.as_ref()), ..pending }));
         // A browser may never report the end of an aborted request (seen in WebKit, in the middle of an answer).
         let end = Effect::Sleep(Timer::Deadline, Delay::exactly(DEADLINE + END_GRACE));
         vec![lost, Effect::Post { request, deadline: DEADLINE }, end]
@@ -126,9 +127,8 @@ impl State {
         match (self.step.clone(), reachable) {
             (Step::Probing(attempt), true) => self.prepare(Attempt { reachable, ..attempt }),
             (Step::Probing(attempt), false) => self.stop(Failure::Offline, Again::Bind(attempt.consent)),
-            // The person wants the page to load again. Without a connection, the browser's own error page would replace it.
             (_, true) => self.reload(),
-            (Step::Stopped(_), false) => self.stop(Failure::Offline, Again::Reload),
+            (Step::Reloading(_), false) => self.stop(Failure::Offline, Again::Reload),
             _ => Effects::new(),
         }
     }
@@ -207,13 +207,17 @@ impl State {
         support_id: Option<SupportId>,
         settled: bool,
     ) -> Effects {
+        if failure == Failure::Unsure {
+            self.note_lost(consent.as_ref());
+        }
         let again = match failure {
             Failure::Unsure | Failure::Server => Again::Bind(consent),
             Failure::Identity if !self.visit.facts.in_client => Again::SignIn,
             _ => Again::Never,
         };
-        if failure == Failure::Unsure {
-            self.note_lost();
+        if settled && failure.judges_the_visitor() {
+            // The server repeats such a refusal for this key, though the shop may have mended its cause.
+            self.renew_key();
         }
         let judges_the_account = failure.judges_the_visitor() && !failure.judges_the_link();
         let is_final = match self.visit.past() {
@@ -240,7 +244,7 @@ impl State {
         support_id: Option<SupportId>,
     ) -> Effects {
         if failure.may_be_bound() {
-            self.note_lost();
+            self.note_lost(attempt.consent.as_ref());
         }
         let stop = self.stop_at(failure, support_id, Again::Bind(attempt.consent.clone()));
         if let Some(delay) = reason.delay(attempt.tries, asked).filter(|_| !self.is_over(&attempt)) {
@@ -290,9 +294,9 @@ impl State {
         }
     }
 
-    /// An answer was missing or unreadable: the request may have been carried out.
-    pub(super) fn note_lost(&mut self) {
-        self.set_past(self.visit.past().lost());
+    /// The answer to a request with this consent was missing or unreadable: it may have been carried out.
+    pub(super) fn note_lost(&mut self, consent: Option<&Consent>) {
+        self.set_past(self.visit.past_unanswered(consent));
     }
 
     pub(super) fn set_past(&mut self, past: Past) {

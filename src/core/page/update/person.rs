@@ -68,14 +68,19 @@ impl State {
                 self.set_returned(false);
                 let mut effects = self.keep();
                 effects.push(Effect::Probe);
-                effects
+                if let Step::Stopped(stop) = self.step.clone() {
+                    self.go(Step::Reloading(stop));
+                    return effects;
+                }
+                // LINE's late answer still counts.
+                self.wait_anew(effects)
             }
             Again::Init => self.init_again(0),
             Again::WayIn => self.send_to_line(false),
             Again::Bind(consent) => {
                 // The answer to the pending request will be ignored.
                 if matches!(self.step, Step::Posting(_)) {
-                    self.note_lost();
+                    self.note_lost(consent.as_ref());
                 }
                 self.prepare(Attempt { consent, ..Attempt::default() })
             }
@@ -124,7 +129,7 @@ impl State {
             // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
             Step::Posting(attempt) | Step::Pausing { attempt, .. } => attempt.tries = 1,
-            Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) => {}
+            Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) | Step::Reloading(_) => {}
             _ => return self.try_again_by_itself(),
         }
         let pause = if let Step::Pausing { pause, .. } = self.step { pause } else { 0 };
