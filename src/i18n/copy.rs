@@ -113,14 +113,13 @@ pub fn render(screen: &Screen, language: &Language) -> ScreenCopy {
 }
 
 /// LINE's rule for linking accounts: people must be told that they can unlink (LINE docs, "User account linking").
+/// LINE's settings end only the permission, not the shop's link.
 const fn how_to_unlink(screen: &Screen) -> Option<Word> {
-    match (&screen.kind, &screen.unlink_url) {
-        (Kind::Confirm(_) | Kind::Bound { .. }, Some(_)) => Some(Word::UnlinkHint),
-        (Kind::Confirm(_) | Kind::Bound { .. }, None) => Some(Word::UnlinkHintInLine),
-        (Kind::Unlinked(Unlinking::Done { deauthorized: false } | Unlinking::NothingLinked), _) => {
-            Some(Word::UnlinkInLine)
-        }
-        (Kind::Failed { failure: Failure::Paused, .. }, _) if matches!(screen.purpose, Purpose::Unlink) => {
+    match screen.kind {
+        Kind::Confirm(_) | Kind::Bound { .. } if matches!(screen.shop.can_unlink, Some(true)) => Some(Word::UnlinkHint),
+        Kind::Confirm(_) | Kind::Bound { .. } => Some(Word::UnlinkHintInLine),
+        Kind::Unlinked(Unlinking::Done { deauthorized: false } | Unlinking::NothingLinked) => Some(Word::UnlinkInLine),
+        Kind::Failed { failure: Failure::Paused, .. } if matches!(screen.purpose, Purpose::Unlink) => {
             Some(Word::UnlinkInLine)
         }
         _ => None,
@@ -131,9 +130,13 @@ fn labelled<T>(words: &Words, word: Word, value: T) -> Labelled<T> {
     Labelled { label: words.get(word).to_owned(), value }
 }
 
-fn button_copy(Button { action, target }: &Button, screen: &Screen, words: &Words) -> ButtonCopy {
-    let label = words.get(label(*action, &screen.kind)).to_owned();
-    ButtonCopy { action: *action, target: target.clone(), label }
+fn button_copy(button: &Button, screen: &Screen, words: &Words) -> ButtonCopy {
+    let Button { action, target } = button.clone();
+    // In LINE, the link into LINE is how a failure is tried again.
+    let tries_again =
+        action == Action::OpenLine && screen.failure().is_some() && screen.buttons.first() == Some(button);
+    let meant = if tries_again { Action::Retry } else { action };
+    ButtonCopy { action, target, label: words.get(label(meant, &screen.kind)).to_owned() }
 }
 
 fn sentence<'a>(screen: &Screen, words: &'a Words) -> [&'a str; 2] {
@@ -356,17 +359,49 @@ mod tests {
         }
     }
 
+    /// A screen without buttons, and English.
+    fn screen(kind: Kind, shop: Shop) -> (Screen, Language) {
+        let screen =
+            Screen { purpose: Purpose::Bind, kind, shop, buttons: Vec::new(), unlink_url: None, close_by_hand: false };
+        (screen, Language { words: words::tests::words("en"), ago: |_| String::new() })
+    }
+
+    #[test]
+    fn who_can_only_withdraw_a_permission_is_not_told_to_unlink() {
+        for (can_unlink, hint) in [
+            (Some(true), "You can unlink"),
+            (Some(false), "You can ask the shop to unlink"),
+            (None, "You can ask the shop to unlink"),
+        ] {
+            let kind = Kind::Bound { already: false, account: None };
+            let (mut screen, language) = screen(kind, Shop { can_unlink, ..Shop::default() });
+            for url in [None, Some("https://line.me/R/nv/connectedApps".to_owned())] {
+                screen.unlink_url = url;
+                let told = render(&screen, &language).unlink;
+                assert!(told.is_some_and(|told| told.label.starts_with(hint)), "{can_unlink:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_failure_in_line_is_tried_again_and_elsewhere_opened_in_line() {
+        let open = Button { action: Action::OpenLine, target: Target::Link("https://liff.line.me/1-a".into()) };
+        let login = Button { action: Action::Login, target: Target::Press };
+        for (failure, buttons, labels) in [
+            (Failure::SignInExpired, vec![open.clone()], vec!["Try again"]),
+            (Failure::Unsure, vec![open.clone()], vec!["Check result"]),
+            (Failure::SignInExpired, vec![login, open], vec!["Sign in again", "Open in LINE"]),
+        ] {
+            let (mut screen, language) = screen(Kind::Failed { failure, code: None, copied: false }, Shop::default());
+            screen.buttons = buttons;
+            let told: Vec<_> = render(&screen, &language).buttons.into_iter().map(|button| button.label).collect();
+            assert_eq!(told, labels);
+        }
+    }
+
     #[test]
     fn a_shop_is_called_by_any_name_that_is_known() {
-        let language = Language { words: words::tests::words("en"), ago: |_| String::new() };
-        let screen = Screen {
-            purpose: Purpose::Bind,
-            kind: Kind::Cancelled,
-            shop: Shop { account: Some("@days".into()), ..Shop::default() },
-            buttons: Vec::new(),
-            unlink_url: None,
-            close_by_hand: false,
-        };
+        let (screen, language) = screen(Kind::Cancelled, Shop { account: Some("@days".into()), ..Shop::default() });
         let filling = Filling::new(&screen, &language);
         let name = name_in_text("@days");
         assert_eq!([filling.site, filling.merchant, filling.account], [name.clone(), name.clone(), name]);

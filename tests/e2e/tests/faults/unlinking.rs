@@ -59,7 +59,7 @@ fn before_the_press() -> Vec<Row> {
             .fresh()
             .fails(Route::Page(".wasm".into()), Fault::Status(404))
             .rests("failed/page-load")
-            .holds("document.body.innerText.includes('Nothing has been unlinked yet') && !document.body.innerText.includes('not linked yet')")
+            .holds("document.body.innerText.includes('Not unlinked this time') && !document.body.innerText.includes('Not linked this time')")
             .then("retry", "unlink"),
     ]
 }

@@ -58,7 +58,7 @@ impl fmt::Display for Finding {
 /// Text of a screen other than `unsure`, if the page cannot know: a gateway has answered for the server.
 const CANNOT_KNOW: &str = "We can’t tell whether you’re";
 /// Texts of the static page, unless a request has already left.
-const NOT_YET: [&str; 2] = ["You’re not linked yet", "Nothing has been unlinked yet"];
+const NOT_YET: [&str; 2] = ["Not linked this time", "Not unlinked this time"];
 
 /// The person's presses so far.
 #[derive(Clone, Copy, Debug, Default)]
