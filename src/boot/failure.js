@@ -18,7 +18,7 @@ export function fail(reason, starting) {
   show(true);
   Object.assign(root.dataset, { screen: "failed", failure: "page-load" });
   const [link, retry] = section.querySelectorAll("a");
-  // Says "not linked yet" or "not unlinked yet"; neither if the app has noted a request whose answer is unknown.
+  // Says "not linked" or "not unlinked" this time; neither if the app has noted a request whose answer is unknown.
   const said = attempt(() => sessionStorage["liff-bind:unsure"]) ? 2 : Number(/unlink(=|%3D)(1(?!\d)|true|yes)/i.test(parameters));
   section.querySelectorAll(".body span span").forEach((claim, place) => (claim.hidden = place % 2 !== said));
   // An engine that is too old is updated with these, not with LINE.

@@ -32,7 +32,8 @@ named! {
         /// Too many requests, and automatic waiting did not help.
         Busy = "busy",
         Server = "server",
-        /// Something between the page and the server failed; the server may have bound. Its public name is `server`.
+        /// Something between the page and the server failed, or a 5xx has no code of the API's: the server may have bound.
+        /// Its public name is `server`.
         Gateway = "server",
         /// The request left, but no readable answer came: it may have bound.
         Unsure = "unsure",

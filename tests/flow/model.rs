@@ -41,6 +41,8 @@ pub struct Page {
     pub reachable: bool,
     /// Whether the part of LINE's SDK that can wait is there at once.
     pub has_later: bool,
+    /// Whether another app is in front.
+    pub hidden: bool,
     keys: u8,
 }
 
@@ -96,6 +98,7 @@ impl Page {
             online: true,
             reachable: true,
             has_later: true,
+            hidden: false,
             keys: 0,
         }
     }
@@ -132,6 +135,7 @@ impl Page {
         self.user_agent.clone_from(&opening.user_agent);
         (self.handover, self.shortcuts) = (opening.handover, opening.shortcuts);
         self.state = State::default();
+        self.hidden = false;
         self.orders.clear();
         self.told.clear();
         let kept = self.kept.as_deref().map(Json::parse).unwrap_or_default();
@@ -183,6 +187,11 @@ impl Page {
     }
 
     pub fn tell(&mut self, event: Event) -> &mut Self {
+        match event {
+            Event::Hidden => self.hidden = true,
+            Event::Resumed | Event::Restored(_) => self.hidden = false,
+            _ => {}
+        }
         let (state, effects) = std::mem::take(&mut self.state).update(event);
         self.state = state;
         for effect in effects {
@@ -320,11 +329,24 @@ impl Page {
     /// The person's wait comes to this stage.
     pub fn loses_patience(&mut self, patience: Patience) -> &mut Self {
         let ordered = |(turn, effect): &(Turn, Effect)| match effect {
-            Effect::Sleep(timer @ Timer::Patience(own, _), _) if *own == patience => Some((*turn, *timer)),
+            Effect::Sleep(Timer::Patience(own, wait), _) if *own == patience => Some((*turn, *wait)),
             _ => None,
         };
-        let Some((turn, timer)) = self.orders.iter().rev().find_map(ordered) else { return self };
-        self.tell(Event::Elapsed(turn, timer))
+        let Some((turn, wait)) = self.orders.iter().rev().find_map(ordered) else { return self };
+        // The stages before it are over, too.
+        let is_over = |effect: &Effect| matches!(effect, Effect::Sleep(Timer::Patience(stage, of), _) if *of == wait && *stage <= patience);
+        self.orders.retain(|(_, effect)| !is_over(effect));
+        self.tell(Event::Elapsed(turn, Timer::Patience(patience, wait)))
+    }
+
+    /// Whether the person's newest wait has yet to end.
+    pub fn will_lose_patience(&self) -> bool {
+        let stages = self.orders.iter().filter_map(|(_, effect)| match effect {
+            Effect::Sleep(Timer::Patience(stage, wait), _) => Some((*stage, *wait)),
+            _ => None,
+        });
+        let newest = stages.clone().next_back().map(|(_, wait)| wait);
+        stages.into_iter().any(|(stage, wait)| stage == Patience::Over && Some(wait) == newest)
     }
 
     pub fn presses(&mut self, action: Action) -> &mut Self {

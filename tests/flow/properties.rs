@@ -247,12 +247,10 @@ fn has_a_way_on(page: &Page, screen: &Screen) -> bool {
             Effect::InitLiff(_)
                 | Effect::Prepare
                 | Effect::Post { .. }
-                | Effect::Probe
-                | Effect::Reload
                 | Effect::Sleep(Timer::Pause | Timer::Deadline, _)
         )
     };
-    !screen.buttons.is_empty() || page.was_ordered(waits)
+    !screen.buttons.is_empty() || page.hidden || page.was_ordered(waits) || page.will_lose_patience()
 }
 
 /// `PROPTEST_CASES` asks for more, as `check.sh --all` does. A failing course is kept, and runs first from then on.

@@ -6,7 +6,8 @@ use crate::{
 };
 use liff_bind::core::{
     Action, App, BindToken, Button, Effect, ErrorCode, Event, Failure, Friend, Handover, HttpHead, IdToken, Inside,
-    Json, Kind, LineAccount, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Wait, read_reply,
+    Json, Kind, LineAccount, Opening, Patience, Purpose, QrImage, RetryAfter, Target, Timer, Tokens, Turn, Wait,
+    read_reply,
 };
 
 const BOUND: &str = include_str!("../../docs/bind-api/examples/bound.json");
@@ -747,8 +748,9 @@ fn an_impatient_person_starts_the_wait_anew() {
 fn a_page_that_cannot_load_again_stays() {
     // LINE's late answer still counts.
     let mut waiting = Page::offline();
-    waiting.open(IPHONE).loses_patience(Patience::Over).presses(Action::Retry);
+    waiting.open(IPHONE).loses_patience(Patience::Over).tell(Event::Pressed(Action::Retry));
     assert_eq!(waiting.shows(), "working");
+    assert_eq!(waiting.prepare().shows(), "failed/line-init");
     (waiting.online, waiting.reachable) = (true, true);
     waiting.liff_resolves().answers(201, BOUND);
     assert_eq!(waiting.shows(), "bound");
@@ -770,15 +772,40 @@ fn a_page_that_cannot_load_again_stays() {
 fn a_reload_that_takes_long_is_a_wait() {
     let mut page = Page::new();
     page.open(IPHONE).liff_rejects(Some("500"), "");
+    let mut before = None;
     for _ in 0..2 {
+        before = Some(page.turn());
         page.tell(Event::Pressed(Action::Retry));
         assert_eq!((page.shows().as_str(), page.waits_of_the_person()), ("working", vec![3_000, 10_000, 20_000]));
         assert_eq!(page.loses_patience(Patience::Offered).actions(), [Action::Retry]);
         assert_eq!(page.loses_patience(Patience::Over).shows(), "failed/line-down");
     }
-    // The host answers after all.
+    // The first press's late answer doesn't judge the second.
+    let late = Event::Probed(before.unwrap_or_default(), false);
+    assert_eq!(page.tell(late).shows(), "failed/line-down");
     page.prepare();
     assert!(page.was_ordered(|effect| *effect == Effect::Reload));
+}
+
+/// Phones end requests while another app is in front, or drop their answers.
+#[test]
+fn who_comes_back_to_a_reload_has_the_connection_tested_again() {
+    let tests_again = |page: &mut Page, before: Turn| {
+        assert!(page.turn() != before && page.was_ordered(|effect| *effect == Effect::Probe));
+        assert_eq!((page.shows().as_str(), page.waits_of_the_person()), ("working", vec![3_000, 10_000, 20_000]));
+    };
+    let back: [fn(&mut Page); 3] = [
+        |page| _ = page.tell(Event::Hidden).loses_patience(Patience::Over).tell(Event::Resumed),
+        |page| _ = page.tell(Event::Left).prepare().restores(),
+        |page| _ = page.tell(Event::Online),
+    ];
+    for come_back in back {
+        let mut page = Page::new();
+        page.open(IPHONE).liff_rejects(Some("500"), "").tell(Event::Pressed(Action::Retry));
+        let before = page.turn();
+        come_back(&mut page);
+        tests_again(&mut page, before);
+    }
 }
 
 /// A pause that the server asks for is no failure, even if it is longer than anybody's patience.

@@ -77,7 +77,7 @@ named! {
     /// What this tab knows about a request of its own.
     #[derive(Default)]
     pub enum Past {
-        /// The server has refused it, or it was never sent.
+        /// The server has refused it, or nothing was sent that does more than ask.
         #[default]
         Nothing = "nothing",
         /// The answer was lost: it may have been carried out, and only a final answer can say that it wasn't.

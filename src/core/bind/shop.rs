@@ -101,14 +101,15 @@ impl Shop {
         }
     }
 
-    /// Whether `url` is on the shop's website: its host, or one below it. If the host isn't known, or isn't named as in a
-    /// URL, any URL may be.
+    /// Whether `url` is on the shop's website: its host, or one below it. If no host is known, any URL may be.
     #[must_use]
     pub fn owns(&self, url: &HttpsUrl) -> bool {
-        let is_host = |name: &&String| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
-        let Some(site) = self.site.as_ref().filter(is_host) else { return true };
-        let (site, host) = (site.to_ascii_lowercase(), url.host().to_ascii_lowercase());
-        let site = site.strip_prefix("www.").unwrap_or(&site).split(':').next().unwrap_or_default();
+        let named = self.site.as_ref().and_then(|site| HttpsUrl::read(&["https://", site].concat()));
+        // A name without a dot is a shop's, not a host's.
+        let Some(site) = named.map(|site| site.host().to_ascii_lowercase()).filter(|site| site.contains('.')) else {
+            return true;
+        };
+        let (site, host) = (site.strip_prefix("www.").unwrap_or(&site), url.host().to_ascii_lowercase());
         host.strip_suffix(site).is_some_and(|below| below.is_empty() || below.ends_with('.'))
     }
 
@@ -205,8 +206,11 @@ mod tests {
         for url in ["https://shop.example", "https://m.shop.example/cart", "https://WWW.shop.example?x#y"] {
             assert!(owns("www.Shop.example", url), "{url}");
         }
-        for other_form in ["好日子.台灣", "https://shop.example/", "shop.example/", "The good shop"] {
-            assert!(owns(other_form, "https://xn--6qq79v.example/cart"), "{other_form}");
+        for site in ["shop.example/", "shop.example:8443", "SHOP.example/cart"] {
+            assert!(owns(site, "https://shop.example/cart") && !owns(site, "https://evil.example/"), "{site}");
+        }
+        for no_host in ["好日子.台灣", "https://shop.example/", "The good shop", "Goodshop", "shop.example."] {
+            assert!(owns(no_host, "https://xn--6qq79v.example/cart"), "{no_host}");
         }
         for url in ["https://evil.example/shop.example", "https://evilshop.example/", "https://shop.example.evil/"] {
             assert!(!owns("shop.example", url), "{url}");

@@ -16,7 +16,7 @@ pub struct Screen {
     pub shop: Shop,
     /// Its buttons, the primary action first.
     pub buttons: Vec<Button>,
-    /// Where the customer can unlink, if there is such a place.
+    /// Where the customer can unlink, or withdraw the permission in LINE, if there is such a place.
     pub unlink_url: Option<String>,
     /// Whether "close" was pressed where no script may close the window.
     pub close_by_hand: bool,

@@ -208,11 +208,14 @@ impl Visit {
         consent.is_some() && self.purpose() == Purpose::Unlink
     }
 
-    /// What becomes of [`past`](Self::past) if a request with this consent gets no answer. To unlink, one without consent
-    /// only asks.
+    /// Whether a request with this consent changes nothing: to unlink, the first one only asks what would end.
+    pub fn only_asks(&self, consent: Option<&Consent>) -> bool {
+        consent.is_none() && self.purpose() == Purpose::Unlink
+    }
+
+    /// What becomes of [`past`](Self::past) if a request with this consent gets no answer.
     pub fn past_unanswered(&self, consent: Option<&Consent>) -> Past {
-        let only_asks = consent.is_none() && self.purpose() == Purpose::Unlink;
-        if only_asks { self.past() } else { self.past().lost() }
+        if self.only_asks(consent) { self.past() } else { self.past().lost() }
     }
 
     pub fn liff_id(&self) -> Option<&LiffId> {

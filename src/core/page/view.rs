@@ -169,7 +169,8 @@ impl Visit {
         self.liff_url().filter(|_| may_open).map(|url| Button::link(Action::OpenLine, url))
     }
 
-    /// Where the customer can unlink: on this page, or in LINE's settings; `None` if only words can explain it.
+    /// Where the customer can unlink on this page, or else withdraw the permission in LINE's settings; `None` if only
+    /// words can explain it.
     fn unlink_url(&self) -> Option<String> {
         match self.liff_id() {
             Some(liff_id) if self.purpose() == Purpose::Bind && self.shop.can_unlink == Some(true) => {

@@ -129,7 +129,11 @@ impl State {
             (Step::Probing(attempt), false) => self.stop(Failure::Offline, Again::Bind(attempt.consent)),
             (_, true) => self.reload(),
             (Step::Reloading(_), false) => self.stop(Failure::Offline, Again::Reload),
-            _ => Effects::new(),
+            // While `liff.init` runs: the wait that has just begun is over.
+            (_, false) => {
+                (self.wait_turn, self.patience) = (self.wait_turn.next(), Patience::Over);
+                Effects::new()
+            }
         }
     }
 
@@ -243,6 +247,11 @@ impl State {
         failure: Failure,
         support_id: Option<SupportId>,
     ) -> Effects {
+        // A gateway's answer to a question leaves nothing open.
+        let failure = match failure {
+            Failure::Gateway if self.visit.only_asks(attempt.consent.as_ref()) => Failure::Server,
+            other => other,
+        };
         if failure.may_be_bound() {
             self.note_lost(attempt.consent.as_ref());
         }
@@ -294,7 +303,7 @@ impl State {
         }
     }
 
-    /// The answer to a request with this consent was missing or unreadable: it may have been carried out.
+    /// The answer to a request with this consent was missing or unreadable.
     pub(super) fn note_lost(&mut self, consent: Option<&Consent>) {
         self.set_past(self.visit.past_unanswered(consent));
     }

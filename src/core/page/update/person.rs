@@ -68,12 +68,14 @@ impl State {
                 self.set_returned(false);
                 let mut effects = self.keep();
                 effects.push(Effect::Probe);
-                if let Step::Stopped(stop) = self.step.clone() {
-                    self.go(Step::Reloading(stop));
-                    return effects;
+                match self.step.clone() {
+                    Step::Stopped(stop) | Step::Reloading(stop) => {
+                        self.go(Step::Reloading(stop));
+                        effects
+                    }
+                    // LINE's late answer still counts, and comes before the reload.
+                    _ => self.wait_anew(effects),
                 }
-                // LINE's late answer still counts.
-                self.wait_anew(effects)
             }
             Again::Init => self.init_again(0),
             Again::WayIn => self.send_to_line(false),
@@ -107,7 +109,8 @@ impl State {
             Step::Stopped(Stop { again: Again::Bind(consent), .. }) if self.visit.ends_a_link(consent.as_ref()) => {
                 Effects::new()
             }
-            Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. }) => {
+            Step::Stopped(Stop { failure: Failure::Offline | Failure::Unsure, again, .. })
+            | Step::Reloading(Stop { again, .. }) => {
                 let effects = self.again(again);
                 self.wait_anew(effects)
             }
@@ -129,7 +132,7 @@ impl State {
             // Perhaps the person comes from the official account's page.
             Step::Bound { friend: Friend::No, .. } => return vec![Effect::ReadFriendship],
             Step::Posting(attempt) | Step::Pausing { attempt, .. } => attempt.tries = 1,
-            Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) | Step::Reloading(_) => {}
+            Step::Init { .. } | Step::InitPause { .. } | Step::Probing(_) => {}
             _ => return self.try_again_by_itself(),
         }
         let pause = if let Step::Pausing { pause, .. } = self.step { pause } else { 0 };
