@@ -220,7 +220,8 @@ fn restored(kept: &Page, now: &Page) -> Page {
     page.tell(Event::Online).tell(Event::Resumed);
     assert_eq!((page.posts.len(), &page.kept, page.orders.len()), (kept.posts.len(), &now.kept, 0));
     page.restores();
-    page
+    // Before it loads again, it tests the connection.
+    if page.was_ordered(|effect| *effect == Effect::Probe) { page.prepare().clone() } else { page }
 }
 
 /// The browser may have kept the page as it was.
@@ -229,7 +230,8 @@ fn a_page_from_the_back_forward_cache_learns_what_became_of_it() {
     let mut page = bound();
     let left = page.clone();
     page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED);
-    assert_eq!(restored(&left, &page).shows(), "bound", "nothing has become of it yet");
+    let asked = restored(&left, &page).loads_again().liff_resolves().answers(200, BOUND).shows();
+    assert_eq!(asked, "bound", "nothing has become of it yet");
     page.presses(Action::Unlink);
     let mut early = restored(&left, &page);
     assert_eq!(early.loads_again().liff_resolves().shows(), "failed/unsure", "no answer has come yet");
@@ -273,6 +275,7 @@ fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
     for (shows, mut left, comes_there) in cases {
         comes_there(&mut left);
         assert_eq!(left.shows(), shows);
+        left.reachable = true;
         // The same link binds in another document of this tab.
         let mut tab = Page::new();
         tab.kept.clone_from(&left.kept);
@@ -281,7 +284,7 @@ fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
         back.facts.logged_in = true;
         // A page that is about to load again does nothing else.
         let kept = back.kept.clone();
-        back.tell(Event::Online).tell(Event::Resumed);
+        back.tell(Event::Online).tell(Event::Resumed).prepare();
         assert_eq!((back.posts.len(), &back.kept), (left.posts.len(), &kept));
         back.loads_again().liff_resolves();
         assert!(!["open-in-line", "failed/server", "cancelled"].contains(&&*back.shows()), "{}", back.shows());
@@ -289,6 +292,23 @@ fn no_page_from_the_back_forward_cache_denies_what_was_done_since() {
         let back = restored(&left, &left);
         assert!(!back.was_ordered(|effect| *effect == Effect::Reload), "{shows}");
     }
+}
+
+/// Without a connection it can't load again: it says neither what was so nor that nothing has happened.
+#[test]
+fn a_page_from_the_back_forward_cache_that_cannot_load_again_is_not_sure() {
+    let mut page = bound();
+    let mut left = page.clone();
+    left.reachable = false;
+    page.goes_to(UNLINK, Handover::default()).liff_resolves().answers(428, ASKED).presses(Action::Unlink);
+    page.answers(200, UNLINKED);
+    let mut back = restored(&left, &page);
+    assert_eq!((back.shows().as_str(), back.actions()), ("failed/unsure", vec![Action::Retry, Action::Close]));
+    assert_eq!(back.presses(Action::Retry).shows(), "failed/unsure");
+    assert_eq!((&back.kept, back.posts.len()), (&page.kept, left.posts.len()));
+    back.reachable = true;
+    back.presses(Action::Retry).loads_again().liff_resolves();
+    assert_eq!(back.shows(), "cancelled");
 }
 
 /// An unlinking is over once the customer has linked again.

@@ -128,6 +128,7 @@ impl State {
             (Step::Probing(attempt), true) => self.prepare(Attempt { reachable, ..attempt }),
             (Step::Probing(attempt), false) => self.stop(Failure::Offline, Again::Bind(attempt.consent)),
             (_, true) => self.reload(),
+            (Step::Reloading(stop), false) if stop.failure.may_be_bound() => self.stand(stop),
             (Step::Reloading(_), false) => self.stop(Failure::Offline, Again::Reload),
             // While `liff.init` runs: the wait that has just begun is over.
             (_, false) => {

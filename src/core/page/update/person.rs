@@ -153,9 +153,10 @@ impl State {
         if let (Some(kept), Some(own)) = (kept, &self.visit.pending)
             && (own.is_kept(&kept) || !matches!(self.step, Step::Bound { .. }))
         {
-            // From here on it changes nothing: the record stays as the tab has it.
-            self.left = true;
-            return self.reload();
+            // From here on it writes none: the record stays as the tab has it.
+            self.visit.pending = None;
+            self.go(Step::Stopped(Stop::new(Failure::Unsure, None, Again::Reload)));
+            return self.try_again_by_itself();
         }
         self.resumed()
     }
