@@ -29,7 +29,7 @@ export function fillIn(html, words) {
     const found = own[name] ?? others[name];
     if (typeof found !== "string") throw new Error(`${language}.json, in src/i18n or crates/doctor/src/i18n, has no text ${name}, which a page asks for`);
     const html = found.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    // LINE shows pages in the system's engine. boot.js leaves the one that it runs in.
+    // LINE shows pages in the system's engine. boot.js names the one that it runs in.
     return html.replace("{update}", '<b translate="no">iOS / Android System WebView</b>');
   };
   const inOneLanguage = (language, names) => {

@@ -227,14 +227,24 @@ impl Page {
         self
     }
 
-    /// When the stages of the person's newest wait begin, in milliseconds.
-    pub fn waits_of_the_person(&self) -> Vec<u32> {
+    /// The stages of the person's newest wait that have yet to come, and when they begin, in milliseconds.
+    fn stages(&self) -> impl Iterator<Item = (Patience, u32)> {
         let stages = self.orders.iter().filter_map(|(_, effect)| match effect {
-            Effect::Sleep(Timer::Patience(_, wait), delay) => Some((*wait, delay.millis)),
+            Effect::Sleep(Timer::Patience(stage, wait), delay) => Some((*wait, (*stage, delay.millis))),
             _ => None,
         });
         let newest = stages.clone().next_back().map(|(wait, _)| wait);
-        stages.filter(|(wait, _)| Some(*wait) == newest).map(|(_, millis)| millis).collect()
+        stages.filter(move |(wait, _)| Some(*wait) == newest).map(|(_, stage)| stage)
+    }
+
+    /// When the stages of the person's newest wait begin, in milliseconds.
+    pub fn waits_of_the_person(&self) -> Vec<u32> {
+        self.stages().map(|(_, millis)| millis).collect()
+    }
+
+    /// Whether the person's newest wait has yet to end.
+    pub fn will_lose_patience(&self) -> bool {
+        self.stages().any(|(stage, _)| stage == Patience::Over)
     }
 
     pub fn turn(&self) -> Turn {
@@ -334,19 +344,11 @@ impl Page {
         };
         let Some((turn, wait)) = self.orders.iter().rev().find_map(ordered) else { return self };
         // The stages before it are over, too.
-        let is_over = |effect: &Effect| matches!(effect, Effect::Sleep(Timer::Patience(stage, of), _) if *of == wait && *stage <= patience);
-        self.orders.retain(|(_, effect)| !is_over(effect));
-        self.tell(Event::Elapsed(turn, Timer::Patience(patience, wait)))
-    }
-
-    /// Whether the person's newest wait has yet to end.
-    pub fn will_lose_patience(&self) -> bool {
-        let stages = self.orders.iter().filter_map(|(_, effect)| match effect {
-            Effect::Sleep(Timer::Patience(stage, wait), _) => Some((*stage, *wait)),
-            _ => None,
+        self.orders.retain(|(_, effect)| match effect {
+            Effect::Sleep(Timer::Patience(stage, of), _) => *of != wait || *stage > patience,
+            _ => true,
         });
-        let newest = stages.clone().next_back().map(|(_, wait)| wait);
-        stages.into_iter().any(|(stage, wait)| stage == Patience::Over && Some(wait) == newest)
+        self.tell(Event::Elapsed(turn, Timer::Patience(patience, wait)))
     }
 
     pub fn presses(&mut self, action: Action) -> &mut Self {

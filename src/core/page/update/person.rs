@@ -155,8 +155,8 @@ impl State {
         {
             // From here on it writes none: the record stays as the tab has it.
             self.visit.pending = None;
-            self.go(Step::Stopped(Stop::new(Failure::Unsure, None, Again::Reload)));
-            return self.try_again_by_itself();
+            self.go(Step::Reloading(Stop::new(Failure::Unsure, None, Again::Reload)));
+            return self.wait_anew(vec![Effect::Probe]);
         }
         self.resumed()
     }
